@@ -1,0 +1,146 @@
+package dev.gradus.backprop;
+
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.Matrix;
+import dev.gradus.net.Network;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Takes rows or columns of inputs, gives the network's outputs: forward propagation only.
+ *
+ * <p>Safe to share between threads: θ is only read, and each call borrows a workspace of its own, which the next call uses again. It keeps θ, which
+ * stays the caller's and must not be closed or changed while predictions run.
+ */
+public final class Predictor implements AutoCloseable {
+  private final Network network;
+  private final Parameters theta;
+  private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
+
+  public Predictor(Parameters theta) {
+    this.theta = theta;
+    this.network = theta.network();
+  }
+
+  /** The outputs for one example: {@code x} has n_0 values and is read; the result is new and has n_L. */
+  public double[] predict(double... x) {
+    if (x.length != network.inputs()) {
+      throw new IllegalArgumentException("a row of " + x.length + " values was given; the network has " + network.inputs() + " inputs");
+    }
+    Workspace space = borrow(1);
+    try {
+      space.X.set(0, x, 0, x.length);
+      double[] y = new double[network.outputs()];
+      space.forward(space.X, 1).get(0, y, 0, y.length);
+      return y;
+    } finally {
+      idle.add(space);
+    }
+  }
+
+  /** The outputs for a matrix of examples in 'f' order, one a column: {@code X} is n_0 × m and read; the result is new, n_L × m, the caller's. */
+  public INDArray predict(INDArray X) {
+    Matrix in = Matrix.over(X);
+    Matrix out = Matrix.zeros(theta.type(), network.outputs(), in.columns());
+    predict(in, in.columns(), out);
+    return out.array();
+  }
+
+  /** The outputs for the first {@code m} columns of X (n_0 × m or wider, read), written to {@code out} (n_L × m or wider). */
+  public void predict(Matrix X, int m, Matrix out) {
+    check(X, m);
+    Workspace space = borrow(m);
+    try {
+      space.kernels.copy((long) m * network.outputs(), space.forward(X, m), out);
+    } finally {
+      idle.add(space);
+    }
+  }
+
+  /**
+   * The cost of the first {@code m} columns, and their outputs.
+   *
+   * @param Y the targets, n_L × m or wider, read
+   * @param w the weights of the examples, read
+   * @param out the outputs are written here, n_L × m or wider
+   * @return Σ_i w_i C_i: a sum, not a mean
+   */
+  public double cost(Matrix X, Matrix Y, double[] w, int m, Matrix out) {
+    check(X, m);
+    Workspace space = borrow(m);
+    try {
+      Matrix A = space.forward(X, m);
+      space.kernels.copy((long) m * network.outputs(), A, out);
+      return space.head.cost(space.kernels, space.Z[network.depth()], A, Y, w, m);
+    } finally {
+      idle.add(space);
+    }
+  }
+
+  private void check(Matrix X, int m) {
+    if (X.rows() != network.inputs() || m > X.columns() || X.type() != theta.type()) {
+      throw new IllegalArgumentException("X is " + X.rows() + " × " + X.columns() + " " + X.type() + " and " + m
+          + " columns were asked for; needed are " + network.inputs() + " rows of " + theta.type());
+    }
+  }
+
+  private Workspace borrow(int m) {
+    if (closed) throw new IllegalStateException("this predictor is closed");
+    Workspace space = idle.poll();
+    if (space != null && space.capacity >= m) return space;
+    if (space != null) space.close();
+    return new Workspace(m);
+  }
+
+  /** Frees the workspaces; θ stays. A second call does nothing. Calls that are under way must have ended. */
+  @Override
+  public void close() {
+    closed = true;
+    for (Workspace space = idle.poll(); space != null; space = idle.poll()) space.close();
+  }
+
+  /** The buffers of one call at a time. */
+  private final class Workspace {
+    final int capacity;
+    final Kernels kernels = new Kernels(theta.type());
+    final HeadStage head = new HeadStage(network.head(), network.outputs());
+    final ActivationStage[] activation = new ActivationStage[network.depth()];
+    final Matrix X;
+    final Matrix[] Z = new Matrix[network.depth() + 1];
+    final Matrix[] A = new Matrix[network.depth() + 1];
+
+    Workspace(int capacity) {
+      this.capacity = capacity;
+      X = Matrix.zeros(theta.type(), network.inputs(), 1);
+      for (int l = 1; l <= network.depth(); l++) {
+        Z[l] = Matrix.zeros(theta.type(), network.units(l), capacity);
+        A[l] = Matrix.zeros(theta.type(), network.units(l), capacity);
+        if (l < network.depth()) activation[l] = new ActivationStage(network.hidden().get(l - 1).activation());
+      }
+    }
+
+    Matrix forward(Matrix X, int m) {
+      int L = network.depth();
+      A[0] = X;
+      for (int l = 1; l < L; l++) {
+        kernels.gemm(theta.weights()[l], A[l - 1], Z[l], m);
+        kernels.addColumnThenMap(theta.biases()[l], Z[l], A[l], m, activation[l].apply);
+      }
+      kernels.gemm(theta.weights()[L], A[L - 1], Z[L], m);
+      kernels.addColumn(theta.biases()[L], Z[L], m);
+      head.output(kernels, Z[L], A[L], m);
+      return A[L];
+    }
+
+    void close() {
+      kernels.close();
+      X.close();
+      for (int l = 1; l <= network.depth(); l++) {
+        Z[l].close();
+        A[l].close();
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.gradus.diagnose;
+
+import dev.gradus.backprop.Backprop;
+import dev.gradus.backprop.Parameters;
+import dev.gradus.kernel.Draws;
+import dev.gradus.kernel.Matrix;
+import dev.gradus.net.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Takes a network, parameters and a batch in double, gives for every W and b how far the analytic gradient is from the numeric one.
+ *
+ * <p>The numeric gradient of a parameter is the central difference of fourth order,
+ * (J(θ−2h) − 8 J(θ−h) + 8 J(θ+h) − J(θ+2h)) / 12h, through the loss that is reported. A parameter whose change moves some unit across a kink of
+ * its activation has no numeric gradient; it is counted as skipped.
+ */
+public final class GradientCheck {
+  /** The largest relative error of a tensor whose gradient is right. */
+  public static final double LIMIT = 1e-7;
+
+  private static final double STEP = 1e-4;
+  private static final double NOTHING = 1e-9;
+
+  private final Network network;
+  private final Backprop backprop;
+  private final Matrix X;
+  private final Matrix Y;
+  private final double[] w;
+  private final int m;
+  private final Matrix[] Z;
+
+  private GradientCheck(Backprop backprop, Matrix X, Matrix Y, double[] w, int m) {
+    this.network = backprop.theta().network();
+    this.backprop = backprop;
+    this.X = X;
+    this.Y = Y;
+    this.w = w;
+    this.m = m;
+    this.Z = new Matrix[network.depth() + 1];
+    for (int l = 1; l <= network.depth(); l++) Z[l] = Matrix.over(backprop.Z(l));
+  }
+
+  /**
+   * The result for one tensor.
+   *
+   * @param name such as {@code W1}
+   * @param parameters how many it has
+   * @param checked how many of them were compared
+   * @param skipped how many were looked at but sat on a kink
+   * @param error ‖a − n‖ / (‖a‖ + ‖n‖) over those that were compared, or 0 when both gradients vanish
+   * @param row and {@code column}: where the largest single difference is, from 0
+   * @param analytic the analytic gradient there
+   * @param numeric the numeric gradient there
+   */
+  public record Tensor(String name, long parameters, long checked, long skipped, double error, int row, int column, double analytic,
+      double numeric) {
+    /** True when the error is within {@link #LIMIT} and something was compared. */
+    public boolean passed() {
+      return checked > 0 && error <= LIMIT;
+    }
+  }
+
+  /**
+   * Checks up to {@code sample} parameters of each tensor.
+   *
+   * @param backprop of a network in double; its θ is changed while the check runs and restored bit by bit
+   * @param X n_0 × m or wider, read
+   * @param Y n_L × m or wider, read
+   * @param w weights of the examples, read
+   * @param m how many columns take part
+   * @param sample how many parameters of each tensor are compared at most, drawn by {@code seed}
+   * @throws IllegalArgumentException when θ is not in double
+   */
+  public static List<Tensor> run(Backprop backprop, Matrix X, Matrix Y, double[] w, int m, int sample, long seed) {
+    if (backprop.theta().type() != DataType.DOUBLE) {
+      throw new IllegalArgumentException("the gradient check needs parameters in DOUBLE, not " + backprop.theta().type()
+          + ": in float, rounding hides the error it looks for");
+    }
+    return new GradientCheck(backprop, X, Y, w, m).run(sample, seed);
+  }
+
+  private List<Tensor> run(int sample, long seed) {
+    backprop.lossAndGradient(X, Y, w, m);
+    Parameters theta = backprop.theta();
+    List<Tensor> tensors = new ArrayList<>();
+    try (Parameters analytic = backprop.gradient().copy()) {
+      for (int l = 1; l <= network.depth(); l++) {
+        tensors.add(check("W" + l, Matrix.over(theta.W(l)), Matrix.over(analytic.W(l)), sample, seed));
+        tensors.add(check("b" + l, Matrix.over(theta.b(l)), Matrix.over(analytic.b(l)), sample, seed));
+      }
+    }
+    return tensors;
+  }
+
+  private Tensor check(String name, Matrix theta, Matrix analytic, int sample, long seed) {
+    int size = Math.toIntExact(theta.length());
+    int[] chosen = Draws.of(seed).permutation(size);
+    if (sample < size) chosen = Arrays.copyOf(chosen, sample);
+    double[] value = new double[1];
+    double[] a = new double[1];
+    double difference = 0;
+    double normA = 0;
+    double normN = 0;
+    long skipped = 0;
+    double worst = -1;
+    int worstAt = 0;
+    double worstAnalytic = 0;
+    double worstNumeric = 0;
+    for (int at : chosen) {
+      theta.get(at, value, 0, 1);
+      analytic.get(at, a, 0, 1);
+      double n = numeric(theta, at, value[0]);
+      if (Double.isNaN(n)) {
+        skipped++;
+        continue;
+      }
+      difference += (a[0] - n) * (a[0] - n);
+      normA += a[0] * a[0];
+      normN += n * n;
+      if (!(Math.abs(a[0] - n) <= worst)) {
+        worst = Math.abs(a[0] - n);
+        worstAt = at;
+        worstAnalytic = a[0];
+        worstNumeric = n;
+      }
+    }
+    double norms = Math.sqrt(normA) + Math.sqrt(normN);
+    double error = norms < NOTHING ? 0 : Math.sqrt(difference) / norms;
+    return new Tensor(name, size, chosen.length - skipped, skipped, error, worstAt % theta.rows(), worstAt / theta.rows(), worstAnalytic,
+        worstNumeric);
+  }
+
+  /** The central difference, or NaN when a unit crosses a kink on the way. */
+  private double numeric(Matrix theta, int at, double value) {
+    double low2 = lossAt(theta, at, value - 2 * STEP);
+    int sides = sides();
+    double low = lossAt(theta, at, value - STEP);
+    double high = lossAt(theta, at, value + STEP);
+    double high2 = lossAt(theta, at, value + 2 * STEP);
+    boolean crossed = sides != sides();
+    theta.set(at, new double[] {value}, 0, 1);
+    return crossed ? Double.NaN : (low2 - 8 * low + 8 * high - high2) / (12 * STEP);
+  }
+
+  private double lossAt(Matrix theta, int at, double value) {
+    theta.set(at, new double[] {value}, 0, 1);
+    return backprop.lossAndGradient(X, Y, w, m);
+  }
+
+  /** A hash of which side of its kinks every unit of every example is on. */
+  private int sides() {
+    int hash = 1;
+    for (int l = 1; l <= network.depth(); l++) {
+      double[] kinks = l < network.depth() ? network.hidden().get(l - 1).activation().kinks() : network.head().kinks();
+      if (kinks.length == 0) continue;
+      double[] z = new double[m * network.units(l)];
+      Z[l].get(0, z, 0, z.length);
+      for (double kink : kinks) {
+        for (double one : z) hash = 31 * hash + (one > kink ? 1 : 0);
+      }
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.gradus.net;
+
+import java.util.List;
+
+/**
+ * Takes weighted inputs Z and gives activations A = g(Z), element by element; and its derivative g′(Z).
+ *
+ * <p>An activation is its two scalar formulas, {@link #value} and {@link #derivative}. The loops over slices follow from them; the
+ * built-in ones override the loops that the engine spends its time in. Implementations are immutable and have no state.
+ *
+ * <p>A program adds its own with {@link #register}; a model file that names one that is not registered is refused.
+ */
+public interface Activation {
+  /** The name in printed forms, in files and on the command line, such as {@code relu}; it parses back to an equal one. */
+  String name();
+
+  /** a = g(z). */
+  double value(double z);
+
+  /** g′(z), where a = g(z) is given too, because most derivatives are simpler in terms of a. */
+  double derivative(double z, double a);
+
+  /** False when g has no useful derivative, so that a network with it predicts but cannot be trained. */
+  default boolean trainable() {
+    return true;
+  }
+
+  /** The points at which g′ jumps, where a finite difference says nothing; none for a smooth g. Do not modify. */
+  default double[] kinks() {
+    return Activations.NO_KINKS;
+  }
+
+  /** A = g(Z): reads the first {@code n} elements of {@code z}, writes those of {@code a}. */
+  default void apply(float[] z, float[] a, int n) {
+    for (int i = 0; i < n; i++) a[i] = (float) value(z[i]);
+  }
+
+  /** A = g(Z): reads the first {@code n} elements of {@code z}, writes those of {@code a}. */
+  default void apply(double[] z, double[] a, int n) {
+    for (int i = 0; i < n; i++) a[i] = value(z[i]);
+  }
+
+  /** dZ = dA ⊙ g′(Z), in place: {@code d} holds dA on entry and dZ on return; {@code z} and {@code a} are read. */
+  default void pullBack(float[] z, float[] a, float[] d, int n) {
+    for (int i = 0; i < n; i++) d[i] *= (float) derivative(z[i], a[i]);
+  }
+
+  /** dZ = dA ⊙ g′(Z), in place: {@code d} holds dA on entry and dZ on return; {@code z} and {@code a} are read. */
+  default void pullBack(double[] z, double[] a, double[] d, int n) {
+    for (int i = 0; i < n; i++) d[i] *= derivative(z[i], a[i]);
+  }
+
+  /** The activation of a name. @throws IllegalArgumentException when none is registered under it, listing those that are */
+  static Activation named(String name) {
+    return Activations.NAMES.parse(name);
+  }
+
+  /** Makes an activation known under its name, in this JVM; a name in use is refused. */
+  static void register(Activation activation) {
+    Activations.NAMES.add(activation.name(), activation);
+  }
+
+  /** The names that {@link #named} knows. */
+  static List<String> names() {
+    return Activations.NAMES.known();
+  }
+
+  /** g(z) = z. */
+  static Activation identity() {
+    return Activations.IDENTITY;
+  }
+
+  /** g(z) = 1 / (1 + e⁻ᶻ). */
+  static Activation sigmoid() {
+    return Activations.SIGMOID;
+  }
+
+  /** g(z) = tanh z. */
+  static Activation tanh() {
+    return Activations.TANH;
+  }
+
+  /** g(z) = max(z, 0); its derivative at 0 is taken as 0. */
+  static Activation relu() {
+    return Activations.RELU;
+  }
+
+  /** The perceptron's g(z) = 1 if z > 0, else 0. Forward only: its derivative is zero wherever it exists. */
+  static Activation step() {
+    return Activations.STEP;
+  }
+}

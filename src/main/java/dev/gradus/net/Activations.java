@@ -1,0 +1,146 @@
+package dev.gradus.net;
+
+/** The built-in activations, each with the loops that the engine spends its time in. */
+final class Activations {
+  static final double[] NO_KINKS = {};
+  static final Activation IDENTITY = new Identity();
+  static final Activation SIGMOID = new Sigmoid();
+  static final Activation TANH = new Tanh();
+  static final Activation RELU = new Relu();
+  static final Activation STEP = new Step();
+
+  static final Names<Activation> NAMES = new Names<Activation>("activation")
+      .add("identity", IDENTITY).add("sigmoid", SIGMOID).add("tanh", TANH).add("relu", RELU).add("step", STEP);
+
+  private Activations() {}
+
+  private record Identity() implements Activation {
+    @Override
+    public String name() {
+      return "identity";
+    }
+
+    @Override
+    public double value(double z) {
+      return z;
+    }
+
+    @Override
+    public double derivative(double z, double a) {
+      return 1;
+    }
+
+    @Override
+    public void apply(float[] z, float[] a, int n) {
+      System.arraycopy(z, 0, a, 0, n);
+    }
+
+    @Override
+    public void pullBack(float[] z, float[] a, float[] d, int n) {}
+  }
+
+  private record Sigmoid() implements Activation {
+    @Override
+    public String name() {
+      return "sigmoid";
+    }
+
+    @Override
+    public double value(double z) {
+      return 1 / (1 + Math.exp(-z));
+    }
+
+    @Override
+    public double derivative(double z, double a) {
+      return a * (1 - a);
+    }
+
+    @Override
+    public void apply(float[] z, float[] a, int n) {
+      for (int i = 0; i < n; i++) a[i] = (float) (1 / (1 + Math.exp(-z[i])));
+    }
+
+    @Override
+    public void pullBack(float[] z, float[] a, float[] d, int n) {
+      for (int i = 0; i < n; i++) d[i] *= a[i] * (1 - a[i]);
+    }
+  }
+
+  private record Tanh() implements Activation {
+    @Override
+    public String name() {
+      return "tanh";
+    }
+
+    @Override
+    public double value(double z) {
+      return Math.tanh(z);
+    }
+
+    @Override
+    public double derivative(double z, double a) {
+      return 1 - a * a;
+    }
+
+    @Override
+    public void pullBack(float[] z, float[] a, float[] d, int n) {
+      for (int i = 0; i < n; i++) d[i] *= 1 - a[i] * a[i];
+    }
+  }
+
+  private record Relu() implements Activation {
+    private static final double[] AT_ZERO = {0};
+
+    @Override
+    public String name() {
+      return "relu";
+    }
+
+    @Override
+    public double value(double z) {
+      return Math.max(z, 0);
+    }
+
+    @Override
+    public double derivative(double z, double a) {
+      return a > 0 ? 1 : a * 0;
+    }
+
+    @Override
+    public double[] kinks() {
+      return AT_ZERO;
+    }
+
+    @Override
+    public void apply(float[] z, float[] a, int n) {
+      for (int i = 0; i < n; i++) a[i] = Math.max(z[i], 0);
+    }
+
+    @Override
+    public void pullBack(float[] z, float[] a, float[] d, int n) {
+      for (int i = 0; i < n; i++) d[i] = a[i] > 0 ? d[i] : a[i] * 0;
+    }
+  }
+
+  private record Step() implements Activation {
+    @Override
+    public String name() {
+      return "step";
+    }
+
+    @Override
+    public double value(double z) {
+      return z > 0 ? 1 : z * 0;
+    }
+
+    @Override
+    public double derivative(double z, double a) {
+      throw new UnsupportedOperationException("the derivative of a step is zero wherever it exists");
+    }
+
+    @Override
+    public boolean trainable() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.gradus.optim;
+
+import java.util.List;
+
+/**
+ * Adam: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η m̂ / (√v̂ + ε), where m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) at step t
+ * (Kingma and Ba, ICLR 2015, algorithm 1).
+ */
+public record Adam(double rate, double beta1, double beta2, double epsilon) implements Optimizer {
+  public Adam {
+    Checks.rate(rate);
+    Checks.decay("a β₁", beta1);
+    Checks.decay("a β₂", beta2);
+    if (!(epsilon > 0)) throw new IllegalArgumentException("an ε of " + epsilon + " was asked for; it must be above 0");
+  }
+
+  @Override
+  public String name() {
+    return "adam";
+  }
+
+  @Override
+  public List<String> state() {
+    return List.of("first moment", "second moment");
+  }
+
+  @Override
+  public void update(float[] theta, float[] g, float[][] state, int n, double rate, long step) {
+    float[] first = state[0];
+    float[] second = state[1];
+    float b1 = (float) beta1;
+    float b2 = (float) beta2;
+    float c1 = (float) (1 - beta1);
+    float c2 = (float) (1 - beta2);
+    float eta = (float) (rate / (1 - Math.pow(beta1, step)));
+    float k = (float) (1 / Math.sqrt(1 - Math.pow(beta2, step)));
+    float e = (float) epsilon;
+    for (int i = 0; i < n; i++) {
+      float m = Denormals.flush(b1 * first[i] + c1 * g[i]);
+      float v = Denormals.flush(b2 * second[i] + c2 * g[i] * g[i]);
+      first[i] = m;
+      second[i] = v;
+      theta[i] -= eta * m / ((float) Math.sqrt(v) * k + e);
+    }
+  }
+
+  @Override
+  public void update(double[] theta, double[] g, double[][] state, int n, double rate, long step) {
+    double[] first = state[0];
+    double[] second = state[1];
+    double eta = rate / (1 - Math.pow(beta1, step));
+    double k = 1 / Math.sqrt(1 - Math.pow(beta2, step));
+    for (int i = 0; i < n; i++) {
+      first[i] = beta1 * first[i] + (1 - beta1) * g[i];
+      second[i] = beta2 * second[i] + (1 - beta2) * g[i] * g[i];
+      theta[i] -= eta * first[i] / (Math.sqrt(second[i]) * k + epsilon);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.gradus.optim;
+
+import java.util.List;
+
+/**
+ * Classic momentum, in PyTorch's form: v ← μ v + g, θ ← θ − η v (Polyak 1964, with the rate outside the velocity, so that a schedule acts on
+ * the velocity too).
+ */
+public record Momentum(double rate, double momentum) implements Optimizer {
+  public Momentum {
+    Checks.rate(rate);
+    Checks.decay("a momentum", momentum);
+  }
+
+  @Override
+  public String name() {
+    return "momentum";
+  }
+
+  @Override
+  public List<String> state() {
+    return List.of("velocity");
+  }
+
+  @Override
+  public void update(float[] theta, float[] g, float[][] state, int n, double rate, long step) {
+    float eta = (float) rate;
+    float mu = (float) momentum;
+    float[] velocity = state[0];
+    for (int i = 0; i < n; i++) {
+      float v = Denormals.flush(mu * velocity[i] + g[i]);
+      velocity[i] = v;
+      theta[i] -= eta * v;
+    }
+  }
+
+  @Override
+  public void update(double[] theta, double[] g, double[][] state, int n, double rate, long step) {
+    double[] velocity = state[0];
+    for (int i = 0; i < n; i++) {
+      velocity[i] = momentum * velocity[i] + g[i];
+      theta[i] -= rate * velocity[i];
+    }
+  }
+}
