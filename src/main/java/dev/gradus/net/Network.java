@@ -41,6 +41,15 @@ public record Network(int inputs, List<Layer> hidden, int outputs, Head head) {
     return l == 0 ? inputs : l == depth() ? outputs : hidden.get(l - 1).units();
   }
 
+  /** True when the other network has the same numbers of units, so that the parameters of one fit the other. */
+  public boolean sameShape(Network other) {
+    if (other.depth() != depth()) return false;
+    for (int l = 0; l <= depth(); l++) {
+      if (other.units(l) != units(l)) return false;
+    }
+    return true;
+  }
+
   /** The number of parameters: Σ_l n_l (n_(l−1) + 1). */
   public long parameters() {
     long sum = 0;

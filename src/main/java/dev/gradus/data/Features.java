@@ -1,0 +1,16 @@
+package dev.gradus.data;
+
+/** Takes the number of an example, gives its inputs. Implementations are immutable and may be read by several threads. */
+public interface Features {
+  /** How many examples there are. */
+  int count();
+
+  /** How many inputs an example has. */
+  int width();
+
+  /** Writes the inputs of an example to {@code to}, as floats. */
+  void read(int example, float[] to);
+
+  /** Writes the inputs of an example to {@code to}, as doubles. */
+  void read(int example, double[] to);
+}

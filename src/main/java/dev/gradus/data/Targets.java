@@ -1,0 +1,57 @@
+package dev.gradus.data;
+
+import java.util.List;
+
+/** Takes the number of an example, gives what a network should answer for it. Immutable. */
+public sealed interface Targets {
+  /** How many examples there are. */
+  int count();
+
+  /** Writes the target of an example as {@code outputs} numbers. */
+  void write(int example, double[] y, int outputs);
+
+  /**
+   * Numbers of classes. With as many outputs as classes the target is one-hot; with one output and two classes it is 0 or 1.
+   *
+   * @param classes the class of each example, from 0, kept
+   * @param labels the names of the classes
+   */
+  record OfClasses(short[] classes, List<String> labels) implements Targets {
+    public OfClasses {
+      labels = List.copyOf(labels);
+      for (short c : classes) {
+        if (c < 0 || c >= labels.size()) {
+          throw new IllegalArgumentException("class " + c + " is out of range; there are " + labels.size() + " classes, from 0");
+        }
+      }
+    }
+
+    @Override
+    public int count() {
+      return classes.length;
+    }
+
+    @Override
+    public void write(int example, double[] y, int outputs) {
+      for (int j = 0; j < outputs; j++) y[j] = 0;
+      if (outputs == 1) {
+        y[0] = classes[example];
+      } else {
+        y[classes[example]] = 1;
+      }
+    }
+  }
+
+  /** Values; the network has one output. @param values the value of each example, kept */
+  record OfValues(double[] values) implements Targets {
+    @Override
+    public int count() {
+      return values.length;
+    }
+
+    @Override
+    public void write(int example, double[] y, int outputs) {
+      y[0] = values[example];
+    }
+  }
+}

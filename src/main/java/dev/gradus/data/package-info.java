@@ -1,0 +1,4 @@
+/**
+ * Takes sources (CSV, IDX, drawn digits), gives data sets and batches of columns.
+ */
+package dev.gradus.data;

@@ -1,0 +1,171 @@
+package dev.gradus.model;
+
+import dev.gradus.backprop.Parameters;
+import dev.gradus.backprop.Predictor;
+import dev.gradus.data.Dataset;
+import dev.gradus.kernel.Matrix;
+import dev.gradus.metrics.Evaluation;
+import dev.gradus.net.Network;
+import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Schema;
+import dev.gradus.prepare.Target;
+import dev.gradus.store.ModelFile;
+import dev.gradus.store.Safetensors;
+import dev.gradus.store.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Takes raw inputs, gives predictions: a network with its parameters, and everything needed to use it on new data.
+ *
+ * <p>Immutable, and safe to share between threads. It owns its parameters, in native memory: {@link #close} frees them, a second call does nothing.
+ */
+public final class Model implements AutoCloseable {
+  private final Parameters theta;
+  private final Predictor predictor;
+  private final Schema schema;
+  private final Scaling scaling;
+  private final Map<String, Object> provenance;
+
+  /**
+   * A model of parameters and what surrounds them.
+   *
+   * @param theta kept, and closed with the model; not to be changed any more
+   * @param provenance how it came about: names and texts, numbers, booleans, lists or maps of them
+   */
+  public Model(Parameters theta, Schema schema, Scaling scaling, Map<String, Object> provenance) {
+    this.theta = theta;
+    this.predictor = new Predictor(theta);
+    this.schema = schema;
+    this.scaling = scaling;
+    this.provenance = new LinkedHashMap<>(provenance);
+  }
+
+  public Network network() {
+    return theta.network();
+  }
+
+  /** θ; to be read only. */
+  public Parameters parameters() {
+    return theta;
+  }
+
+  public Schema schema() {
+    return schema;
+  }
+
+  public Scaling scaling() {
+    return scaling;
+  }
+
+  public Map<String, Object> provenance() {
+    return new LinkedHashMap<>(provenance);
+  }
+
+  /** The network's outputs for a row of raw inputs, in the order of the schema; the row is read. */
+  public double[] predict(double... row) {
+    double[] scaled = row.clone();
+    if (row.length == scaling.columns()) scaling.apply(scaled);
+    return predictor.predict(scaled);
+  }
+
+  /** The number of the class that some outputs stand for: the largest, or with one output whether it is above ½. */
+  public static int classOf(double[] outputs) {
+    if (outputs.length == 1) return outputs[0] > 0.5 ? 1 : 0;
+    int best = 0;
+    for (int j = 1; j < outputs.length; j++) {
+      if (outputs[j] > outputs[best]) best = j;
+    }
+    return best;
+  }
+
+  /** What the model achieves on a data set of raw inputs. */
+  public Evaluation evaluate(Dataset data) {
+    Dataset fitting = schema.target() instanceof Target.Classes classes ? data.relabelled(classes) : data;
+    return Evaluator.evaluate(predictor, theta, fitting.scaledBy(scaling));
+  }
+
+  /** The predictor on prepared inputs: scaled numbers, bytes divided by 255. Closed with the model. */
+  public Predictor predictor() {
+    return predictor;
+  }
+
+  /** Writes the model to a file, whole or not at all. */
+  public void save(Path path) throws IOException {
+    List<Tensor> tensors = new ArrayList<>();
+    for (int l = 1; l <= network().depth(); l++) {
+      tensors.add(tensor("W" + l, Matrix.over(theta.W(l)), true));
+      tensors.add(tensor("b" + l, Matrix.over(theta.b(l)), false));
+    }
+    new ModelFile(network(), schema, scaling, provenance).write(path, tensors);
+  }
+
+  /** A view of a matrix in the file's order: row by row, where memory is column by column. */
+  private static Tensor tensor(String name, Matrix matrix, boolean twoDimensional) {
+    long rows = matrix.rows();
+    long columns = matrix.columns();
+    double[] one = new double[1];
+    Tensor.Values rowMajor = (from, to, n) -> {
+      for (int i = 0; i < n; i++) {
+        long at = from + i;
+        matrix.get(at % columns * rows + at / columns, one, 0, 1);
+        to[i] = one[0];
+      }
+    };
+    return new Tensor(name, matrix.type() == DataType.DOUBLE, twoDimensional ? List.of(rows, columns) : List.of(rows), rowMajor);
+  }
+
+  /**
+   * Reads a model from a file.
+   *
+   * @throws dev.gradus.store.ModelFileException when it is not a whole, unchanged model
+   * @throws IOException when it is not there or cannot be read
+   */
+  public static Model load(Path path) throws IOException {
+    try (Safetensors file = Safetensors.open(path)) {
+      ModelFile model = ModelFile.read(file);
+      DataType type = file.wide("W1") ? DataType.DOUBLE : DataType.FLOAT;
+      return new Model(parameters(file, model.network(), type), model.schema(), model.scaling(), model.provenance());
+    }
+  }
+
+  /**
+   * The parameters W1, b1, … of any safetensors file, for a network whose shapes they must have.
+   *
+   * @return new memory, the caller's
+   * @throws dev.gradus.store.ModelFileException when a tensor is missing or has another shape
+   */
+  public static Parameters parameters(Safetensors file, Network network, DataType type) {
+    ModelFile.checkShapes(file, network);
+    Parameters theta = Parameters.zeros(network, type);
+    try {
+      for (int l = 1; l <= network.depth(); l++) {
+        read(file.values("W" + l), Matrix.over(theta.W(l)));
+        read(file.values("b" + l), Matrix.over(theta.b(l)));
+      }
+      return theta;
+    } catch (RuntimeException e) {
+      theta.close();
+      throw e;
+    }
+  }
+
+  private static void read(Tensor.Values rowMajor, Matrix to) {
+    double[] row = new double[to.columns()];
+    for (int j = 0; j < to.rows(); j++) {
+      rowMajor.read((long) j * row.length, row, row.length);
+      for (int k = 0; k < row.length; k++) to.set((long) k * to.rows() + j, row, k, 1);
+    }
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+    theta.close();
+  }
+}

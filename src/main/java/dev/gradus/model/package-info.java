@@ -1,0 +1,4 @@
+/**
+ * Takes a trained network and gives what you keep: predictions, evaluations, a file.
+ */
+package dev.gradus.model;
