@@ -1,6 +1,10 @@
 package dev.gradus.data;
 
 import dev.gradus.kernel.Draws;
+import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Schema;
+import dev.gradus.prepare.Target;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -104,6 +108,16 @@ public final class DrawnDigits {
     byte[] labels = new byte[count];
     for (int i = 0; i < count; i++) labels[i] = (byte) label(seed, first + i);
     return labels;
+  }
+
+  /** Takes the same and gives the data set of these examples. */
+  public static Dataset dataset(long seed, int first, int count) {
+    byte[] numbers = labels(seed, first, count);
+    short[] classes = new short[count];
+    for (int i = 0; i < count; i++) classes[i] = numbers[i];
+    List<String> names = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    return Dataset.of("digits", new Schema(new Inputs.Pixels(SIDE, SIDE), new Target.Classes("digit", names)),
+        new ByteFeatures(pixels(seed, first, count), SIDE * SIDE), new Targets.OfClasses(classes, names));
   }
 
   /** Each ten examples in a row, counted from 0, hold every digit once in a random order, so the classes stay balanced. */

@@ -14,7 +14,7 @@ public final class Updater implements AutoCloseable {
   private final Kernels kernels;
   private final Matrix[] operands;
   private final int states;
-  private final Pass pass = new Pass();
+  private final Pass pass;
   private double rate;
   private long step;
 
@@ -27,6 +27,7 @@ public final class Updater implements AutoCloseable {
     operands[0] = theta;
     for (int s = 1; s <= states; s++) operands[s] = Matrix.zeros(theta.type(), theta.length());
     operands[states + 1] = gradient;
+    pass = new Pass();
   }
 
   /** One step on θ with the present gradient. @param rate η of this step, after the schedule */

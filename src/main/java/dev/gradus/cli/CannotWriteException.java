@@ -1,0 +1,24 @@
+package dev.gradus.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A result that could not be written: the path and the reason. */
+final class CannotWriteException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  CannotWriteException(Path path, IOException cause) {
+    super(path + " cannot be written: " + reason(cause) + "; choose another place with --out, or make room there", cause);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) return "no permission";
+    if (e instanceof NoSuchFileException) return "its folder is not there";
+    if (e instanceof FileSystemException f && f.getReason() != null) return f.getReason();
+    if (e instanceof FileSystemException) return e.getClass().getSimpleName().replace("Exception", "");
+    return e.getMessage();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.gradus.cli;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.metrics.Evaluation;
+import dev.gradus.model.Model;
+import dev.gradus.store.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gradus evaluate}: takes a model and a source with targets, gives figures. */
+@Command(name = "evaluate", sortOptions = false, description = "Evaluates a model on examples whose target is known.")
+final class EvaluateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "a model that gradus wrote")
+  private Path file;
+
+  @Parameters(index = "1", paramLabel = "SOURCE", description = "as for train; of digits, mnist and idx:DIR the test examples unless --split says otherwise")
+  private String source;
+
+  @Mixin private ModelSource sources;
+
+  @Option(names = "--json", description = "one JSON object on standard output")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Model model = Model.load(file)) {
+      Dataset data = sources.labelled(source, model.schema(), spec.commandLine().getErr()::println);
+      Evaluation evaluation = model.evaluate(data);
+      if (json) {
+        out.println(Json.write(evaluation.figures()));
+      } else {
+        out.println(String.format(Locale.ROOT, "%,d examples: %s", evaluation.examples(), Figures.line(evaluation)));
+        if (evaluation instanceof Evaluation.OfClasses classes) out.print(Figures.table(classes.confusion()));
+      }
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.gradus.cli;
+
+import dev.gradus.data.DataException;
+import dev.gradus.store.ModelFileException;
+import dev.gradus.train.DivergedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Takes what went wrong, gives one line on standard error and the exit code. */
+final class Failures {
+  private Failures() {}
+
+  /** Words that make no command. */
+  static int usage(ParameterException e, String[] words) {
+    CommandLine command = e.getCommandLine();
+    String message = oneLine(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+      message += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+    say(command, message + "; \"" + command.getCommandSpec().qualifiedName() + " --help\" shows what is possible");
+    return ExitCode.USAGE;
+  }
+
+  /** A command that could not do its work. */
+  static int execution(Exception e, CommandLine command, ParseResult words) {
+    return report(e, command);
+  }
+
+  private static int report(Throwable e, CommandLine command) {
+    if (e instanceof UncheckedIOException unchecked) return report(unchecked.getCause(), command);
+    int code = code(e);
+    if (code == ExitCode.BUG) {
+      say(command, "this is a bug: " + oneLine(e.toString()) + "; please report it with the lines below");
+      e.printStackTrace(command.getErr());
+    } else {
+      say(command, message(e, code));
+    }
+    return code;
+  }
+
+  private static int code(Throwable e) {
+    if (e instanceof IllegalArgumentException) return ExitCode.USAGE;
+    if (e instanceof DivergedException) return ExitCode.FAILED;
+    if (e instanceof DataException || e instanceof ModelFileException) return ExitCode.BAD_DATA;
+    if (e instanceof CannotWriteException) return ExitCode.CANNOT_WRITE;
+    if (e instanceof IOException) return ExitCode.NO_INPUT;
+    if (e instanceof OutOfMemoryError) return ExitCode.NO_MEMORY;
+    if (e instanceof LinkageError) return ExitCode.NO_NATIVES;
+    return ExitCode.BUG;
+  }
+
+  private static String message(Throwable e, int code) {
+    String message = oneLine(String.valueOf(e.getMessage()));
+    return switch (code) {
+      case ExitCode.NO_INPUT -> e instanceof FileSystemException f ? f.getFile() + ": " + reason(f) : message;
+      case ExitCode.NO_NATIVES -> "the native library of ND4J cannot be loaded: " + message
+          + "; gradus needs a 64-bit Linux, macOS or Windows on x86 or ARM, and room for 400 MB in the user's .javacpp folder";
+      case ExitCode.NO_MEMORY -> "out of memory: " + message + "; use a smaller network or batch, or more heap with GRADUS_JAVA_OPTS=-Xmx8g";
+      default -> message;
+    };
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e.getReason() != null) return e.getReason();
+    if (e instanceof NoSuchFileException) return "there is no such file or folder; check the path";
+    if (e instanceof AccessDeniedException) return "no permission to read it";
+    return e.getClass().getSimpleName();
+  }
+
+  private static void say(CommandLine command, String message) {
+    command.getErr().println("gradus: " + message);
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.gradus.cli;
+
+import dev.gradus.model.Model;
+import dev.gradus.net.Network;
+import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Target;
+import dev.gradus.store.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gradus inspect}: takes a model, gives what it is and what it expects. */
+@Command(name = "inspect", description = "Shows what a model is, what it expects and how it came about.")
+final class InspectCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "a model that gradus wrote")
+  private Path file;
+
+  @Option(names = "--json", description = "one JSON object on standard output")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Model model = Model.load(file)) {
+      if (json) {
+        out.println(Json.write(facts(model)));
+      } else {
+        text(model, out);
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private Map<String, Object> facts(Model model) throws IOException {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("network", model.network().toString());
+    facts.put("parameters", model.network().parameters());
+    facts.put("type", model.parameters().type().name().toLowerCase(Locale.ROOT));
+    facts.put("inputs", model.schema().inputs().toString());
+    facts.put("target", model.schema().target().name());
+    if (model.schema().target() instanceof Target.Classes classes) facts.put("classes", classes.labels());
+    facts.put("scaling", model.scaling().kind().name().toLowerCase(Locale.ROOT));
+    facts.put("bytes", Files.size(file));
+    facts.put("provenance", model.provenance());
+    return facts;
+  }
+
+  private void text(Model model, PrintWriter out) throws IOException {
+    Network network = model.network();
+    out.println(network);
+    out.println();
+    out.println(String.format("%-8s %-14s %-14s %s", "layer", "W", "b", "activation"));
+    for (int l = 1; l <= network.depth(); l++) {
+      String activation = l < network.depth() ? network.hidden().get(l - 1).activation().name() : network.head().output();
+      out.println(String.format("%-8d %-14s %-14s %s", l, network.units(l) + " × " + network.units(l - 1), network.units(l) + " × 1", activation));
+    }
+    out.println();
+    out.println("inputs      " + model.schema().inputs());
+    if (model.schema().inputs() instanceof Inputs.Columns columns) columns(model, columns, out);
+    out.println("predicts    " + model.schema().target());
+    if (model.schema().target() instanceof Target.Classes classes) out.println("classes     " + String.join(", ", classes.labels()));
+    out.println("scaling     " + model.scaling().kind().name().toLowerCase(Locale.ROOT));
+    out.println(String.format(Locale.ROOT, "file        %,d bytes, %s", Files.size(file), model.parameters().type().name().toLowerCase(Locale.ROOT)));
+    out.println("provenance");
+    model.provenance().forEach((name, value) -> out.println(String.format("  %-12s %s", name, plain(value))));
+  }
+
+  private static void columns(Model model, Inputs.Columns columns, PrintWriter out) {
+    for (int j = 0; j < columns.count(); j++) {
+      out.println(String.format(Locale.ROOT, "  %-24s (x − %.6g) · %.6g", columns.name(j), model.scaling().shift(j), model.scaling().factor(j)));
+    }
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15 ? (Object) d.longValue() : value;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.gradus.cli;
+
+import dev.gradus.data.CsvSource;
+import dev.gradus.data.DataException;
+import dev.gradus.data.Dataset;
+import dev.gradus.prepare.Schema;
+import java.io.IOException;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** Takes the name of a source, gives the examples that a model is used on; of a table, the columns that the model knows. */
+final class ModelSource {
+  /** A part of a source. */
+  enum Part { TRAIN, VALIDATION, TEST }
+
+  @Option(names = "--split", paramLabel = "PART", description = "train, validation or test, where the source has them (default: test)")
+  private Part part;
+
+  @Option(names = "--data-dir", paramLabel = "DIR", description = "folder that holds the folder mnist (default: GRADUS_DATA, else the user's cache)")
+  private java.nio.file.Path dataDir;
+
+  /** Examples with their targets. */
+  Dataset labelled(String name, Schema model, Consumer<String> notice) throws IOException {
+    return isTable(name) ? SourceOptions.csv(name).read(model) : fitting(part(name, notice), model);
+  }
+
+  static boolean isTable(String name) {
+    return !name.equals("digits") && !name.equals("mnist") && !name.startsWith("idx:");
+  }
+
+  /** The table of a source that is one, its target column not looked at. */
+  CsvSource.Rows rows(String name, Schema model) throws IOException {
+    return SourceOptions.csv(name).rows(model);
+  }
+
+  private Dataset part(String name, Consumer<String> notice) throws IOException {
+    SourceOptions options = new SourceOptions();
+    options.dataDir = dataDir;
+    Source source = options.open(name, notice);
+    if (part == null || part == Part.TEST) return source.test();
+    Dataset train = source.train();
+    if (source.lastForValidation().isEmpty()) {
+      if (part == Part.TRAIN) return train;
+      throw new IllegalArgumentException("--split validation: " + name + " has no validation examples of its own; use train or test");
+    }
+    int border = train.size() - source.lastForValidation().get();
+    return part == Part.TRAIN ? train.range(0, border) : train.range(border, train.size());
+  }
+
+  private static Dataset fitting(Dataset data, Schema model) {
+    if (!data.schema().inputs().equals(model.inputs())) {
+      throw new DataException(data.source(), "has " + data.schema().inputs() + ", the model was trained on " + model.inputs());
+    }
+    return data;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.gradus.cli;
+
+import dev.gradus.metrics.Evaluation;
+import dev.gradus.store.Json;
+import dev.gradus.train.Callback;
+import dev.gradus.train.EpochRecord;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Takes the events of a run, gives a line for every epoch on standard output, and on standard error a progress line: living on a terminal, a plain one every ten
+ * seconds elsewhere.
+ */
+final class Progress implements Callback {
+  private static final long LIVE = 200_000_000L;
+  private static final long PLAIN = 10_000_000_000L;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final int epochs;
+  private final int batchSize;
+  private final boolean json;
+  private final boolean terminal = terminal();
+  private final long begin = System.nanoTime();
+  private long shown = begin;
+  private boolean lineOpen;
+
+  Progress(PrintWriter out, PrintWriter err, int epochs, int batchSize, boolean json) {
+    this.out = out;
+    this.err = err;
+    this.epochs = epochs;
+    this.batchSize = batchSize;
+    this.json = json;
+  }
+
+  static boolean terminal() {
+    String told = System.getProperty("gradus.terminal");
+    return told != null ? told.equals("true") : System.console() != null;
+  }
+
+  @Override
+  public void step(int epoch, int batch, int batches, double loss) {
+    // A look at the clock costs as much as a tenth of a small step.
+    if ((batch & 31) != 0) return;
+    long now = System.nanoTime();
+    if (now - shown < (terminal ? LIVE : PLAIN)) return;
+    shown = now;
+    double done = (epoch - 1 + (double) batch / batches) / epochs;
+    double elapsed = (now - begin) / 1e9;
+    double rate = ((epoch - 1.0) * batches + batch) * batchSize / elapsed;
+    String line = String.format(Locale.ROOT, "epoch %d/%d, batch %,d/%,d, loss %.4g, %,.0f examples/s, %s left", epoch, epochs, batch, batches, loss,
+        rate, time(elapsed / done - elapsed));
+    if (terminal) {
+      err.print("\r\u001b[K" + line);
+      err.flush();
+      lineOpen = true;
+    } else {
+      err.println(line);
+    }
+  }
+
+  @Override
+  public void epoch(EpochRecord record) {
+    clear();
+    out.println(json ? Json.write(event(record)) : line(record));
+    out.flush();
+  }
+
+  /** Takes the living line away. */
+  void clear() {
+    if (lineOpen) err.print("\r\u001b[K");
+    if (lineOpen) err.flush();
+    lineOpen = false;
+  }
+
+  private String line(EpochRecord record) {
+    String validation = record.validation().map(e -> "  validation " + Figures.line(e)).orElse("");
+    return String.format(Locale.ROOT, "epoch %" + Integer.toString(epochs).length() + "d/%d  train loss %.5g%s  %.2f s  %,.0f examples/s", record.epoch(),
+        epochs, record.trainLoss(), validation, record.seconds(), record.examplesPerSecond());
+  }
+
+  /** The epoch as one JSON object. */
+  static Map<String, Object> event(EpochRecord record) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", "epoch");
+    event.put("epoch", record.epoch());
+    event.put("steps", record.steps());
+    event.put("train_loss", record.trainLoss());
+    record.validation().map(Evaluation::figures).ifPresent(figures -> figures.forEach((name, value) -> event.put("validation_" + name, value)));
+    event.put("seconds", record.seconds());
+    event.put("examples_per_second", record.examplesPerSecond());
+    return event;
+  }
+
+  private static String time(double seconds) {
+    long s = Math.round(seconds);
+    if (s < 60) return s + " s";
+    return s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s / 60 % 60 + " min";
+  }
+}

@@ -1,0 +1,116 @@
+package dev.gradus.cli;
+
+import dev.gradus.data.CsvSource;
+import dev.gradus.data.Dataset;
+import dev.gradus.data.DrawnDigits;
+import dev.gradus.data.IdxFolder;
+import dev.gradus.data.Mnist;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** Takes the name of a source and the options about columns, gives the source. */
+final class SourceOptions {
+  private static final long DIGITS_SEED = 1;
+  private static final int DIGITS_TRAIN = 10_000;
+  private static final int DIGITS_TEST = 2_000;
+  private static final int MNIST_VALIDATION = 10_000;
+
+  @Option(names = "--target", paramLabel = "COL", description = "column to predict, for tables")
+  String target;
+
+  @Option(names = "--features", paramLabel = "COL", split = ",", description = "columns to predict from (default: all others)")
+  List<String> features = List.of();
+
+  @Option(names = "--ignore", paramLabel = "COL", split = ",", description = "columns to leave out")
+  List<String> ignore = List.of();
+
+  @Option(names = "--task", paramLabel = "TASK", defaultValue = "auto",
+      description = "auto, classification or regression (default: ${DEFAULT-VALUE})")
+  CsvSource.Task task;
+
+  @Option(names = "--data-dir", paramLabel = "DIR", description = "folder that holds the folder mnist (default: GRADUS_DATA, else the user's cache)")
+  Path dataDir;
+
+  /** The source of a name. @param notice told about downloads */
+  Source open(String name, Consumer<String> notice) {
+    if (name.equals("digits")) return new Digits();
+    if (name.equals("mnist")) return idx(() -> Mnist.open(mnistFolder(), notice), MNIST_VALIDATION);
+    if (name.startsWith("idx:")) return idx(() -> IdxFolder.open(Path.of(name.substring(4))), 0);
+    return () -> table(name);
+  }
+
+  private Dataset table(String name) throws IOException {
+    if (target == null) {
+      throw new IllegalArgumentException("--target is missing: " + name + " is a table, which of its columns is to be predicted?");
+    }
+    return csv(name).read(new CsvSource.Options(target, features, ignore, task));
+  }
+
+  /** A table, from a file or, for "-", from standard input. */
+  static CsvSource csv(String name) {
+    return name.equals("-") ? CsvSource.of("standard input", System.in) : CsvSource.of(Path.of(name));
+  }
+
+  private Path mnistFolder() {
+    String data = System.getenv("GRADUS_DATA");
+    if (dataDir != null) return dataDir.resolve("mnist");
+    if (data != null) return Path.of(data, "mnist");
+    String cache = System.getenv("XDG_CACHE_HOME");
+    Path base = cache != null ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".cache");
+    return base.resolve("gradus").resolve("mnist");
+  }
+
+  private interface Opener {
+    IdxFolder open() throws IOException;
+  }
+
+  private static Source idx(Opener opener, int lastForValidation) {
+    return new Source() {
+      @Override
+      public Dataset train() throws IOException {
+        return opener.open().train();
+      }
+
+      @Override
+      public Optional<Integer> lastForValidation() {
+        return lastForValidation > 0 ? Optional.of(lastForValidation) : Optional.empty();
+      }
+
+      @Override
+      public boolean hasTest() {
+        return true;
+      }
+
+      @Override
+      public Dataset test() throws IOException {
+        return opener.open().test();
+      }
+    };
+  }
+
+  /** The digits that the program draws itself. */
+  private static final class Digits implements Source {
+    @Override
+    public Dataset train() {
+      return drawn(0, DIGITS_TRAIN);
+    }
+
+    @Override
+    public boolean hasTest() {
+      return true;
+    }
+
+    @Override
+    public Dataset test() {
+      return drawn(DIGITS_TRAIN, DIGITS_TEST);
+    }
+
+    private static Dataset drawn(int first, int count) {
+      return DrawnDigits.dataset(DIGITS_SEED, first, count);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.gradus.cli;
+
+import dev.gradus.kernel.BlasThreads;
+import dev.gradus.net.Network;
+import dev.gradus.train.TrainingPlan;
+
+/** Takes {@code --threads}, gives the number of threads that BLAS uses from now on. */
+final class Threads {
+  private Threads() {}
+
+  static int apply(String option, Network network, TrainingPlan plan) {
+    int threads = option.equals("auto") ? auto(network, plan) : number(option);
+    BlasThreads.set(threads);
+    return threads;
+  }
+
+  private static int auto(Network network, TrainingPlan plan) {
+    long largest = 0;
+    for (int l = 1; l <= network.depth(); l++) {
+      largest = Math.max(largest, 2L * network.units(l) * network.units(l - 1) * plan.batch());
+    }
+    return BlasThreads.auto(largest, Runtime.getRuntime().availableProcessors());
+  }
+
+  private static int number(String option) {
+    try {
+      int threads = Integer.parseInt(option);
+      if (threads >= 1 && threads <= BlasThreads.MOST) return threads;
+    } catch (NumberFormatException e) {
+      // falls through to the message
+    }
+    throw new IllegalArgumentException("--threads \"" + option + "\" is neither auto nor a number from 1 to " + BlasThreads.MOST);
+  }
+}
