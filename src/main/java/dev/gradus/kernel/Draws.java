@@ -50,11 +50,18 @@ public final class Draws {
     return (int) Math.multiplyHigh(bits(i) >>> 1, 2L * bound);
   }
 
-  /** Draw {@code i} from N(0, 1): the Box–Muller transform of two draws of its own. */
+  /** Draw {@code i} from N(0, 1); draws 2k and 2k + 1 are the two halves of one Box–Muller transform. */
   public double normal(long i) {
-    double u = ((bits(2 * i) >>> 11) + 1) * TWO_TO_MINUS_53;
-    double v = uniform(2 * i + 1);
-    return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);
+    double angle = angle(i >> 1);
+    return radius(i >> 1) * ((i & 1) == 0 ? Math.cos(angle) : Math.sin(angle));
+  }
+
+  private double radius(long pair) {
+    return Math.sqrt(-2 * Math.log(((bits(2 * pair) >>> 11) + 1) * TWO_TO_MINUS_53));
+  }
+
+  private double angle(long pair) {
+    return 2 * Math.PI * uniform(2 * pair + 1);
   }
 
   /** A random order of 0, …, {@code n} − 1, every order equally likely (Fisher–Yates). */

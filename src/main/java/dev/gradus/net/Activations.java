@@ -130,7 +130,7 @@ final class Activations {
 
     @Override
     public double value(double z) {
-      return z > 0 ? 1 : z * 0;
+      return z > 0 ? 1 : z <= 0 ? 0 : Double.NaN;
     }
 
     @Override
