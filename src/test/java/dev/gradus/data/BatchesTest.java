@@ -1,0 +1,103 @@
+package dev.gradus.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Schema;
+import dev.gradus.prepare.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class BatchesTest {
+  /** Row i is (i, 10 i), its value −i. */
+  private static Dataset numbers(int n) {
+    double[] values = new double[2 * n];
+    double[] targets = new double[n];
+    for (int i = 0; i < n; i++) {
+      values[2 * i] = i;
+      values[2 * i + 1] = 10 * i;
+      targets[i] = -i;
+    }
+    return Dataset.of("numbers", new Schema(new Inputs.Columns(List.of("a", "b")), new Target.Value("t")), new NumberFeatures(values, Scaling.none(2)),
+        new Targets.OfValues(targets));
+  }
+
+  private static List<Integer> examples(Batches batches, int expectedBatches) {
+    List<Integer> examples = new ArrayList<>();
+    int count = 0;
+    while (batches.next()) {
+      count++;
+      for (int i = 0; i < batches.batch().m(); i++) {
+        double x = batches.batch().X().array().getDouble(0, i);
+        assertThat(batches.batch().X().array().getDouble(1, i)).isEqualTo(10 * x);
+        assertThat(batches.batch().Y().array().getDouble(0, i)).isEqualTo(-x);
+        assertThat(batches.example(i)).isEqualTo((int) x);
+        examples.add((int) x);
+      }
+    }
+    assertThat(count).isEqualTo(expectedBatches).isEqualTo(batches.count());
+    return examples;
+  }
+
+  @Test
+  void everyEpochHasEveryExampleOnceWithItsTarget() {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      try (Batches batches = new Batches(numbers(23), 1, 5, type)) {
+        assertThat(examples(batches, 5)).containsExactlyElementsOf(java.util.stream.IntStream.range(0, 23).boxed().toList());
+        batches.shuffle(1, 1);
+        List<Integer> first = examples(batches, 5);
+        assertThat(new TreeSet<>(first)).hasSize(23);
+        batches.shuffle(1, 2);
+        List<Integer> second = examples(batches, 5);
+        assertThat(second).isNotEqualTo(first);
+        batches.shuffle(1, 1);
+        assertThat(examples(batches, 5)).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
+  void aSplitHasEveryExampleOnOneSide() {
+    List<Dataset> parts = numbers(100).split(0.2, 4);
+    assertThat(parts.get(0).size()).isEqualTo(80);
+    assertThat(parts.get(1).size()).isEqualTo(20);
+    TreeSet<Double> seen = new TreeSet<>();
+    for (Dataset part : parts) {
+      for (int i = 0; i < part.size(); i++) seen.add(part.value(i));
+    }
+    assertThat(seen).hasSize(100);
+    assertThatThrownBy(() -> numbers(100).split(1.5, 0)).hasMessageContaining("fraction of 1.5");
+    assertThatThrownBy(() -> numbers(1).split(0.5, 0)).isInstanceOf(DataException.class).hasMessageContaining("--validation none");
+  }
+
+  @Test
+  void scalingIsFittedOnTheExamplesOfThePartAndAppliedAnywhere() {
+    Dataset all = numbers(10);
+    Scaling standard = all.range(0, 5).fit(Scaling.Kind.STANDARD);
+    assertThat(standard.shift(0)).isEqualTo(2);
+    assertThat(1 / standard.factor(0)).isCloseTo(Math.sqrt(2), within(1e-12));
+    double[] row = new double[2];
+    all.scaledBy(standard).inputs(9, row);
+    assertThat(row[0]).isCloseTo(7 / Math.sqrt(2), within(1e-12));
+    assertThat(row[1]).isCloseTo(7 / Math.sqrt(2), within(1e-12));
+    all.inputs(9, row);
+    assertThat(row).as("the data itself stays as it was").containsExactly(9, 90);
+  }
+
+  @Test
+  void bytesAreDividedBy255() {
+    ByteFeatures bytes = new ByteFeatures(new byte[] {0, 1, (byte) 128, (byte) 255}, 2);
+    float[] floats = new float[2];
+    bytes.read(1, floats);
+    assertThat(floats).containsExactly(128 / 255f, 1);
+    double[] doubles = new double[2];
+    bytes.read(0, doubles);
+    assertThat(doubles).containsExactly(0, 1 / 255.0);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.gradus.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.backprop.Parameters;
+import dev.gradus.data.Dataset;
+import dev.gradus.data.DrawnDigits;
+import dev.gradus.kernel.BlasThreads;
+import dev.gradus.net.Activation;
+import dev.gradus.net.Head;
+import dev.gradus.net.Initializer;
+import dev.gradus.net.Layer;
+import dev.gradus.net.Network;
+import dev.gradus.optim.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class TrainerTest {
+  private static final Dataset DIGITS = DrawnDigits.dataset(1, 0, 1005);
+  private static final Network NETWORK = Network.inputs(784).hidden(Layer.of(40, Activation.relu()).withDropout(0.2))
+      .outputs(10, Head.softmaxCrossEntropy());
+
+  private static TrainingPlan.Builder plan() {
+    return TrainingPlan.builder().batch(20).epochs(2).seed(5);
+  }
+
+  private static float[] trained(Network network, TrainingPlan plan) {
+    try (TrainingResult result = new Trainer(network, plan).train(DIGITS)) {
+      return result.model().parameters().flat().toFloatVector();
+    }
+  }
+
+  @Test
+  void theSameAgainGivesTheSameBits() {
+    for (int threads : new int[] {1, 2}) {
+      BlasThreads.set(threads);
+      float[] first = trained(NETWORK, plan().build());
+      for (int i = 0; i < 9; i++) assertThat(trained(NETWORK, plan().build())).as("run %d with %d threads", i + 2, threads).isEqualTo(first);
+    }
+    BlasThreads.set(1);
+    assertThat(trained(NETWORK, plan().seed(6).build())).isNotEqualTo(trained(NETWORK, plan().build()));
+  }
+
+  @Test
+  void validationDoesNotInfluenceTheResult() {
+    float[] without = trained(NETWORK, plan().build());
+    try (TrainingResult result = new Trainer(NETWORK, plan().build()).validation(DrawnDigits.dataset(2, 0, 100)).train(DIGITS)) {
+      assertThat(result.model().parameters().flat().toFloatVector()).isEqualTo(without);
+      assertThat(result.history()).hasSize(2).allSatisfy(e -> assertThat(e.validation()).isPresent());
+      assertThat(result.history().get(1).steps()).as("51 batches an epoch, the last one short").isEqualTo(102);
+    }
+  }
+
+  @Test
+  void trainersAtOnceGiveTheBitsOfTrainersAlone() throws Exception {
+    BlasThreads.set(1);
+    float[] alone = trained(NETWORK, plan().build());
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<float[]>> all = new ArrayList<>();
+      for (int i = 0; i < 4; i++) all.add(pool.submit(() -> trained(NETWORK, plan().build())));
+      for (Future<float[]> one : all) assertThat(one.get()).isEqualTo(alone);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void predictionsFromEightThreadsAreTheBitsOfOne() throws Exception {
+    try (TrainingResult result = new Trainer(NETWORK, plan().build()).train(DIGITS)) {
+      double[][] rows = new double[200][784];
+      double[][] expected = new double[200][];
+      for (int i = 0; i < rows.length; i++) {
+        DIGITS.inputs(i, rows[i]);
+        expected[i] = result.model().predict(rows[i]);
+      }
+      ExecutorService pool = Executors.newFixedThreadPool(8);
+      try {
+        List<Future<Integer>> wrong = new ArrayList<>();
+        for (int t = 0; t < 8; t++) {
+          wrong.add(pool.submit(() -> {
+            int count = 0;
+            for (int i = 0; i < 10_000; i++) {
+              if (!java.util.Arrays.equals(result.model().predict(rows[i % 200]), expected[i % 200])) count++;
+            }
+            return count;
+          }));
+        }
+        for (Future<Integer> one : wrong) assertThat(one.get()).isZero();
+      } finally {
+        pool.shutdownNow();
+      }
+    }
+  }
+
+  @Test
+  void divergenceIsFoundAndSaysWhereItBegan() {
+    Network linear = Network.inputs(784).hidden(10, Activation.relu()).outputs(10, Head.squaredError(Activation.identity()));
+    TrainingPlan wild = plan().optimizer(Optimizer.sgd(1e10)).build();
+    assertThatThrownBy(() -> new Trainer(linear, wild).train(DIGITS)).isInstanceOf(DivergedException.class)
+        .hasMessageMatching("epoch 1, step \\d+, layer \\d: .*learning rate of 1.0E10.*--lr.*");
+  }
+
+  @Test
+  void trainingStartsFromGivenParametersAndLeavesThemAlone() {
+    try (Parameters start = Parameters.initial(NETWORK, DataType.FLOAT, Initializer.normal(), 77)) {
+      float[] before = start.flat().toFloatVector();
+      try (TrainingResult result = new Trainer(NETWORK, plan().epochs(1).optimizer(Optimizer.sgd(1e-30)).build()).startFrom(start).train(DIGITS)) {
+        assertThat(result.model().parameters().flat().toFloatVector()).isEqualTo(before);
+      }
+      assertThat(start.flat().toFloatVector()).isEqualTo(before);
+      Network other = Network.inputs(784).hidden(41, Activation.relu()).outputs(10, Head.softmaxCrossEntropy());
+      assertThatThrownBy(() -> new Trainer(other, plan().build()).startFrom(start).train(DIGITS)).hasMessageContaining("784 → 41");
+    }
+  }
+
+  @Test
+  void dataThatDoesNotFitIsRefused() {
+    Network narrow = Network.inputs(10).outputs(10, Head.softmaxCrossEntropy());
+    assertThatThrownBy(() -> new Trainer(narrow, plan().build()).train(DIGITS)).hasMessageContaining("10 inputs").hasMessageContaining("28 × 28");
+    Network few = Network.inputs(784).outputs(3, Head.softmaxCrossEntropy());
+    assertThatThrownBy(() -> new Trainer(few, plan().build()).train(DIGITS)).hasMessageContaining("3 outputs").hasMessageContaining("10 classes");
+  }
+}
