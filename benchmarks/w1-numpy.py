@@ -7,6 +7,8 @@ import time
 
 import numpy as np
 
+np.seterr(over="ignore")
+
 folder = os.path.join(os.environ["GRADUS_DATA"], "mnist")
 
 

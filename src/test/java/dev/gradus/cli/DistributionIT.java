@@ -1,0 +1,69 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution as a user has it: the launcher, started as a process of its own. */
+class DistributionIT {
+  private static final Path HOME = Path.of("target", "gradus").toAbsolutePath();
+
+  @TempDir private Path folder;
+
+  private record Ended(int code, String out, String err) {}
+
+  @BeforeEach
+  void onlyWhereThereIsAShell() {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "skipped: the launcher for a POSIX shell is tested here");
+  }
+
+  private Ended gradus(Path launcher, String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(List.of(words));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
+    return new Ended(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void trainsAndEvaluatesFromAnyFolderAndThroughALink() throws Exception {
+    Path link = folder.resolve("a link with spaces");
+    Files.createSymbolicLink(link, HOME.resolve("bin").resolve("gradus"));
+    Ended trained = gradus(link, "train", "digits", "--epochs", "2", "--test", "--out", "model.safetensors");
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(trained.out()).contains("epoch 2/2").contains("test, 2,000 examples").endsWith("model: model.safetensors\n");
+    assertThat(trained.err()).contains("784 → 64 relu → 10 softmax").doesNotContain("WARN").doesNotContain("SLF4J");
+
+    Ended evaluated = gradus(HOME.resolve("bin").resolve("gradus"), "evaluate", "model.safetensors", "digits", "--json");
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+    assertThat(evaluated.out()).matches("\\{\"loss\":[0-9.]+,\"accuracy\":[0-9.]+\\}\n");
+    assertThat(evaluated.err()).isEmpty();
+    try (Stream<Path> files = Files.list(folder.resolve("runs"))) {
+      assertThat(files.toList()).hasSize(1);
+    }
+  }
+
+  @Test
+  void exitCodesReachTheShell() throws Exception {
+    Path launcher = HOME.resolve("bin").resolve("gradus");
+    assertThat(gradus(launcher, "train", "digits", "--hiden", "3").code()).isEqualTo(2);
+    assertThat(gradus(launcher, "train", "nowhere.csv", "--target", "y").code()).isEqualTo(66);
+    assertThat(gradus(launcher, "--version").out()).isEqualTo("gradus 0.1.0\n");
+    Ended help = gradus(launcher, "train", "--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("--hidden").contains("--optimizer");
+  }
+}
