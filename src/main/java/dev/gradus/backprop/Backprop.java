@@ -100,7 +100,7 @@ public final class Backprop implements AutoCloseable {
       throw new IllegalArgumentException("the weights of the batch sum to " + weightSum + "; a batch without weight has no mean, skip it");
     }
     forward(X, m);
-    double loss = head.costAndGradient(kernels, Z[L], A[L], Y, w, weightSum, m, dZ[L]);
+    double loss = head.outputCostAndGradient(kernels, Z[L], A[L], Y, w, weightSum, m, dZ[L]);   // A = g(Z), C, dZ   BP1
     backward(m);
     return loss + penalty.loss(kernels, W);
   }
@@ -112,7 +112,7 @@ public final class Backprop implements AutoCloseable {
     return lossAndGradient(Matrix.over(X), Matrix.over(Y), w, w.length);
   }
 
-  /** Forward propagation: Z and A of every layer. */
+  /** Forward propagation: Z and A of every layer, up to Z_L; the head goes on from there. */
   private void forward(Matrix X, int m) {
     D[0] = X;
     for (int l = 1; l < L; l++) {
@@ -122,7 +122,6 @@ public final class Backprop implements AutoCloseable {
     }
     kernels.gemm(W[L], D[L - 1], Z[L], m);                                    // Z = W A⁻
     kernels.addColumn(b[L], Z[L], m);                                         // Z += b
-    head.output(kernels, Z[L], A[L], m);                                      // A = g(Z)
   }
 
   /** Back propagation, from dZ_L (BP1, which the head wrote) to the gradient. */

@@ -33,7 +33,9 @@ public final class Predictor implements AutoCloseable {
     try {
       space.X.set(0, x, 0, x.length);
       double[] y = new double[network.outputs()];
-      space.forward(space.X, 1).get(0, y, 0, y.length);
+      Matrix A = space.A[network.depth()];
+      space.head.output(space.kernels, space.weightedOutputs(space.X, 1), A, 1);
+      A.get(0, y, 0, y.length);
       return y;
     } finally {
       idle.add(space);
@@ -50,10 +52,10 @@ public final class Predictor implements AutoCloseable {
 
   /** The outputs for the first {@code m} columns of X (n_0 × m or wider, read), written to {@code out} (n_L × m or wider). */
   public void predict(Matrix X, int m, Matrix out) {
-    check(X, m);
+    check(X, m, out);
     Workspace space = borrow(m);
     try {
-      space.kernels.copy((long) m * network.outputs(), space.forward(X, m), out);
+      space.head.output(space.kernels, space.weightedOutputs(X, m), out, m);
     } finally {
       idle.add(space);
     }
@@ -68,18 +70,20 @@ public final class Predictor implements AutoCloseable {
    * @return Σ_i w_i C_i: a sum, not a mean
    */
   public double cost(Matrix X, Matrix Y, double[] w, int m, Matrix out) {
-    check(X, m);
+    check(X, m, out);
     Workspace space = borrow(m);
     try {
-      Matrix A = space.forward(X, m);
-      space.kernels.copy((long) m * network.outputs(), A, out);
-      return space.head.cost(space.kernels, space.Z[network.depth()], A, Y, w, m);
+      return space.head.outputAndCost(space.kernels, space.weightedOutputs(X, m), out, Y, w, m);
     } finally {
       idle.add(space);
     }
   }
 
-  private void check(Matrix X, int m) {
+  private void check(Matrix X, int m, Matrix out) {
+    if (out.rows() != network.outputs() || m > out.columns() || out.type() != theta.type()) {
+      throw new IllegalArgumentException("the matrix for the outputs is " + out.rows() + " × " + out.columns() + " " + out.type() + "; needed are "
+          + network.outputs() + " rows of " + theta.type() + " and at least " + m + " columns");
+    }
     if (X.rows() != network.inputs() || m > X.columns() || X.type() != theta.type()) {
       throw new IllegalArgumentException("X is " + X.rows() + " × " + X.columns() + " " + X.type() + " and " + m
           + " columns were asked for; needed are " + network.inputs() + " rows of " + theta.type());
@@ -121,7 +125,8 @@ public final class Predictor implements AutoCloseable {
       }
     }
 
-    Matrix forward(Matrix X, int m) {
+    /** Z_L. */
+    Matrix weightedOutputs(Matrix X, int m) {
       int L = network.depth();
       A[0] = X;
       for (int l = 1; l < L; l++) {
@@ -130,8 +135,7 @@ public final class Predictor implements AutoCloseable {
       }
       kernels.gemm(theta.weights()[L], A[L - 1], Z[L], m);
       kernels.addColumn(theta.biases()[L], Z[L], m);
-      head.output(kernels, Z[L], A[L], m);
-      return A[L];
+      return Z[L];
     }
 
     void close() {

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,13 +11,20 @@ import java.nio.file.Path;
 final class CannotWriteException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  CannotWriteException(Path path, IOException cause) {
-    super(path + " cannot be written: " + reason(cause) + "; choose another place with --out, or make room there", cause);
+  /** @param option with which another place can be chosen */
+  CannotWriteException(Path path, String option, IOException cause) {
+    super(path + " cannot be written: " + reason(cause) + "; choose another place with " + option + ", or make room there", cause);
+  }
+
+  /** With the reason that the exception gives, which says what to do. */
+  CannotWriteException(FileSystemException cause) {
+    super(cause.getFile() + ": " + cause.getReason(), cause);
   }
 
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException) return "no permission";
     if (e instanceof NoSuchFileException) return "its folder is not there";
+    if (e instanceof FileAlreadyExistsException f) return f.getFile() + " is a file, and a folder is needed there";
     if (e instanceof FileSystemException f && f.getReason() != null) return f.getReason();
     if (e instanceof FileSystemException) return e.getClass().getSimpleName().replace("Exception", "");
     return e.getMessage();

@@ -11,6 +11,7 @@ final class ExitCode {
   static final int NO_NATIVES = 69;
   static final int NO_MEMORY = 71;
   static final int CANNOT_WRITE = 74;
+  static final int INTERRUPTED = 130;
 
   private ExitCode() {}
 }

@@ -4,23 +4,29 @@ import dev.gradus.data.DataException;
 import dev.gradus.store.ModelFileException;
 import dev.gradus.train.DivergedException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Takes what went wrong, gives one line on standard error and the exit code. */
 final class Failures {
+  private static final int LONGEST = 2_000;
+
   private Failures() {}
 
   /** Words that make no command. */
   static int usage(ParameterException e, String[] words) {
     CommandLine command = e.getCommandLine();
-    String message = oneLine(e.getMessage());
+    String message = oneLine(e.getMessage()) + origin(e, words);
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
       message += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
     }
@@ -28,13 +34,34 @@ final class Failures {
     return ExitCode.USAGE;
   }
 
+  /** Where a bad value comes from, when it is not among the words. */
+  private static String origin(ParameterException e, String[] words) {
+    if (!(e.getArgSpec() instanceof OptionSpec option) || e.getValue() == null) return "";
+    boolean said = Arrays.stream(words).anyMatch(word -> Arrays.stream(option.names()).anyMatch(word::startsWith));
+    return said ? "" : ", from the environment variable " + EnvironmentDefaults.variable(option);
+  }
+
   /** A command that could not do its work. */
   static int execution(Exception e, CommandLine command, ParseResult words) {
     return report(e, command);
   }
 
+  /** Runs a command, its errors reported too: picocli hands over exceptions only. */
+  static int running(ParseResult words) {
+    try {
+      return new CommandLine.RunLast().execute(words);
+    } catch (Error e) {
+      return report(e, words.commandSpec().commandLine());
+    }
+  }
+
+  /** Results that did not reach standard output, as on a full disk. */
+  static int lostOutput(PrintWriter err) {
+    err.println("gradus: standard output cannot be written: its reader went away, or its disk is full; make room, or write elsewhere");
+    return ExitCode.CANNOT_WRITE;
+  }
+
   private static int report(Throwable e, CommandLine command) {
-    if (e instanceof UncheckedIOException unchecked) return report(unchecked.getCause(), command);
     int code = code(e);
     if (code == ExitCode.BUG) {
       say(command, "this is a bug: " + oneLine(e.toString()) + "; please report it with the lines below");
@@ -50,16 +77,18 @@ final class Failures {
     if (e instanceof DivergedException) return ExitCode.FAILED;
     if (e instanceof DataException || e instanceof ModelFileException) return ExitCode.BAD_DATA;
     if (e instanceof CannotWriteException) return ExitCode.CANNOT_WRITE;
-    if (e instanceof IOException) return ExitCode.NO_INPUT;
-    if (e instanceof OutOfMemoryError) return ExitCode.NO_MEMORY;
+    if (e instanceof InterruptedIOException) return ExitCode.INTERRUPTED;
+    if (e instanceof IOException || e instanceof UncheckedIOException) return ExitCode.NO_INPUT;
+    // ND4J says so when its own allocator gets nothing from the system.
+    if (e instanceof OutOfMemoryError || String.valueOf(e.getMessage()).contains("Allocation failed")) return ExitCode.NO_MEMORY;
     if (e instanceof LinkageError) return ExitCode.NO_NATIVES;
     return ExitCode.BUG;
   }
 
   private static String message(Throwable e, int code) {
-    String message = oneLine(String.valueOf(e.getMessage()));
+    String message = oneLine(e.getMessage() != null ? e.getMessage() : String.valueOf(e.getCause()));
     return switch (code) {
-      case ExitCode.NO_INPUT -> e instanceof FileSystemException f ? f.getFile() + ": " + reason(f) : message;
+      case ExitCode.NO_INPUT -> e instanceof FileSystemException f ? oneLine(f.getFile() + ": " + reason(f)) : message;
       case ExitCode.NO_NATIVES -> "the native library of ND4J cannot be loaded: " + message
           + "; gradus needs a 64-bit Linux, macOS or Windows on x86 or ARM, and room for 400 MB in the user's .javacpp folder";
       case ExitCode.NO_MEMORY -> "out of memory: " + message + "; use a smaller network or batch, or more heap with GRADUS_JAVA_OPTS=-Xmx8g";
@@ -78,7 +107,9 @@ final class Failures {
     command.getErr().println("gradus: " + message);
   }
 
+  /** Names and cells from strangers pass through here: no line ends, nothing that drives a terminal, no megabytes. */
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
+    return start.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cc}", "?");
   }
 }

@@ -55,11 +55,15 @@ final class GradcheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (sample < 1) throw new IllegalArgumentException("--sample " + sample + " leaves nothing to check; it must be at least 1");
+    if (batch < 1) throw new IllegalArgumentException("--batch " + batch + " leaves nothing to check with; it must be at least 1");
+    if (!(l2 >= 0) || l2 == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException("--l2 " + l2 + " is no penalty; it must be a number of at least 0");
+    }
+    networks.check();
     PrintWriter out = spec.commandLine().getOut();
     Dataset data = sources.open(source, spec.commandLine().getErr()::println).train();
     Dataset prepared = data.scaledBy(data.fit(prepare));
     Network network = networks.network(data);
-    network.requireTrainable();
     spec.commandLine().getErr().println(network);
     List<GradientCheck.Tensor> tensors = check(network, prepared);
     if (!json) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, InspectCommand.class, GradcheckCommand.class,
         HelpCommand.class},
-    footer = {"", "Exit codes: 0 done, 1 a bug of gradus, 2 usage, 3 diverged or check failed, 65 bad data, 66 input missing,",
+    footer = {"", "An option with a value can be set in the environment too: GRADUS_LR=0.01 for --lr 0.01, GRADUS_RUN_DIR for --run-dir.",
+        "", "Exit codes: 0 done, 1 a bug of gradus, 2 usage, 3 diverged or check failed, 65 bad data, 66 input missing,",
         "69 native library cannot load, 71 out of memory, 74 cannot write, 130/143 interrupted."})
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -30,6 +31,7 @@ public final class Main implements Runnable {
     PrintWriter err = new PrintWriter(new java.io.OutputStreamWriter(System.err, java.nio.charset.StandardCharsets.UTF_8), true);
     int code = commandLine(out, err).execute(words);
     out.flush();
+    if (code == ExitCode.DONE && System.out.checkError()) code = Failures.lostOutput(err);
     err.flush();
     return code;
   }
@@ -41,7 +43,8 @@ public final class Main implements Runnable {
         .setUsageHelpWidth(110)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
-        .setDefaultValueProvider(new EnvironmentDefaults())
+        .setDefaultValueProvider(new EnvironmentDefaults(System::getenv))
+        .setExecutionStrategy(Failures::running)
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::execution);
   }

@@ -21,6 +21,7 @@ final class ModelSource {
 
   /** Examples with their targets. */
   Dataset labelled(String name, Schema model, Consumer<String> notice) throws IOException {
+    refusePartOfTable(name);
     return isTable(name) ? SourceOptions.csv(name).read(model) : fitting(part(name, notice), model);
   }
 
@@ -30,7 +31,14 @@ final class ModelSource {
 
   /** The table of a source that is one, its target column not looked at. */
   CsvSource.Rows rows(String name, Schema model) throws IOException {
+    refusePartOfTable(name);
     return SourceOptions.csv(name).rows(model);
+  }
+
+  private void refusePartOfTable(String name) {
+    if (part != null && isTable(name)) {
+      throw new IllegalArgumentException("--split: " + name + " is a table and has no parts of its own; give the rows to use as a file");
+    }
   }
 
   private Dataset part(String name, Consumer<String> notice) throws IOException {
@@ -39,7 +47,7 @@ final class ModelSource {
     Source source = options.open(name, notice);
     if (part == null || part == Part.TEST) return source.test();
     Dataset train = source.train();
-    if (source.lastForValidation().isEmpty()) {
+    if (source.lastForValidation().isEmpty() || train.size() <= source.lastForValidation().get()) {
       if (part == Part.TRAIN) return train;
       throw new IllegalArgumentException("--split validation: " + name + " has no validation examples of its own; use train or test");
     }
@@ -47,7 +55,8 @@ final class ModelSource {
     return part == Part.TRAIN ? train.range(0, border) : train.range(border, train.size());
   }
 
-  private static Dataset fitting(Dataset data, Schema model) {
+  /** Examples that a model can be used on, or else a DataException. */
+  static Dataset fitting(Dataset data, Schema model) {
     if (!data.schema().inputs().equals(model.inputs())) {
       throw new DataException(data.source(), "has " + data.schema().inputs() + ", the model was trained on " + model.inputs());
     }

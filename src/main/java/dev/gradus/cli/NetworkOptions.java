@@ -37,19 +37,35 @@ final class NetworkOptions {
       description = "share of each hidden layer's units to drop in training (default: ${DEFAULT-VALUE})")
   double dropout;
 
+  /** Refuses what no data could make right. @throws IllegalArgumentException saying what and why */
+  void check() {
+    Activation.named(activation);
+    initializer();
+    new Network(1, layers(), 2, someHead()).requireTrainable();
+  }
+
   Network network(Dataset data) {
-    List<Layer> layers = new ArrayList<>();
-    if (!hidden.equals("none")) {
-      for (String units : hidden.split(",", -1)) layers.add(new Layer(units(units), Activation.named(activation), dropout));
-    }
     Target target = data.schema().target();
     Head head = head(target);
-    return new Network(data.schema().inputs().count(), layers, outputs(target, head), head);
+    return new Network(data.schema().inputs().count(), layers(), outputs(target, head), head);
+  }
+
+  private List<Layer> layers() {
+    List<Layer> layers = new ArrayList<>();
+    if (hidden.equals("none")) return layers;
+    for (String units : hidden.split(",", -1)) layers.add(new Layer(units(units), Activation.named(activation), dropout));
+    return layers;
   }
 
   Initializer initializer() {
     if (init != null) return Initializer.named(init);
     return activation.equals("relu") ? Initializer.he() : Initializer.glorot();
+  }
+
+  /** The head as far as the options tell: one of those that the data can still choose from. */
+  private Head someHead() {
+    if (loss != null) return Head.of(loss, output != null ? output : Head.defaultOutput(loss));
+    return output == null || output.equals("softmax") ? Head.softmaxCrossEntropy() : Head.of("squared-error", output);
   }
 
   private Head head(Target target) {

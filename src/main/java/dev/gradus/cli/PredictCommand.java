@@ -99,7 +99,7 @@ final class PredictCommand implements Callable<Integer> {
         write(model, rows, writer);
       });
     } catch (IOException e) {
-      throw new CannotWriteException(out, e);
+      throw new CannotWriteException(out, "--out", e);
     }
   }
 

@@ -13,36 +13,42 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 
-/** The folder of a run: {@code config.json} before data is used, {@code history.jsonl} line by line, {@code model.safetensors} at the end. */
+/** The folder of a run: {@code config.json} before data is read, {@code history.jsonl} by and by, {@code model.safetensors} at the end. */
 final class RunFolder implements Callback {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final String CONFIGURATION = "config.json";
   private static final String MODEL = "model.safetensors";
 
   private final Path folder;
   private final Path model;
+  private final Deque<Path> made = new ArrayDeque<>();
 
   private RunFolder(Path folder, Path model) {
     this.folder = folder;
     this.model = model;
   }
 
-  /** Makes the folder, and finds out now rather than after training whether the model can be written. */
-  static RunFolder create(Path asked, String source, Path out) {
+  /** Makes the folder and its configuration, and finds out now rather than after training whether the model can be written. */
+  static RunFolder create(Path asked, String source, Path out, Map<String, Object> configuration) {
     Path folder = asked != null ? asked : free(Path.of("runs", LocalDateTime.now().format(TIME) + "-" + name(source)));
-    Path model = out != null ? out : folder.resolve(MODEL);
-    if (asked != null && Files.exists(folder.resolve("config.json"))) {
+    if (asked != null && Files.exists(folder.resolve(CONFIGURATION))) {
       throw new IllegalArgumentException("--run-dir " + folder + " already holds a run; choose another folder, or delete it");
     }
+    RunFolder run = new RunFolder(folder, out != null ? out : folder.resolve(MODEL));
     try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new CannotWriteException(folder, e);
+      run.makeFolder(folder.toAbsolutePath(), "--run-dir");
+      run.tryToWriteModel();
+      run.writeConfiguration(configuration);
+    } catch (RuntimeException e) {
+      run.remove();
+      throw e;
     }
-    tryToWrite(model);
-    return new RunFolder(folder, model);
+    return run;
   }
 
   private static Path free(Path wanted) {
@@ -56,24 +62,48 @@ final class RunFolder implements Callback {
     return name.isEmpty() || name.equals("-") ? "run" : name.toLowerCase(Locale.ROOT);
   }
 
-  private static void tryToWrite(Path model) {
+  private void makeFolder(Path wanted, String option) {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path path = wanted; path != null && !Files.exists(path); path = path.getParent()) missing.push(path);
+    missing.forEach(made::push);
     try {
-      Path parent = model.toAbsolutePath().getParent();
-      Files.createDirectories(parent);
-      if (Files.isDirectory(model)) throw new IOException("it is a folder");
-      Files.delete(Files.createTempFile(parent, model.getFileName().toString(), ".tmp"));
+      Files.createDirectories(wanted);
     } catch (IOException e) {
-      throw new CannotWriteException(model, e);
+      throw new CannotWriteException(wanted, option, e);
     }
   }
 
-  void writeConfiguration(Map<String, Object> configuration) {
-    Path file = folder.resolve("config.json");
+  private void tryToWriteModel() {
+    try {
+      if (Files.isDirectory(model)) throw new IOException("it is a folder");
+      if (Files.exists(model) && !Files.isRegularFile(model)) return;
+      Path parent = model.toAbsolutePath().getParent();
+      makeFolder(parent, "--out");
+      Files.delete(Files.createTempFile(parent, model.getFileName().toString(), ".tmp"));
+    } catch (IOException e) {
+      throw new CannotWriteException(model, "--out", e);
+    }
+  }
+
+  private void writeConfiguration(Map<String, Object> configuration) {
+    Path file = folder.resolve(CONFIGURATION);
     byte[] bytes = (Json.write(configuration) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(bytes)));
     } catch (IOException e) {
-      throw new CannotWriteException(file, e);
+      throw new CannotWriteException(file, "--run-dir", e);
+    }
+    made.push(file.toAbsolutePath());
+  }
+
+  /** Takes back what was made, for a run that could not begin: so that the same words can be said again when the cause is gone. */
+  void remove() {
+    while (!made.isEmpty()) {
+      try {
+        Files.deleteIfExists(made.pop());
+      } catch (IOException e) {
+        // It could not be made, or something else is in it by now, which stays.
+      }
     }
   }
 
@@ -83,7 +113,7 @@ final class RunFolder implements Callback {
     try {
       Files.writeString(file, Json.write(Progress.event(record)) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new CannotWriteException(file, e);
+      throw new CannotWriteException(file, "--run-dir", e);
     }
   }
 
@@ -93,7 +123,7 @@ final class RunFolder implements Callback {
       trained.save(model);
       return model;
     } catch (IOException e) {
-      throw new CannotWriteException(model, e);
+      throw new CannotWriteException(model, "--out", e);
     }
   }
 }

@@ -6,6 +6,9 @@ import dev.gradus.data.DrawnDigits;
 import dev.gradus.data.IdxFolder;
 import dev.gradus.data.Mnist;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,24 +38,41 @@ final class SourceOptions {
   @Option(names = "--data-dir", paramLabel = "DIR", description = "folder that holds the folder mnist (default: GRADUS_DATA, else the user's cache)")
   Path dataDir;
 
-  /** The source of a name. @param notice told about downloads */
+  /**
+   * The source of a name. Nothing is read yet.
+   *
+   * @param notice told about downloads
+   * @throws IllegalArgumentException when the options do not go with the source
+   */
   Source open(String name, Consumer<String> notice) {
     if (name.equals("digits")) return new Digits();
-    if (name.equals("mnist")) return idx(() -> Mnist.open(mnistFolder(), notice), MNIST_VALIDATION);
+    if (name.equals("mnist")) return idx(() -> mnist(notice), MNIST_VALIDATION);
     if (name.startsWith("idx:")) return idx(() -> IdxFolder.open(Path.of(name.substring(4))), 0);
-    return () -> table(name);
-  }
-
-  private Dataset table(String name) throws IOException {
     if (target == null) {
       throw new IllegalArgumentException("--target is missing: " + name + " is a table, which of its columns is to be predicted?");
     }
-    return csv(name).read(new CsvSource.Options(target, features, ignore, task));
+    CsvSource.Options options = new CsvSource.Options(target, features, ignore, task);
+    return () -> csv(name).read(options);
   }
 
   /** A table, from a file or, for "-", from standard input. */
-  static CsvSource csv(String name) {
-    return name.equals("-") ? CsvSource.of("standard input", System.in) : CsvSource.of(Path.of(name));
+  static CsvSource csv(String name) throws FileSystemException {
+    if (name.equals("-")) return CsvSource.of("standard input", System.in);
+    Path file = Path.of(name);
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(name, null, "this is a folder, expected a CSV file; for a folder of IDX files write idx:" + name);
+    }
+    return CsvSource.of(file);
+  }
+
+  private IdxFolder mnist(Consumer<String> notice) throws IOException {
+    try {
+      return Mnist.open(mnistFolder(), notice);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      throw new CannotWriteException(e);
+    }
   }
 
   private Path mnistFolder() {

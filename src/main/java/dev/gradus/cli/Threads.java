@@ -8,6 +8,11 @@ import dev.gradus.train.TrainingPlan;
 final class Threads {
   private Threads() {}
 
+  /** Refuses what is no number of threads. */
+  static void check(String option) {
+    if (!option.equals("auto")) number(option);
+  }
+
   static int apply(String option, Network network, TrainingPlan plan) {
     int threads = option.equals("auto") ? auto(network, plan) : number(option);
     BlasThreads.set(threads);

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +29,6 @@ import picocli.CommandLine.Spec;
 /** {@code gradus train}: takes a source, gives a model. */
 @Command(name = "train", sortOptions = false, description = "Trains a network and saves the model.")
 final class TrainCommand implements Callable<Integer> {
-  private static final double DEFAULT_FRACTION = 0.1;
-
   /** The type of the parameters, as the command line names it. */
   enum Precision {
     FLOAT(DataType.FLOAT),
@@ -71,8 +68,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "a fraction, another source, or none (default: 0.1; for mnist the last 10,000 training examples)")
   private String validation;
 
-  @Option(names = "--no-shuffle", negatable = true, defaultValue = "true", fallbackValue = "true",
-      description = "examples in the order of the source, in every epoch (default: shuffled)")
+  @Option(names = "--shuffle", negatable = true, defaultValue = "true", fallbackValue = "true",
+      description = "examples in another order in every epoch, or with --no-shuffle in that of the source (default: shuffled)")
   private boolean shuffle;
 
   @Option(names = "--init-from", paramLabel = "FILE", description = "start from W1, b1, … of a model or any safetensors file")
@@ -105,28 +102,24 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter stdout = spec.commandLine().getOut();
     PrintWriter stderr = spec.commandLine().getErr();
     TrainingPlan plan = plan();
+    networks.check();
+    Threads.check(threads);
     Source opened = sources.open(source, stderr::println);
-    if (test && !opened.hasTest()) {
-      throw new IllegalArgumentException("--test: " + source + " has no test examples of its own; use gradus evaluate on another file");
-    }
-    Dataset all = opened.train();
-    Split split = split(opened, all, stderr);
-    Network network = networks.network(split.train());
-    Trainer trainer = new Trainer(network, plan);
-    RunFolder folder = RunFolder.create(runDir, source, out);
-    folder.writeConfiguration(configuration(network, plan));
-    split.validation().ifPresent(trainer::validation);
-    Progress progress = new Progress(stdout, stderr, plan.epochs(), plan.batch(), json);
-    trainer.callback(progress).callback(folder);
-    int used = Threads.apply(threads, network, plan);
-    stderr.println(network);
-    stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s; %s; %s", split.train().size(), source, split.describe(), all.schema(),
-        used == 1 ? "1 thread" : used + " threads"));
-    try (TrainingResult result = train(trainer, network, split.train())) {
-      progress.clear();
-      Path saved = folder.save(result.model());
-      Optional<Evaluation> tested = test ? Optional.of(result.model().evaluate(opened.test())) : Optional.empty();
-      report(stdout, result, tested, saved);
+    Split.Rule rule = Split.rule(validation, sources, seed, stderr::println);
+    refuseWhatCannotBe(opened);
+    RunFolder folder = RunFolder.create(runDir, source, out, configuration(plan));
+    try (Job job = job(opened, rule, plan, folder)) {
+      Progress progress = new Progress(stdout, stderr, plan.epochs(), plan.batch(), json);
+      int used = Threads.apply(threads, job.network(), plan);
+      stderr.println(job.network());
+      Dataset examples = job.split().train();
+      stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s; %s; %s", examples.size(), source, job.split().describe(),
+          examples.schema(), used == 1 ? "1 thread" : used + " threads"));
+      try (TrainingResult result = job.trainer().callback(progress).callback(folder).train(examples)) {
+        progress.clear();
+        Path saved = folder.save(result.model());
+        report(stdout, result, job.test().map(result.model()::evaluate), saved);
+      }
     }
     return ExitCode.DONE;
   }
@@ -136,55 +129,80 @@ final class TrainCommand implements Callable<Integer> {
         .l2(l2).initializer(networks.initializer()).scaling(prepare).seed(seed).type(dtype.type).build();
   }
 
-  private TrainingResult train(Trainer trainer, Network network, Dataset examples) throws IOException {
-    if (initFrom == null) return trainer.train(examples);
-    try (Safetensors file = Safetensors.open(initFrom); Parameters theta = Model.parameters(file, network, dtype.type)) {
-      return trainer.startFrom(theta).train(examples);
+  private void refuseWhatCannotBe(Source opened) {
+    if (test && !opened.hasTest()) {
+      throw new IllegalArgumentException("--test: " + source + " has no test examples of its own; use gradus evaluate on another file");
+    }
+    if (source.equals("-") && "-".equals(validation)) {
+      throw new IllegalArgumentException("--validation - and the source - are both standard input, which can be read once; give one as a file");
     }
   }
 
-  private record Split(Dataset train, Optional<Dataset> validation) {
-    String describe() {
-      return validation.map(v -> String.format(Locale.ROOT, "%,d for validation", v.size())).orElse("none for validation");
+  /** All that a run needs, read and checked. */
+  private record Job(Split split, Optional<Dataset> test, Network network, Trainer trainer, Optional<Parameters> start)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      start.ifPresent(Parameters::close);
     }
   }
 
-  private Split split(Source opened, Dataset all, PrintWriter stderr) throws IOException {
-    if (validation == null && opened.lastForValidation().isPresent()) {
-      int last = opened.lastForValidation().get();
-      if (all.size() > last) return new Split(all.range(0, all.size() - last), Optional.of(all.range(all.size() - last, all.size())));
-    }
-    String what = validation == null ? Double.toString(DEFAULT_FRACTION) : validation;
-    if (what.equals("none")) return new Split(all, Optional.empty());
-    if (!what.matches("[-+.0-9eE]+")) return new Split(all, Optional.of(sources.open(what, stderr::println).train()));
-    double fraction;
+  /** Reads the data. When that cannot be used, there was no run. */
+  private Job job(Source opened, Split.Rule rule, TrainingPlan plan, RunFolder folder) throws IOException {
     try {
-      fraction = Double.parseDouble(what);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("--validation \"" + what + "\" is neither a fraction, a source nor none");
+      Split split = rule.of(opened, opened.train());
+      Optional<Dataset> tests = test ? Optional.of(ModelSource.fitting(opened.test(), split.train().schema())) : Optional.empty();
+      Network network = networks.network(split.train());
+      Trainer trainer = new Trainer(network, plan);
+      split.validation().ifPresent(trainer::validation);
+      Optional<Parameters> start = start(network);
+      start.ifPresent(trainer::startFrom);
+      return new Job(split, tests, network, trainer, start);
+    } catch (IOException | RuntimeException | Error e) {
+      folder.remove();
+      throw e;
     }
-    List<Dataset> parts = all.split(fraction, seed);
-    return new Split(parts.get(0), Optional.of(parts.get(1)));
   }
 
-  private Map<String, Object> configuration(Network network, TrainingPlan plan) {
+  private Optional<Parameters> start(Network network) throws IOException {
+    if (initFrom == null) return Optional.empty();
+    try (Safetensors file = Safetensors.open(initFrom)) {
+      return Optional.of(Model.parameters(file, network, dtype.type));
+    }
+  }
+
+  private Map<String, Object> configuration(TrainingPlan plan) {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("source", source);
-    configuration.put("network", network.toString());
+    put(configuration, "target", sources.target);
+    if (!sources.features.isEmpty()) configuration.put("features", sources.features);
+    if (!sources.ignore.isEmpty()) configuration.put("ignore", sources.ignore);
+    configuration.put("task", sources.task.name().toLowerCase(Locale.ROOT));
+    put(configuration, "data-dir", sources.dataDir);
+    configuration.put("hidden", networks.hidden);
+    configuration.put("activation", networks.activation);
+    put(configuration, "loss", networks.loss);
+    put(configuration, "output", networks.output);
+    configuration.put("init", plan.initializer().name());
+    put(configuration, "init-from", initFrom);
+    configuration.put("dropout", networks.dropout);
     configuration.put("optimizer", plan.optimizer().toString());
     configuration.put("schedule", plan.schedule().toString());
     configuration.put("batch", plan.batch());
     configuration.put("epochs", plan.epochs());
-    configuration.put("shuffle", plan.shuffle());
     configuration.put("l2", plan.l2());
-    configuration.put("initializer", initFrom == null ? plan.initializer().name() : initFrom.toString());
     configuration.put("prepare", plan.scaling().name().toLowerCase(Locale.ROOT));
-    configuration.put("validation", validation == null ? "default" : validation);
+    put(configuration, "validation", validation);
+    configuration.put("shuffle", plan.shuffle());
     configuration.put("seed", Long.toString(plan.seed()));
     configuration.put("dtype", dtype.name().toLowerCase(Locale.ROOT));
     configuration.put("threads", threads);
     configuration.put("version", Version.text());
     return configuration;
+  }
+
+  private static void put(Map<String, Object> configuration, String name, Object value) {
+    if (value != null) configuration.put(name, value.toString());
   }
 
   private void report(PrintWriter stdout, TrainingResult result, Optional<Evaluation> tested, Path saved) {

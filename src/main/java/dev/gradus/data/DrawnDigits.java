@@ -57,8 +57,8 @@ public final class DrawnDigits {
   /** Straight pieces that stand for the curve between two neighbouring points of a stroke. */
   private static final int PIECES = 4;
 
-  private static final int LABEL_STREAM = 0;
-  private static final int HAND_STREAM = 1;
+  private static final int LABEL_STREAM = 4;
+  private static final int HAND_STREAM = 5;
   // A hand makes all its draws from one stream: first its traits, then from these places on.
   private static final int STYLE_PLACE = 50;
   private static final int BEND_PLACE = 100;

@@ -75,19 +75,21 @@ public final class Draws {
     return order;
   }
 
-  /** These draws one after another, from draw 0 on; not to be shared between threads. */
+  /** These draws one after another, bits and normal ones from two streams of their own; not to be shared between threads. */
   public RandomGenerator inOrder() {
+    Draws bits = of(key);
     return new RandomGenerator() {
-      private long next;
+      private long nextBits;
+      private long nextNormal;
 
       @Override
       public long nextLong() {
-        return bits(next++);
+        return bits.bits(nextBits++);
       }
 
       @Override
       public double nextGaussian() {
-        return normal(next++);
+        return normal(nextNormal++);
       }
     };
   }

@@ -10,6 +10,7 @@ import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import dev.gradus.store.ModelFile;
+import dev.gradus.store.ModelFileException;
 import dev.gradus.store.Safetensors;
 import dev.gradus.store.Tensor;
 import java.io.IOException;
@@ -123,7 +124,7 @@ public final class Model implements AutoCloseable {
   /**
    * Reads a model from a file.
    *
-   * @throws dev.gradus.store.ModelFileException when it is not a whole, unchanged model
+   * @throws ModelFileException when it is not a whole, unchanged model
    * @throws IOException when it is not there or cannot be read
    */
   public static Model load(Path path) throws IOException {
@@ -138,15 +139,15 @@ public final class Model implements AutoCloseable {
    * The parameters W1, b1, … of any safetensors file, for a network whose shapes they must have.
    *
    * @return new memory, the caller's
-   * @throws dev.gradus.store.ModelFileException when a tensor is missing or has another shape
+   * @throws ModelFileException when a tensor is missing, has another shape, or holds what is no finite number
    */
   public static Parameters parameters(Safetensors file, Network network, DataType type) {
     ModelFile.checkShapes(file, network);
     Parameters theta = Parameters.zeros(network, type);
     try {
       for (int l = 1; l <= network.depth(); l++) {
-        read(file.values("W" + l), Matrix.over(theta.W(l)));
-        read(file.values("b" + l), Matrix.over(theta.b(l)));
+        read(file, "W" + l, Matrix.over(theta.W(l)));
+        read(file, "b" + l, Matrix.over(theta.b(l)));
       }
       return theta;
     } catch (RuntimeException e) {
@@ -155,11 +156,18 @@ public final class Model implements AutoCloseable {
     }
   }
 
-  private static void read(Tensor.Values rowMajor, Matrix to) {
+  private static void read(Safetensors file, String name, Matrix to) {
+    Tensor.Values rowMajor = file.values(name);
     double[] row = new double[to.columns()];
     for (int j = 0; j < to.rows(); j++) {
       rowMajor.read((long) j * row.length, row, row.length);
-      for (int k = 0; k < row.length; k++) to.set((long) k * to.rows() + j, row, k, 1);
+      for (int k = 0; k < row.length; k++) {
+        if (!Double.isFinite(row[k])) {
+          throw new ModelFileException(file.path(), "tensor \"" + name + "\" has " + row[k] + " in row " + j + ", column " + k
+              + ", counted from 0; a network with it answers nothing");
+        }
+        to.set((long) k * to.rows() + j, row, k, 1);
+      }
     }
   }
 

@@ -57,7 +57,11 @@ final class Activations {
 
     @Override
     public void apply(float[] z, float[] a, int n) {
-      for (int i = 0; i < n; i++) a[i] = (float) (1 / (1 + Math.exp(-z[i])));
+      double[] e = Exponential.scratch(n);
+      for (int i = 0; i < n; i++) e[i] = -z[i];
+      Exponential.apply(e, n);
+      for (int i = 0; i < n; i++) e[i] = 1 / (1 + e[i]);
+      for (int i = 0; i < n; i++) a[i] = (float) e[i];
     }
 
     @Override
@@ -67,6 +71,8 @@ final class Activations {
   }
 
   private record Tanh() implements Activation {
+    private static final float CANCELS = 0.01f;
+
     @Override
     public String name() {
       return "tanh";
@@ -80,6 +86,16 @@ final class Activations {
     @Override
     public double derivative(double z, double a) {
       return 1 - a * a;
+    }
+
+    /** tanh z = 1 − 2 / (1 + e^(2z)); where that cancels, near 0, the series z − z³/3 + … of the JDK's own. */
+    @Override
+    public void apply(float[] z, float[] a, int n) {
+      double[] e = Exponential.scratch(n);
+      for (int i = 0; i < n; i++) e[i] = 2.0 * z[i];
+      Exponential.apply(e, n);
+      for (int i = 0; i < n; i++) e[i] = 1 - 2 / (1 + e[i]);
+      for (int i = 0; i < n; i++) a[i] = Math.abs(z[i]) < CANCELS ? (float) Math.tanh(z[i]) : (float) e[i];
     }
 
     @Override

@@ -18,11 +18,20 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
-  /** Writes {@code path}, making its folder if need be. @throws IOException when it cannot; then nothing is left behind and an older file is untouched */
+  /**
+   * Writes {@code path}, making its folder if need be. A link is followed; what is no regular file, such as a device, is written to as
+   * it is.
+   *
+   * @throws IOException when it cannot; then nothing is left behind and an older file is untouched
+   */
   public static void write(Path path, Content content) throws IOException {
-    Path target = path.toAbsolutePath();
+    if (Files.isDirectory(path)) throw new IOException("it is a folder");
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      writeThrough(path, content);
+      return;
+    }
+    Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     Files.createDirectories(target.getParent());
-    if (Files.isDirectory(target)) throw new IOException("it is a folder");
     Path temporary = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".tmp");
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -36,6 +45,13 @@ public final class AtomicFile {
       throw e;
     }
     forceFolder(target.getParent());
+  }
+
+  /** To move a file over /dev/null would be to replace it for everyone. */
+  private static void writeThrough(Path device, Content content) throws IOException {
+    try (FileChannel channel = FileChannel.open(device, StandardOpenOption.WRITE)) {
+      content.writeTo(channel);
+    }
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -1,6 +1,7 @@
 package dev.gradus.store;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ public final class Json {
       String separator = "{";
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         out.append(separator);
-        quote((String) entry.getKey(), out);
+        if (!(entry.getKey() instanceof String name)) throw new IllegalArgumentException("JSON has no form for the name " + entry.getKey());
+        quote(name, out);
         out.append(':');
         write(entry.getValue(), out);
         separator = ",";
@@ -178,9 +180,9 @@ public final class Json {
   private char unicode() {
     int code = 0;
     for (int i = 0; i < 4; i++) {
-      int digit = at < text.length() ? Character.digit(text.charAt(at++), 16) : -1;
-      if (digit < 0) throw error("\\u without four hexadecimal digits");
-      code = 16 * code + digit;
+      char c = at < text.length() ? text.charAt(at++) : '"';
+      if (!HexFormat.isHexDigit(c)) throw error("\\u without four hexadecimal digits");
+      code = 16 * code + HexFormat.fromHexDigit(c);
     }
     return (char) code;
   }

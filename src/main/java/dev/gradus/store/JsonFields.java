@@ -44,7 +44,9 @@ final class JsonFields {
 
   long count(String name) {
     double value = number(name);
-    if (value != Math.rint(value) || Math.abs(value) > 0x1p53) throw new IllegalArgumentException("\"" + name + "\" is " + value + ", no whole number");
+    if (value != Math.rint(value) || Math.abs(value) > 0x1p53) {
+      throw new IllegalArgumentException("\"" + name + "\" is " + value + ", no whole number below 2^53");
+    }
     return (long) value;
   }
 

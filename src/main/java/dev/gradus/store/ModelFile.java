@@ -3,6 +3,7 @@ package dev.gradus.store;
 import dev.gradus.net.Network;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Schema;
+import dev.gradus.prepare.Target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -95,6 +96,9 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
     int outputs = schema.target().outputs();
     if (network.outputs() != outputs && !(network.outputs() == 1 && outputs == 2)) {
       throw new IllegalArgumentException("the network has " + network.outputs() + " outputs for " + schema.target());
+    }
+    if (schema.target() instanceof Target.Classes && outputs < 2) {
+      throw new IllegalArgumentException("there is " + outputs + " class, a classifier has at least 2");
     }
     if (file.names().size() != 2 * network.depth()) {
       throw new IllegalArgumentException("there are " + file.names().size() + " tensors, expected " + 2 * network.depth());

@@ -102,12 +102,19 @@ final class ModelJson {
   }
 
   static Scaling scaling(JsonFields json, int columns) {
-    Scaling.Kind kind = Scaling.Kind.valueOf(json.text("kind").toUpperCase(Locale.ROOT));
+    Scaling.Kind kind = kind(json.text("kind"));
     if (kind == Scaling.Kind.NONE) return Scaling.none(columns);
     Scaling scaling = Scaling.of(kind, json.numbers("shift"), json.numbers("factor"));
     if (scaling.columns() != columns) {
       throw new IllegalArgumentException("the scaling is of " + scaling.columns() + " columns, expected " + columns);
     }
     return scaling;
+  }
+
+  private static Scaling.Kind kind(String name) {
+    for (Scaling.Kind kind : Scaling.Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(name)) return kind;
+    }
+    throw new IllegalArgumentException("a scaling of kind \"" + name + "\" is not known");
   }
 }

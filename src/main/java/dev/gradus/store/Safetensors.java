@@ -7,9 +7,12 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,7 @@ public final class Safetensors implements AutoCloseable {
    * @throws IOException when it is not there or cannot be read
    */
   public static Safetensors open(Path path) throws IOException {
+    if (Files.isDirectory(path)) throw new FileSystemException(path.toString(), null, "this is a folder, expected a model file");
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
       return new Safetensors(path, channel);
@@ -97,7 +101,7 @@ public final class Safetensors implements AutoCloseable {
       }
     }
     List<Entry> byOffset = new ArrayList<>(entries.values());
-    byOffset.sort((a, b) -> Long.compare(a.offset, b.offset));
+    byOffset.sort(Comparator.comparingLong(Entry::offset).thenComparingLong(Entry::length));
     for (Entry entry : byOffset) {
       if (entry.offset != end) throw bad("its tensors overlap or leave gaps");
       end += entry.length * SIZES.get(entry.type);
@@ -123,7 +127,8 @@ public final class Safetensors implements AutoCloseable {
     long begin = offsets.get(0);
     long end = offsets.get(1);
     if (begin > end || end > size - dataStart || end - begin != length * SIZES.get(type)) {
-      throw bad("tensor \"" + name + "\" of shape " + shape + " claims the bytes " + begin + " to " + end + " of " + (size - dataStart));
+      throw bad("tensor \"" + name + "\" of shape " + shape + " claims the bytes " + begin + " to " + end + " of " + (size - dataStart)
+          + (end > size - dataStart ? "; the file is cut short" : ""));
     }
     return new Entry(type, shape, length, dataStart + begin);
   }

@@ -6,6 +6,7 @@ import dev.gradus.backprop.Predictor;
 import dev.gradus.data.Batch;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
+import dev.gradus.kernel.BlasThreads;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Evaluator;
 import dev.gradus.model.Model;
@@ -16,6 +17,7 @@ import dev.gradus.prepare.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -160,6 +162,8 @@ public final class Trainer {
     facts.put("initializer", start.isPresent() ? "given" : plan.initializer().name());
     facts.put("seed", Long.toString(plan.seed()));
     facts.put("train_loss", history.get(history.size() - 1).trainLoss());
+    facts.put("type", plan.type().name().toLowerCase(Locale.ROOT));
+    facts.put("threads", BlasThreads.get());
     facts.put("java", System.getProperty("java.version"));
     return facts;
   }

@@ -1,0 +1,67 @@
+package dev.gradus.cli;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.prepare.Schema;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Examples to train on, and those to validate on. */
+record Split(Dataset train, Optional<Dataset> validation) {
+  private static final double DEFAULT_FRACTION = 0.1;
+
+  /** Takes a source and all its training examples, gives both parts. */
+  interface Rule {
+    Split of(Source source, Dataset all) throws IOException;
+  }
+
+  /**
+   * What {@code --validation} says.
+   *
+   * @param option a fraction, none, or a source; or null when it was not given
+   * @throws IllegalArgumentException when it is a number that is no fraction
+   */
+  static Rule rule(String option, SourceOptions sources, long seed, Consumer<String> notice) {
+    if (option == null) return (source, all) -> usual(source, all, seed);
+    if (option.equals("none")) return (source, all) -> new Split(all, Optional.empty());
+    Optional<Double> number = number(option);
+    if (number.isEmpty()) return (source, all) -> new Split(all, Optional.of(other(option, all.schema(), sources, notice)));
+    double fraction = number.get();
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new IllegalArgumentException("--validation " + option + " is no fraction; it must be above 0 and below 1, none, or a source");
+    }
+    return (source, all) -> atRandom(all, fraction, seed);
+  }
+
+  private static Optional<Double> number(String option) {
+    try {
+      return Optional.of(Double.parseDouble(option));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Split usual(Source source, Dataset all, long seed) {
+    int last = source.lastForValidation().orElse(0);
+    if (last == 0 || all.size() <= last) return atRandom(all, DEFAULT_FRACTION, seed);
+    return new Split(all.range(0, all.size() - last), Optional.of(all.range(all.size() - last, all.size())));
+  }
+
+  private static Split atRandom(Dataset all, double fraction, long seed) {
+    List<Dataset> parts = all.split(fraction, seed);
+    return new Split(parts.get(0), Optional.of(parts.get(1)));
+  }
+
+  /** Another source, its columns found by name and its classes numbered as those of the training examples. */
+  private static Dataset other(String name, Schema schema, SourceOptions sources, Consumer<String> notice) throws IOException {
+    if (ModelSource.isTable(name)) return SourceOptions.csv(name).read(schema);
+    return ModelSource.fitting(sources.open(name, notice).train(), schema);
+  }
+
+  /** How many there are for validation, for people. */
+  String describe() {
+    return validation.map(v -> String.format(Locale.ROOT, "%,d for validation", v.size())).orElse("none for validation");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.gradus.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The fast loops against the scalar formulas, over everything a float can be. */
+class ActivationTest {
+  private static float[] arguments() {
+    float[] z = new float[200_011];
+    for (int i = 0; i < 100_000; i++) z[i] = (i - 50_000) / 500f;
+    for (int i = 0; i < 100_000; i++) z[100_000 + i] = (float) (Math.signum(i - 50_000) * Math.exp((Math.abs(i - 50_000) - 40_000) / 500.0));
+    float[] corners = {0f, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, 1e-40f, 1e38f, -1e38f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, 88.7f};
+    System.arraycopy(corners, 0, z, 200_000, corners.length);
+    return z;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "sigmoid", "tanh", "relu", "step"})
+  void fastLoopsAreWithinTwoUlpOfTheFormula(String name) {
+    Activation g = Activation.named(name);
+    float[] z = arguments();
+    float[] a = new float[z.length];
+    g.apply(z, a, z.length);
+    double worst = 0;
+    for (int i = 0; i < z.length; i++) {
+      float exact = (float) g.value(z[i]);
+      if (Float.isNaN(z[i])) {
+        assertThat(a[i]).as("%s of NaN", name).isNaN();
+      } else {
+        // Below the smallest normal float nothing is promised but smallness.
+        double ulp = Math.max(Math.ulp(exact), Math.ulp(Float.MIN_NORMAL) * 0x1p23);
+        worst = Math.max(worst, a[i] == exact ? 0 : Math.abs((double) a[i] - exact) / ulp);
+      }
+    }
+    assertThat(worst).as("largest error in ulp").isLessThanOrEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "sigmoid", "tanh", "relu"})
+  void pullBackMultipliesByTheDerivative(String name) {
+    Activation g = Activation.named(name);
+    float[] z = arguments();
+    float[] a = new float[z.length];
+    g.apply(z, a, z.length);
+    float[] d = new float[z.length];
+    java.util.Arrays.fill(d, -3);
+    g.pullBack(z, a, d, z.length);
+    for (int i = 0; i < z.length; i++) {
+      double exact = -3 * g.derivative(z[i], a[i]);
+      if (Float.isNaN(z[i]) && !name.equals("identity")) {
+        assertThat(d[i]).as("%s at NaN", name).isNaN();
+      } else {
+        assertThat((double) d[i]).as("%s at %s", name, z[i]).isCloseTo(exact, org.assertj.core.data.Offset.offset(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void unknownNamesAreAnErrorThatListsTheKnownOnes() {
+    assertThatThrownBy(() -> Activation.named("rely")).hasMessageContaining("\"rely\"").hasMessageContaining("relu").hasMessageContaining("sigmoid");
+    assertThatThrownBy(() -> Head.of("cross-entropy", "sigmoid")).hasMessageContaining("does not go with").hasMessageContaining("softmax");
+    assertThatThrownBy(() -> Head.of("squared-error", "softmax")).hasMessageContaining("does not go with");
+    assertThatThrownBy(() -> Head.of("cross", "softmax")).hasMessageContaining("\"cross\"").hasMessageContaining("cross-entropy");
+    assertThatThrownBy(() -> Initializer.named("xavier")).hasMessageContaining("glorot");
+  }
+
+  @Test
+  void lossesOfHugeLogitsAreFinite() {
+    double[] z = {1e4, -1e4, 0};
+    double[] a = new double[3];
+    double[] y = {0, 1, 0};
+    Head softmax = Head.softmaxCrossEntropy();
+    softmax.output(z, a, 0, 3);
+    assertThat(softmax.cost(z, a, y, 0, 3)).isEqualTo(2e4);
+    Head sigmoid = Head.sigmoidCrossEntropy();
+    sigmoid.output(z, a, 0, 3);
+    assertThat(sigmoid.cost(z, a, y, 0, 3)).isEqualTo(1e4 + 1e4 + Math.log(2));
+  }
+}
