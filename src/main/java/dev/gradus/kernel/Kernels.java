@@ -3,8 +3,10 @@ package dev.gradus.kernel;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasColMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_daxpy;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemv;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
@@ -20,6 +22,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * is warm. An instance has a workspace and serves one thread at a time.
  */
 public final class Kernels {
+  private static final int LONGEST = 1 << 30;
+
   private final DataType type;
   private final Tiles tiles;
   private Matrix ones;
@@ -68,6 +72,20 @@ public final class Kernels {
       cblas_dgemv(CblasColMajor, CblasNoTrans, dZ.rows(), m, 1, (DoublePointer) dZ.pointer, dZ.rows(),
           (DoublePointer) ones.pointer, 1, 0, (DoublePointer) db.pointer, 1);
     }
+  }
+
+  /** y += α x, over all elements. Reads x, writes y; both have the same length. */
+  public void axpy(double alpha, Matrix x, Matrix y) {
+    for (long at = 0; at < x.length(); at += LONGEST) {
+      int n = (int) Math.min(LONGEST, x.length() - at);
+      if (type == DataType.FLOAT) {
+        cblas_saxpy(n, (float) alpha, ((FloatPointer) x.pointer).position(at), 1, ((FloatPointer) y.pointer).position(at), 1);
+      } else {
+        cblas_daxpy(n, alpha, ((DoublePointer) x.pointer).position(at), 1, ((DoublePointer) y.pointer).position(at), 1);
+      }
+    }
+    x.pointer.position(0);
+    y.pointer.position(0);
   }
 
   /** Z += b, on every one of the first {@code m} columns. Reads b (n × 1), writes Z (n × m). */

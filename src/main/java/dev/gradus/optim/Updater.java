@@ -34,7 +34,11 @@ public final class Updater implements AutoCloseable {
   public void update(double rate) {
     this.rate = rate;
     step++;
-    kernels.map(operands[0].length(), pass, states + 1, operands);
+    if (rule instanceof Sgd) {
+      kernels.axpy(-rate, operands[1], operands[0]); // one BLAS call, half the copying of a pass over tiles
+    } else {
+      kernels.map(operands[0].length(), pass, states + 1, operands);
+    }
   }
 
   /** How many steps were made. */
