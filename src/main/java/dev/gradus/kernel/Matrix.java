@@ -20,8 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * array it wraps alive: an address alone would not, and the next use of freed memory ends the JVM.
  */
 public final class Matrix {
-  /** A direct buffer covers at most 2 GB; windows overlap by half, so that any tile lies inside one. */
-  private static final int WINDOW_SHIFT = 27;
+  /** JavaCPP gives no buffer of more than 2³¹/64 doubles over a pointer; windows overlap by half, so that any tile lies inside one. */
+  private static final int WINDOW_SHIFT = 24;
 
   private final INDArray array;
   private final int rows;

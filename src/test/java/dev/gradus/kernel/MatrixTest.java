@@ -49,7 +49,7 @@ class MatrixTest {
   void memoryBeyondTwoGigabytesIsReached() {
     long length = 600_000_000L;
     Matrix matrix = Matrix.zeros(DataType.FLOAT, length);
-    for (long at : new long[] {0, (1L << 27) - 1000, (1L << 28) - 7, (1L << 29) - 1024, length - 2048}) {
+    for (long at : new long[] {0, (1L << 24) - 1000, (1L << 25) - 1, (1L << 27) - 1000, (1L << 28) - 7, (1L << 29) - 1024, length - 2048}) {
       float[] tile = new float[2048];
       for (int i = 0; i < tile.length; i++) tile[i] = at % 1_000_003 + i;
       matrix.write(at, tile, tile.length);
@@ -59,5 +59,11 @@ class MatrixTest {
       assertThat(matrix.array().getFloat(at + 2000)).isEqualTo(tile[2000]);
     }
     matrix.close();
+    Matrix doubles = Matrix.zeros(DataType.DOUBLE, 70_000_000L);
+    double[] tile = new double[2048];
+    java.util.Arrays.fill(tile, 3);
+    doubles.write((1L << 25) - 5, tile, tile.length);
+    assertThat(doubles.array().getDouble((1L << 25) + 2042)).isEqualTo(3);
+    doubles.close();
   }
 }
