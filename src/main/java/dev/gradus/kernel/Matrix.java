@@ -20,8 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * array it wraps alive: an address alone would not, and the next use of freed memory ends the JVM.
  */
 public final class Matrix {
-  /** JavaCPP gives no buffer of more than 2³¹/64 doubles over a pointer; windows overlap by half, so that any tile lies inside one. */
-  private static final int WINDOW_SHIFT = 24;
+  /** A direct buffer covers at most 2 GB; windows overlap by half, so that any tile lies inside one. */
+  private static final int WINDOW_SHIFT = 27;
 
   private final INDArray array;
   private final int rows;
@@ -175,8 +175,8 @@ public final class Matrix {
       long from = (long) i << WINDOW_SHIFT;
       long to = Math.min(length, from + (2L << WINDOW_SHIFT) - 1);
       windows[i] = pointer instanceof FloatPointer
-          ? new FloatPointer(pointer).position(from).limit(to).asBuffer()
-          : new DoublePointer(pointer).position(from).limit(to).asBuffer();
+          ? ((FloatPointer) pointer).getPointer(from).capacity(to - from).asBuffer()
+          : ((DoublePointer) pointer).getPointer(from).capacity(to - from).asBuffer();
     }
     return windows;
   }
