@@ -89,9 +89,11 @@ final class Failures {
     String message = oneLine(e.getMessage() != null ? e.getMessage() : String.valueOf(e.getCause()));
     return switch (code) {
       case ExitCode.NO_INPUT -> e instanceof FileSystemException f ? oneLine(f.getFile() + ": " + reason(f)) : message;
-      case ExitCode.NO_NATIVES -> "the native library of ND4J cannot be loaded: " + message
+      case ExitCode.NO_NATIVES -> e.getClass() == NoClassDefFoundError.class
+          ? "a class is missing, " + message + "; the installation is not complete, or an earlier failure to load the native library left it so"
+          : "the native library of ND4J cannot be loaded: " + message
           + "; gradus needs a 64-bit Linux, macOS or Windows on x86 or ARM, and room for 400 MB in the user's .javacpp folder";
-      case ExitCode.NO_MEMORY -> "out of memory: " + message + "; use a smaller network or batch, or more heap with GRADUS_JAVA_OPTS=-Xmx8g";
+      case ExitCode.NO_MEMORY -> "out of memory: " + message + "; use a smaller network or batch; when it is the Java heap that is too small for the data, GRADUS_JAVA_OPTS=-Xmx8g gives it more";
       default -> message;
     };
   }

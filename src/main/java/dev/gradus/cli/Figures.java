@@ -48,7 +48,13 @@ final class Figures {
     return share.isPresent() ? String.format(Locale.ROOT, "%.2f %%", 100 * share.getAsDouble()) : "–";
   }
 
+  /** Text from data as it may stand in a table on a terminal: control characters, line ends and escapes among them, become a mark. */
+  static String plain(String text) {
+    return text.replaceAll("\\p{Cntrl}", "\uFFFD");
+  }
+
   private static String cut(String label, int width) {
-    return label.length() <= width ? label : label.substring(0, width - 1) + "…";
+    String shown = plain(label);
+    return shown.length() <= width ? shown : shown.substring(0, width - 1) + "…";
   }
 }

@@ -59,6 +59,7 @@ final class GradcheckCommand implements Callable<Integer> {
     if (!(l2 >= 0) || l2 == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException("--l2 " + l2 + " is no penalty; it must be a number of at least 0");
     }
+    sources.checkColumns(source);
     networks.check();
     PrintWriter out = spec.commandLine().getOut();
     Dataset data = sources.open(source, spec.commandLine().getErr()::println).train();

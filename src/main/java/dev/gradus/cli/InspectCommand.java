@@ -69,8 +69,8 @@ final class InspectCommand implements Callable<Integer> {
     out.println();
     out.println("inputs      " + model.schema().inputs());
     if (model.schema().inputs() instanceof Inputs.Columns columns) columns(model, columns, out);
-    out.println("predicts    " + model.schema().target());
-    if (model.schema().target() instanceof Target.Classes classes) out.println("classes     " + String.join(", ", classes.labels()));
+    out.println("predicts    " + Figures.plain(model.schema().target().toString()));
+    if (model.schema().target() instanceof Target.Classes classes) out.println("classes     " + Figures.plain(String.join(", ", classes.labels())));
     out.println("scaling     " + model.scaling().kind().name().toLowerCase(Locale.ROOT));
     out.println(String.format(Locale.ROOT, "file        %,d bytes, %s", Files.size(file), model.parameters().type().name().toLowerCase(Locale.ROOT)));
     out.println("provenance");
@@ -79,7 +79,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void columns(Model model, Inputs.Columns columns, PrintWriter out) {
     for (int j = 0; j < columns.count(); j++) {
-      out.println(String.format(Locale.ROOT, "  %-24s (x − %.6g) · %.6g", columns.name(j), model.scaling().shift(j), model.scaling().factor(j)));
+      out.println(String.format(Locale.ROOT, "  %-24s (x − %.6g) · %.6g", Figures.plain(columns.name(j)), model.scaling().shift(j), model.scaling().factor(j)));
     }
   }
 

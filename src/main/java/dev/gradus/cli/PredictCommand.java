@@ -41,6 +41,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    OutputFile.refuseToReplace(out, source, file.toString());
     try (Model model = Model.load(file)) {
       if (probabilities && !model.network().head().probabilities()) {
         throw new IllegalArgumentException("--probabilities: the outputs of this model are no probabilities; its loss is "

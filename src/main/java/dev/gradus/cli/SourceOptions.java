@@ -45,9 +45,20 @@ final class SourceOptions {
    * @throws IllegalArgumentException when the options do not go with the source
    */
   Source open(String name, Consumer<String> notice) {
+    if (ModelSource.isTable(name)) return table(name);
     if (name.equals("digits")) return new Digits();
     if (name.equals("mnist")) return idx(() -> mnist(notice), MNIST_VALIDATION);
-    if (name.startsWith("idx:")) return idx(() -> IdxFolder.open(Path.of(name.substring(4))), 0);
+    return idx(() -> IdxFolder.open(Path.of(name.substring(4))), 0);
+  }
+
+  /** Refuses options about columns for a source that has none. */
+  void checkColumns(String name) {
+    if (!ModelSource.isTable(name) && (target != null || !features.isEmpty() || !ignore.isEmpty())) {
+      throw new IllegalArgumentException("--target, --features and --ignore are for tables, and " + name + " is not one; leave them out");
+    }
+  }
+
+  private Source table(String name) {
     if (target == null) {
       throw new IllegalArgumentException("--target is missing: " + name + " is a table, which of its columns is to be predicted?");
     }

@@ -6,6 +6,7 @@ import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Model;
 import dev.gradus.net.Network;
 import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Target;
 import dev.gradus.store.Json;
 import dev.gradus.store.Safetensors;
 import dev.gradus.train.Trainer;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
 /** {@code gradus train}: takes a source, gives a model. */
 @Command(name = "train", sortOptions = false, description = "Trains a network and saves the model.")
 final class TrainCommand implements Callable<Integer> {
+  private static final double FAR = 10;
+
   /** The type of the parameters, as the command line names it. */
   enum Precision {
     FLOAT(DataType.FLOAT),
@@ -102,11 +105,13 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter stdout = spec.commandLine().getOut();
     PrintWriter stderr = spec.commandLine().getErr();
     TrainingPlan plan = plan();
+    sources.checkColumns(source);
     networks.check();
     Threads.check(threads);
     Source opened = sources.open(source, stderr::println);
     Split.Rule rule = Split.rule(validation, sources, seed, stderr::println);
     refuseWhatCannotBe(opened);
+    OutputFile.refuseToReplace(out, source, validation, initFrom == null ? null : initFrom.toString());
     RunFolder folder = RunFolder.create(runDir, source, out, configuration(plan));
     try (Job job = job(opened, rule, plan, folder)) {
       Progress progress = new Progress(stdout, stderr, plan.epochs(), plan.batch(), json);
@@ -115,6 +120,7 @@ final class TrainCommand implements Callable<Integer> {
       Dataset examples = job.split().train();
       stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s; %s; %s", examples.size(), source, job.split().describe(),
           examples.schema(), used == 1 ? "1 thread" : used + " threads"));
+      warnOfFarTarget(examples, stderr);
       try (TrainingResult result = job.trainer().callback(progress).callback(folder).train(examples)) {
         progress.clear();
         Path saved = folder.save(result.model());
@@ -122,6 +128,16 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** Without a word, a target far from 0 and 1 would give a model that is no use. */
+  private void warnOfFarTarget(Dataset examples, PrintWriter stderr) {
+    if (!(examples.schema().target() instanceof Target.Value)) return;
+    double squares = 0;
+    for (int i = 0; i < examples.size(); i++) squares += examples.value(i) * examples.value(i) / examples.size();
+    if (squares <= FAR * FAR) return;
+    stderr.println(String.format(Locale.ROOT, "notice: %s has values of the size of %.3g, and a regression target is not scaled; "
+        + "training will be slow or fail unless you bring it near 0 and 1 (another unit, or values less their mean)", sources.target, Math.sqrt(squares)));
   }
 
   private TrainingPlan plan() {

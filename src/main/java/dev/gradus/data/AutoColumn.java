@@ -18,6 +18,8 @@ final class AutoColumn implements TargetColumn {
   private boolean whole = true;
   private boolean many;
   private int rows;
+  private int numeric;
+  private DataException oddCell;
 
   AutoColumn(String source, String name, int column) {
     this.source = source;
@@ -30,6 +32,7 @@ final class AutoColumn implements TargetColumn {
   @Override
   public void add(CsvRows row) {
     rows++;
+    if (!Double.isNaN(Numbers.parse(row.cell(column)))) numeric++;
     if (numbers) addNumber(row);
     if (!many) classes.add(row);
     // Classes can still be meant when a later cell is not a number, but not so many of them: what they take is given back.
@@ -51,6 +54,8 @@ final class AutoColumn implements TargetColumn {
           + "too many different ones to be classes. Correct it, or remove the row; --task regression says that numbers are meant.");
     } else {
       values = new ValueColumn(name, column, ADVICE);
+      oddCell = row.trouble(column, Shown.quoted(cell) + " is not a number, and nearly all other cells of this column are. Correct it, remove the row, "
+          + "or say --task classification if these are classes.");
     }
   }
 
@@ -65,6 +70,7 @@ final class AutoColumn implements TargetColumn {
 
   @Override
   public Target target() {
+    if (oddCell != null && classes.labels().size() > MOST_WHOLE_NUMBERS && 10L * numeric >= 9L * rows) throw oddCell;
     if (numbers && chosen() == classes) refuseTwoSpellings();
     return chosen().target();
   }

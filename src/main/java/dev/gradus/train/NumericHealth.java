@@ -5,7 +5,7 @@ import dev.gradus.kernel.Matrix;
 
 /** Takes the engine after a step, says whether its numbers are finite, and if not, where it began and what to do. */
 final class NumericHealth {
-  private static final String ADVICE = "; lower --lr, scale the inputs (--prepare standard), or look for extreme values in the data";
+  private static final String ADVICE = "; lower --lr, scale the inputs (--prepare standard), bring a target of large values near 0 and 1, or look for extreme values in the data";
 
   private final Backprop backprop;
 

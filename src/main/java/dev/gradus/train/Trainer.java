@@ -118,8 +118,9 @@ public final class Trainer {
     for (int number = 1; batches.next(); number++) {
       backprop.draw(plan.seed(), epoch, number);
       double loss = backprop.lossAndGradient(batch.X(), batch.Y(), batch.w(), batch.m());
-      if (!Double.isFinite(loss)) throw new NumericHealth(backprop).diverged(epoch, updater.steps() + 1, batch.m(), plan.optimizer().rate());
-      updater.update(plan.optimizer().rate() * plan.schedule().factor(epoch, updater.steps() + 1));
+      double rate = plan.optimizer().rate() * plan.schedule().factor(epoch, updater.steps() + 1);
+      if (!Double.isFinite(loss)) throw new NumericHealth(backprop).diverged(epoch, updater.steps() + 1, batch.m(), rate);
+      updater.update(rate);
       sum += loss * batch.m();
       examples += batch.m();
       for (int c = 0; c < callbacks.size(); c++) callbacks.get(c).step(epoch, number, batches.count(), loss);

@@ -281,8 +281,8 @@ class CsvSourceTest {
     }
 
     @Test
-    void aLateTextStillMakesClasses() throws IOException {
-      Dataset data = read(column(2000, i -> i == 1999 ? "none" : i + ".5"), Y);
+    void aLateTextIsAClassWhenClassesAreAskedFor() throws IOException {
+      Dataset data = read(column(2000, i -> i == 1999 ? "none" : i + ".5"), Y.withTask(Task.CLASSIFICATION));
 
       assertThat(data.schema().target().outputs()).isEqualTo(2000);
       assertThat(labels(data).subList(1998, 2000)).containsExactly("1998.5", "none");
@@ -818,5 +818,15 @@ class CsvSourceTest {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
     return packed.toByteArray();
+  }
+
+  /** One stray text among many numbers is a slip, not a classification with a class for every number. */
+  @Test
+  void aStrayTextInANumericTargetIsAnError(@TempDir Path folder) throws Exception {
+    StringBuilder text = new StringBuilder("x,t\n");
+    for (int i = 0; i < 100; i++) text.append(i).append(',').append(i == 60 ? "n/a" : Double.toString(i + 0.5)).append('\n');
+    Path file = Files.writeString(folder.resolve("typo.csv"), text);
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> CsvSource.of(file).read(CsvSource.Options.of("t"))).isInstanceOf(DataException.class)
+        .hasMessageContaining("line 62").hasMessageContaining("\"n/a\"").hasMessageContaining("nearly all other cells").hasMessageContaining("--task classification");
   }
 }
