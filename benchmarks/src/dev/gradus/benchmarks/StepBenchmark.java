@@ -53,7 +53,7 @@ public class StepBenchmark {
 
   @Setup(Level.Trial)
   public void setUp() {
-    BlasThreads.set(BlasThreads.auto(work.largestProduct(), Runtime.getRuntime().availableProcessors()));
+    BlasThreads.set(BlasThreads.auto(work.network.largestProduct(work.batch), Runtime.getRuntime().availableProcessors()));
     theta = Parameters.initial(work.network, DataType.FLOAT, Initializer.glorot(), 1);
     backprop = new Backprop(theta, work.batch, 0);
     updater = new Updater(work.optimizer, theta.flatMatrix(), backprop.gradient().flatMatrix());

@@ -25,11 +25,4 @@ public enum Work {
     this.optimizer = optimizer;
     this.batch = batch;
   }
-
-  /** The operations of the largest product of a step. */
-  long largestProduct() {
-    long largest = 0;
-    for (int l = 1; l <= network.depth(); l++) largest = Math.max(largest, 2L * network.units(l) * network.units(l - 1) * batch);
-    return largest;
-  }
 }

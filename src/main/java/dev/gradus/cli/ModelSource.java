@@ -5,6 +5,7 @@ import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.prepare.Schema;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -17,7 +18,7 @@ final class ModelSource {
   private Part part;
 
   @Option(names = "--data-dir", paramLabel = "DIR", description = "folder that holds the folder mnist (default: GRADUS_DATA, else the user's cache)")
-  private java.nio.file.Path dataDir;
+  private Path dataDir;
 
   /** Examples with their targets. */
   Dataset labelled(String name, Schema model, Consumer<String> notice) throws IOException {

@@ -20,11 +20,7 @@ final class Threads {
   }
 
   private static int auto(Network network, TrainingPlan plan) {
-    long largest = 0;
-    for (int l = 1; l <= network.depth(); l++) {
-      largest = Math.max(largest, 2L * network.units(l) * network.units(l - 1) * plan.batch());
-    }
-    return BlasThreads.auto(largest, Runtime.getRuntime().availableProcessors());
+    return BlasThreads.auto(network.largestProduct(plan.batch()), Runtime.getRuntime().availableProcessors());
   }
 
   private static int number(String option) {

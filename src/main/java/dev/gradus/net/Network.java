@@ -41,6 +41,13 @@ public record Network(int inputs, List<Layer> hidden, int outputs, Head head) {
     return l == 0 ? inputs : l == depth() ? outputs : hidden.get(l - 1).units();
   }
 
+  /** The floating point operations of the largest product of a pass over {@code columns} examples: 2 n_l n_(l−1) m. */
+  public long largestProduct(int columns) {
+    long largest = 0;
+    for (int l = 1; l <= depth(); l++) largest = Math.max(largest, 2L * units(l) * units(l - 1) * columns);
+    return largest;
+  }
+
   /** True when the other network has the same numbers of units, so that the parameters of one fit the other. */
   public boolean sameShape(Network other) {
     if (other.depth() != depth()) return false;
