@@ -5,11 +5,11 @@ import dev.gradus.backprop.Parameters;
 import dev.gradus.data.Batch;
 import dev.gradus.data.Batches;
 import dev.gradus.data.DrawnDigits;
-import dev.gradus.kernel.BlasThreads;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.kernel.Team;
 import dev.gradus.net.Initializer;
-import dev.gradus.optim.Updater;
+import dev.gradus.train.Step;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,7 +42,8 @@ public class StepBenchmark {
 
   private Parameters theta;
   private Backprop backprop;
-  private Updater updater;
+  private Step step;
+  private Team team;
   private Batches batches;
   private Kernels kernels;
   private Matrix[] W;
@@ -53,13 +54,13 @@ public class StepBenchmark {
 
   @Setup(Level.Trial)
   public void setUp() {
-    BlasThreads.set(BlasThreads.auto(work.network.largestProduct(work.batch), Runtime.getRuntime().availableProcessors()));
+    team = new Team(Team.sizeFor(work.network.largestProduct(work.batch), Runtime.getRuntime().availableProcessors()));
     theta = Parameters.initial(work.network, DataType.FLOAT, Initializer.glorot(), 1);
-    backprop = new Backprop(theta, work.batch, 0);
-    updater = new Updater(work.optimizer, theta.flatMatrix(), backprop.gradient().flatMatrix());
-    batches = new Batches(DrawnDigits.dataset(1, 0, 10_000), 10, work.batch, DataType.FLOAT);
+    backprop = new Backprop(theta, work.batch, 0, team);
+    step = new Step(backprop, work.optimizer, team);
+    batches = new Batches(DrawnDigits.dataset(1, 0, 10_000), 10, work.batch, DataType.FLOAT, team);
     batches.next();
-    kernels = new Kernels(DataType.FLOAT);
+    kernels = new Kernels(DataType.FLOAT, team);
     int L = work.network.depth();
     W = new Matrix[L + 1];
     dW = new Matrix[L + 1];
@@ -82,9 +83,7 @@ public class StepBenchmark {
       batches.shuffle(1, ++epoch);
       batches.next();
     }
-    double loss = backprop.lossAndGradient(batch.X(), batch.Y(), batch.w(), batch.m());
-    updater.update(work.optimizer.rate());
-    return loss;
+    return step.make(batch, work.optimizer.rate());
   }
 
   /** The products of a step: W A⁻ and dZ A⁻ᵀ of every layer, Wᵀ dZ of all but the first. */
@@ -93,7 +92,7 @@ public class StepBenchmark {
     int L = work.network.depth();
     for (int l = 1; l <= L; l++) kernels.gemm(W[l], A[l - 1], Z[l], work.batch);
     for (int l = L; l >= 1; l--) {
-      kernels.gemmBt(Z[l], A[l - 1], dW[l], work.batch);
+      kernels.gemmBt(1, Z[l], A[l - 1], 0, dW[l], work.batch);
       if (l > 1) kernels.gemmAt(W[l], Z[l], A[l - 1], work.batch);
     }
   }
@@ -101,7 +100,8 @@ public class StepBenchmark {
   @TearDown(Level.Trial)
   public void tearDown() {
     batches.close();
-    updater.close();
+    step.close();
+    team.close();
     backprop.close();
     theta.close();
     kernels.close();

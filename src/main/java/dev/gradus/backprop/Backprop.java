@@ -2,8 +2,10 @@ package dev.gradus.backprop;
 
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.kernel.Team;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,12 +22,10 @@ public final class Backprop implements AutoCloseable {
   private final int capacity;
   private final Kernels kernels;
   private final Parameters theta;
-  private final Parameters gradient;
+  private Parameters gradient;
   private final Penalty penalty;
   private final Matrix[] W;
   private final Matrix[] b;
-  private final Matrix[] dW;
-  private final Matrix[] db;
   private final Matrix[] Z;
   private final Matrix[] A;
   private final Matrix[] D;
@@ -35,6 +35,12 @@ public final class Backprop implements AutoCloseable {
   private final HeadStage head;
   private final Matrix[] three = new Matrix[3];
   private final Matrix[] one = new Matrix[1];
+  private int columns;
+
+  /** Buffers for a network, and work on the caller's thread alone. */
+  public Backprop(Parameters theta, int capacity, double l2) {
+    this(theta, capacity, l2, Team.ONE);
+  }
 
   /**
    * Buffers for a network.
@@ -42,9 +48,10 @@ public final class Backprop implements AutoCloseable {
    * @param theta the parameters, read at each step and kept; they stay the caller's
    * @param capacity the largest number of columns of a batch
    * @param l2 λ in the penalty λ/2 Σ‖W_l‖² that is added to the loss, at least 0
+   * @param team does the work; kept, not closed here
    * @throws IllegalArgumentException when the network cannot be trained or a number is out of range
    */
-  public Backprop(Parameters theta, int capacity, double l2) {
+  public Backprop(Parameters theta, int capacity, double l2, Team team) {
     if (capacity < 1) throw new IllegalArgumentException("a capacity of " + capacity + " columns was asked for; it must be at least 1");
     network = theta.network();
     network.requireTrainable();
@@ -52,13 +59,10 @@ public final class Backprop implements AutoCloseable {
     L = network.depth();
     this.capacity = capacity;
     this.theta = theta;
-    kernels = new Kernels(type);
-    gradient = Parameters.zeros(network, type);
+    kernels = new Kernels(type, team);
     penalty = new Penalty(l2);
     W = theta.weights();
     b = theta.biases();
-    dW = gradient.weights();
-    db = gradient.biases();
     Z = new Matrix[L + 1];
     A = new Matrix[L + 1];
     D = new Matrix[L + 1];
@@ -67,8 +71,8 @@ public final class Backprop implements AutoCloseable {
     dropout = new DropoutStage[L];
     head = new HeadStage(network.head(), network.outputs());
     for (int l = 1; l <= L; l++) {
-      Z[l] = Matrix.zeros(type, network.units(l), capacity);
       A[l] = Matrix.zeros(type, network.units(l), capacity);
+      Z[l] = keepsZ(l) ? Matrix.zeros(type, network.units(l), capacity) : A[l];
       dZ[l] = Matrix.zeros(type, network.units(l), capacity);
       D[l] = A[l];
       if (l == L) break;
@@ -81,17 +85,30 @@ public final class Backprop implements AutoCloseable {
     }
   }
 
+  private boolean keepsZ(int l) {
+    return l == L || network.hidden().get(l - 1).activation().derivativeNeedsZ();
+  }
+
+  /** The loss of a batch, with its gradient left in {@link #gradient}: {@link #lossAndGradient(Matrix, Matrix, double[], int, Parameters, double, double)}. */
+  public double lossAndGradient(Matrix X, Matrix Y, double[] w, int m) {
+    return lossAndGradient(X, Y, w, m, gradient(), 1, 0);
+  }
+
   /**
-   * The loss of a batch, with its gradient left in {@link #gradient}.
+   * The loss of a batch, with its gradient added where it is wanted: into ← β into + α ∂J/∂θ.
+   *
+   * <p>With θ itself, α = −η and β = 1 this is a step of gradient descent, with a velocity, α = 1 and β = μ that of momentum, and the gradient is never written
+   * down. When the loss is not a finite number there is no gradient: {@code into} stays as it was.
    *
    * @param X n_0 × m or wider, read
    * @param Y n_L × m or wider, read
    * @param w the weights of the examples, m or more, not negative, read
    * @param m how many columns take part, 1 to the capacity
+   * @param into of the same network and type, written, and read if β is not 0; may be θ
    * @return J = Σ_i w_i C_i / Σ_i w_i + λ/2 Σ‖W_l‖²
    * @throws IllegalArgumentException when a shape does not fit or Σw is 0
    */
-  public double lossAndGradient(Matrix X, Matrix Y, double[] w, int m) {
+  public double lossAndGradient(Matrix X, Matrix Y, double[] w, int m, Parameters into, double alpha, double beta) {
     check(X, network.inputs(), m, "X");
     check(Y, network.outputs(), m, "Y");
     double weightSum = 0;
@@ -100,21 +117,23 @@ public final class Backprop implements AutoCloseable {
       throw new IllegalArgumentException("the weights of the batch sum to " + weightSum + "; a batch without weight has no mean, skip it");
     }
     forward(X, m);
-    double loss = head.outputCostAndGradient(kernels, Z[L], A[L], Y, w, weightSum, m, dZ[L]);   // A = g(Z), C, dZ   BP1
-    backward(m);
-    return loss + penalty.loss(kernels, W);
+    double loss = head.outputCostAndGradient(kernels, Z[L], A[L], Y, w, weightSum, m, dZ[L])    // A = g(Z), C, dZ   BP1
+        + penalty.loss(kernels, W);
+    if (Double.isFinite(loss)) backward(m, into.weights(), into.biases(), alpha, beta);
+    return loss;
   }
 
   /** {@link #lossAndGradient(Matrix, Matrix, double[], int)} of arrays in 'f' order, every example with weight 1. */
   public double lossAndGradient(INDArray X, INDArray Y) {
     double[] w = new double[X.columns()];
-    java.util.Arrays.fill(w, 1);
+    Arrays.fill(w, 1);
     return lossAndGradient(Matrix.over(X), Matrix.over(Y), w, w.length);
   }
 
   /** Forward propagation: Z and A of every layer, up to Z_L; the head goes on from there. */
   private void forward(Matrix X, int m) {
     D[0] = X;
+    columns = m;
     for (int l = 1; l < L; l++) {
       kernels.gemm(W[l], D[l - 1], Z[l], m);                                  // Z = W A⁻
       kernels.addColumnThenMap(b[l], Z[l], A[l], m, activation[l].apply);     // Z += b, A = g(Z)
@@ -124,16 +143,17 @@ public final class Backprop implements AutoCloseable {
     kernels.addColumn(b[L], Z[L], m);                                         // Z += b
   }
 
-  /** Back propagation, from dZ_L (BP1, which the head wrote) to the gradient. */
-  private void backward(int m) {
+  /** Back propagation, from dZ_L (BP1, which the head wrote) to dW and db, each as dW ← β dW + α ∂J/∂W. */
+  private void backward(int m, Matrix[] dW, Matrix[] db, double alpha, double beta) {
     for (int l = L; l >= 1; l--) {
-      kernels.gemmBt(dZ[l], D[l - 1], dW[l], m);                              // dW = dZ A⁻ᵀ          BP4
-      kernels.rowSums(dZ[l], db[l], m);                                       // db = dZ 1            BP3
-      penalty.addGradient(kernels, W[l], dW[l]);                              // dW += λ W
-      if (l == 1) return;
-      kernels.gemmAt(W[l], dZ[l], dZ[l - 1], m);                              // dA⁻ = Wᵀ dZ, in dZ⁻'s buffer
-      if (dropout[l - 1] != null) map(dropout[l - 1], dZ[l - 1], m);          // dA⁻ ⊙ mask / (1 − p)
-      pullBack(l - 1, m);                                                     // dZ⁻ = dA⁻ ⊙ g′(Z⁻)   BP2
+      if (l > 1) {
+        kernels.gemmAt(W[l], dZ[l], dZ[l - 1], m);                            // dA⁻ = Wᵀ dZ, in dZ⁻'s buffer
+        if (dropout[l - 1] != null) map(dropout[l - 1], dZ[l - 1], m);        // dA⁻ ⊙ mask / (1 − p)
+        pullBack(l - 1, m);                                                   // dZ⁻ = dA⁻ ⊙ g′(Z⁻)   BP2
+      }
+      double rest = penalty.addGradient(kernels, alpha, W[l], beta, dW[l]);   // dW = λ W
+      kernels.gemmBt(alpha, dZ[l], D[l - 1], rest, dW[l], m);                 // dW += dZ A⁻ᵀ         BP4
+      kernels.rowSums(alpha, dZ[l], beta, db[l], m);                          // db = dZ 1            BP3
     }
   }
 
@@ -161,8 +181,9 @@ public final class Backprop implements AutoCloseable {
     }
   }
 
-  /** g, of the last step: dW and db of every layer, in memory of this object. */
+  /** g, of the last step that left it here: dW and db of every layer, in memory of this object, made at the first use. */
   public Parameters gradient() {
+    if (gradient == null) gradient = Parameters.zeros(network, theta.type());
     return gradient;
   }
 
@@ -176,9 +197,17 @@ public final class Backprop implements AutoCloseable {
     return capacity;
   }
 
-  /** Z_l of the last step, n_l × capacity, of which its m columns are valid; read only. */
+  /** Z_l of the last batch, n_l × m, new and the caller's: see {@link #Z(int, Matrix)}. */
   public INDArray Z(int l) {
-    return Z[l].array();
+    Matrix to = Matrix.zeros(theta.type(), network.units(l), columns);
+    Z(l, to);
+    return to.array();
+  }
+
+  /** Writes Z_l of the last batch, computed again from A_(l−1) with the present θ: a step keeps it only where the derivative needs it. */
+  public void Z(int l, Matrix to) {
+    kernels.gemm(W[l], D[l - 1], to, columns);
+    kernels.addColumn(b[l], to, columns);
   }
 
   /** A_l of the last step, before dropout, n_l × capacity, of which its m columns are valid; read only. l is at least 1. */
@@ -202,7 +231,7 @@ public final class Backprop implements AutoCloseable {
   /** Frees the gradient and the buffers; θ stays. A second call does nothing. */
   @Override
   public void close() {
-    gradient.close();
+    if (gradient != null) gradient.close();
     kernels.close();
     for (int l = 1; l <= L; l++) {
       Z[l].close();

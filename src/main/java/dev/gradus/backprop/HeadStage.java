@@ -22,7 +22,7 @@ final class HeadStage {
 
   private double[] w;
   private double weightSum;
-  private double costSum;
+  private double[] costs = {};
 
   HeadStage(Head head, int units) {
     output = (t, first, columns) -> {
@@ -31,14 +31,14 @@ final class HeadStage {
     outputAndCost = (t, first, columns) -> {
       for (int i = 0; i < columns; i++) {
         head.output(t[1], t[0], i * units, units);
-        costSum += w[first + i] * head.cost(t[1], t[0], t[2], i * units, units);
+        costs[first + i] = w[first + i] * head.cost(t[1], t[0], t[2], i * units, units);
       }
     };
     outputCostAndGradient = (t, first, columns) -> {
       for (int i = 0; i < columns; i++) {
         int at = i * units;
         head.output(t[2], t[0], at, units);
-        costSum += w[first + i] * head.cost(t[2], t[0], t[3], at, units);
+        costs[first + i] = w[first + i] * head.cost(t[2], t[0], t[3], at, units);
         head.gradient(t[2], t[0], t[3], t[1], at, units);
         double share = w[first + i] / weightSum;
         for (int j = at; j < at + units; j++) t[1][j] *= share;
@@ -55,25 +55,35 @@ final class HeadStage {
 
   /** Writes A_L and returns Σ_i w_i C_i over the first {@code m} columns. */
   double outputAndCost(Kernels kernels, Matrix Z, Matrix A, Matrix Y, double[] w, int m) {
-    this.w = w;
-    costSum = 0;
+    prepare(w, m);
     three[0] = A;
     three[1] = Z;
     three[2] = Y;
     kernels.mapColumns(m, outputAndCost, 1, three);
-    return costSum;
+    return costSum(m);
   }
 
   /** BP1: writes A_L and dZ_L and returns the mean cost Σ_i w_i C_i / Σw; {@code weightSum} is Σw and not 0. */
   double outputCostAndGradient(Kernels kernels, Matrix Z, Matrix A, Matrix Y, double[] w, double weightSum, int m, Matrix dZ) {
-    this.w = w;
+    prepare(w, m);
     this.weightSum = weightSum;
-    costSum = 0;
     four[0] = A;
     four[1] = dZ;
     four[2] = Z;
     four[3] = Y;
     kernels.mapColumns(m, outputCostAndGradient, 2, four);
-    return costSum / weightSum;
+    return costSum(m) / weightSum;
+  }
+
+  private void prepare(double[] w, int m) {
+    this.w = w;
+    if (costs.length < m) costs = new double[m];
+  }
+
+  /** In the order of the columns, whichever thread computed them. */
+  private double costSum(int m) {
+    double sum = 0;
+    for (int i = 0; i < m; i++) sum += costs[i];
+    return sum;
   }
 }

@@ -2,6 +2,7 @@ package dev.gradus.backprop;
 
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.kernel.Team;
 import dev.gradus.net.Network;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,12 +17,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Predictor implements AutoCloseable {
   private final Network network;
   private final Parameters theta;
+  private final Team team;
   private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
+  /** A predictor that works on the caller's thread alone. */
   public Predictor(Parameters theta) {
+    this(theta, Team.ONE);
+  }
+
+  /** @param team does the work; kept, not closed here */
+  public Predictor(Parameters theta, Team team) {
     this.theta = theta;
+    this.team = team;
     this.network = theta.network();
+  }
+
+  /** θ, as given. */
+  public Parameters theta() {
+    return theta;
+  }
+
+  /** Who does the work. */
+  public Team team() {
+    return team;
   }
 
   /** The outputs for one example: {@code x} has n_0 values and is read; the result is new and has n_L. */
@@ -108,41 +127,38 @@ public final class Predictor implements AutoCloseable {
   /** The buffers of one call at a time. */
   private final class Workspace {
     final int capacity;
-    final Kernels kernels = new Kernels(theta.type());
+    final Kernels kernels = new Kernels(theta.type(), team);
     final HeadStage head = new HeadStage(network.head(), network.outputs());
     final ActivationStage[] activation = new ActivationStage[network.depth()];
     final Matrix X;
-    final Matrix[] Z = new Matrix[network.depth() + 1];
     final Matrix[] A = new Matrix[network.depth() + 1];
 
     Workspace(int capacity) {
       this.capacity = capacity;
       X = Matrix.zeros(theta.type(), network.inputs(), 1);
       for (int l = 1; l <= network.depth(); l++) {
-        Z[l] = Matrix.zeros(theta.type(), network.units(l), capacity);
         A[l] = Matrix.zeros(theta.type(), network.units(l), capacity);
         if (l < network.depth()) activation[l] = new ActivationStage(network.hidden().get(l - 1).activation());
       }
     }
 
-    /** Z_L. */
+    /** Z_L, in A_L's buffer, as every Z_l is in that of A_l. */
     Matrix weightedOutputs(Matrix X, int m) {
       int L = network.depth();
       A[0] = X;
       for (int l = 1; l < L; l++) {
-        kernels.gemm(theta.weights()[l], A[l - 1], Z[l], m);
-        kernels.addColumnThenMap(theta.biases()[l], Z[l], A[l], m, activation[l].apply);
+        kernels.gemm(theta.weights()[l], A[l - 1], A[l], m);
+        kernels.addColumnThenMap(theta.biases()[l], A[l], A[l], m, activation[l].apply);
       }
-      kernels.gemm(theta.weights()[L], A[L - 1], Z[L], m);
-      kernels.addColumn(theta.biases()[L], Z[L], m);
-      return Z[L];
+      kernels.gemm(theta.weights()[L], A[L - 1], A[L], m);
+      kernels.addColumn(theta.biases()[L], A[L], m);
+      return A[L];
     }
 
     void close() {
       kernels.close();
       X.close();
       for (int l = 1; l <= network.depth(); l++) {
-        Z[l].close();
         A[l].close();
       }
     }

@@ -1,35 +1,20 @@
 package dev.gradus.cli;
 
-import dev.gradus.kernel.BlasThreads;
-import dev.gradus.net.Network;
-import dev.gradus.train.TrainingPlan;
+import dev.gradus.kernel.Team;
 
-/** Takes {@code --threads}, gives the number of threads that BLAS uses from now on. */
+/** Takes {@code --threads}, gives the number of threads for a plan. */
 final class Threads {
   private Threads() {}
 
-  /** Refuses what is no number of threads. */
-  static void check(String option) {
-    if (!option.equals("auto")) number(option);
-  }
-
-  static int apply(String option, Network network, TrainingPlan plan) {
-    int threads = option.equals("auto") ? auto(network, plan) : number(option);
-    BlasThreads.set(threads);
-    return threads;
-  }
-
-  private static int auto(Network network, TrainingPlan plan) {
-    return BlasThreads.auto(network.largestProduct(plan.batch()), Runtime.getRuntime().availableProcessors());
-  }
-
-  private static int number(String option) {
+  /** 0 for {@code auto}. @throws IllegalArgumentException for what is no number of threads */
+  static int parse(String option) {
+    if (option.equals("auto")) return 0;
     try {
       int threads = Integer.parseInt(option);
-      if (threads >= 1 && threads <= BlasThreads.MOST) return threads;
+      if (threads >= 1 && threads <= Team.MOST) return threads;
     } catch (NumberFormatException e) {
       // falls through to the message
     }
-    throw new IllegalArgumentException("--threads \"" + option + "\" is neither auto nor a number from 1 to " + BlasThreads.MOST);
+    throw new IllegalArgumentException("--threads \"" + option + "\" is neither auto nor a number from 1 to " + Team.MOST);
   }
 }

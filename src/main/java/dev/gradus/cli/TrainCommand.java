@@ -107,7 +107,6 @@ final class TrainCommand implements Callable<Integer> {
     TrainingPlan plan = plan();
     sources.checkColumns(source);
     networks.check();
-    Threads.check(threads);
     Source opened = sources.open(source, stderr::println);
     Split.Rule rule = Split.rule(validation, sources, seed, stderr::println);
     refuseWhatCannotBe(opened);
@@ -115,7 +114,7 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.create(runDir, source, out, configuration(plan));
     try (Job job = job(opened, rule, plan, folder)) {
       Progress progress = new Progress(stdout, stderr, plan.epochs(), plan.batch(), json);
-      int used = Threads.apply(threads, job.network(), plan);
+      int used = job.trainer().threads();
       stderr.println(job.network());
       Dataset examples = job.split().train();
       stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s; %s; %s", examples.size(), source, job.split().describe(),
@@ -142,7 +141,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingPlan plan() {
     return TrainingPlan.builder().optimizer(optimizers.optimizer()).schedule(optimizers.schedule()).batch(batch).epochs(epochs).shuffle(shuffle)
-        .l2(l2).initializer(networks.initializer()).scaling(prepare).seed(seed).type(dtype.type).build();
+        .l2(l2).initializer(networks.initializer()).scaling(prepare).seed(seed).type(dtype.type)
+        .threads(Threads.parse(threads)).build();
   }
 
   private void refuseWhatCannotBe(Source opened) {

@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import dev.gradus.kernel.Draws;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.kernel.Team;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -17,14 +18,24 @@ public final class Batches implements AutoCloseable {
   private final int capacity;
   private final int outputs;
   private final Batch batch;
-  private final float[] floats;
-  private final double[] doubles;
-  private final double[] y;
+  private final Team team;
+  private final Row[] rows;
+  private final Team.Parts gather = this::gather;
   private int[] order;
   private int next;
 
-  /** Buffers for batches of at most {@code capacity} columns; {@code outputs} is n_L of the network they are for. */
+  /** Buffers for batches that are gathered on the caller's thread alone. */
   public Batches(Dataset data, int outputs, int capacity, DataType type) {
+    this(data, outputs, capacity, type, Team.ONE);
+  }
+
+  /**
+   * Buffers for batches of at most {@code capacity} columns.
+   *
+   * @param outputs n_L of the network they are for
+   * @param team gathers the examples; kept, not closed here
+   */
+  public Batches(Dataset data, int outputs, int capacity, DataType type, Team team) {
     if (capacity < 1) throw new IllegalArgumentException("a batch of " + capacity + " examples was asked for; it must be at least 1");
     this.data = data;
     this.capacity = capacity;
@@ -33,9 +44,9 @@ public final class Batches implements AutoCloseable {
     double[] w = new double[capacity];
     Arrays.fill(w, 1);
     batch = new Batch(Matrix.zeros(type, width, capacity), Matrix.zeros(type, outputs, capacity), w);
-    floats = new float[type == DataType.FLOAT ? width : 0];
-    doubles = new double[type == DataType.FLOAT ? 0 : width];
-    y = new double[outputs];
+    this.team = team;
+    rows = new Row[team.size()];
+    for (int p = 0; p < rows.length; p++) rows[p] = type == DataType.FLOAT ? new FloatRow(width) : new DoubleRow(width);
     inOrder();
   }
 
@@ -56,22 +67,15 @@ public final class Batches implements AutoCloseable {
   public boolean next() {
     int m = Math.min(capacity, order.length - next);
     if (m == 0) return false;
-    int width = batch.X().rows();
-    for (int i = 0; i < m; i++) {
-      int example = order[next + i];
-      if (doubles.length == 0) {
-        data.inputs(example, floats);
-        batch.X().write((long) i * width, floats, width);
-      } else {
-        data.inputs(example, doubles);
-        batch.X().write((long) i * width, doubles, width);
-      }
-      data.target(example, y, outputs);
-      batch.Y().set((long) i * outputs, y, 0, outputs);
-    }
-    next += m;
     batch.setM(m);
+    team.run(gather);
+    next += m;
     return true;
+  }
+
+  private void gather(int part) {
+    int to = batch.m() * (part + 1) / rows.length;
+    for (int i = batch.m() * part / rows.length; i < to; i++) rows[part].gather(order[next + i], i);
   }
 
   /** The batch that {@link #next} gathered; the same object each time. */
@@ -94,5 +98,46 @@ public final class Batches implements AutoCloseable {
   public void close() {
     batch.X().close();
     batch.Y().close();
+  }
+
+  /** The workspace of one thread: it takes an example to a column. */
+  private abstract class Row {
+    private final double[] y = new double[outputs];
+
+    abstract void inputs(int example, int column);
+
+    void gather(int example, int column) {
+      inputs(example, column);
+      data.target(example, y, outputs);
+      batch.Y().set((long) column * outputs, y, 0, outputs);
+    }
+  }
+
+  private final class FloatRow extends Row {
+    private final float[] x;
+
+    FloatRow(int width) {
+      x = new float[width];
+    }
+
+    @Override
+    void inputs(int example, int column) {
+      data.inputs(example, x);
+      batch.X().write((long) column * x.length, x, x.length);
+    }
+  }
+
+  private final class DoubleRow extends Row {
+    private final double[] x;
+
+    DoubleRow(int width) {
+      x = new double[width];
+    }
+
+    @Override
+    void inputs(int example, int column) {
+      data.inputs(example, x);
+      batch.X().write((long) column * x.length, x, x.length);
+    }
   }
 }

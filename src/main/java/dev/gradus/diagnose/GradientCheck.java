@@ -40,7 +40,7 @@ public final class GradientCheck {
     this.w = w;
     this.m = m;
     this.Z = new Matrix[network.depth() + 1];
-    for (int l = 1; l <= network.depth(); l++) Z[l] = Matrix.over(backprop.Z(l));
+    for (int l = 1; l <= network.depth(); l++) Z[l] = Matrix.zeros(DataType.DOUBLE, network.units(l), m);
   }
 
   /**
@@ -79,7 +79,12 @@ public final class GradientCheck {
       throw new IllegalArgumentException("the gradient check needs parameters in DOUBLE, not " + backprop.theta().type()
           + ": in float, rounding hides the error it looks for");
     }
-    return new GradientCheck(backprop, X, Y, w, m).run(sample, seed);
+    GradientCheck check = new GradientCheck(backprop, X, Y, w, m);
+    try {
+      return check.run(sample, seed);
+    } finally {
+      check.close();
+    }
   }
 
   private List<Tensor> run(int sample, long seed) {
@@ -150,6 +155,10 @@ public final class GradientCheck {
     return backprop.lossAndGradient(X, Y, w, m);
   }
 
+  private void close() {
+    for (int l = 1; l < Z.length; l++) Z[l].close();
+  }
+
   /** A hash of which side of its kinks every unit of every example is on. */
   private int sides() {
     int hash = 1;
@@ -157,6 +166,7 @@ public final class GradientCheck {
       double[] kinks = l < network.depth() ? network.hidden().get(l - 1).activation().kinks() : network.head().kinks();
       if (kinks.length == 0) continue;
       double[] z = new double[m * network.units(l)];
+      backprop.Z(l, Z[l]);
       Z[l].get(0, z, 0, z.length);
       for (double kink : kinks) {
         for (double one : z) hash = 31 * hash + (one > kink ? 1 : 0);

@@ -26,14 +26,15 @@ public final class Matrix {
   private final INDArray array;
   private final int rows;
   private final int columns;
-  final Pointer pointer;
+  final long address;
   private final Buffer[] windows;
 
   private Matrix(INDArray array, int rows, int columns) {
     this.array = array;
     this.rows = rows;
     this.columns = columns;
-    this.pointer = pointerTo(array);
+    Pointer pointer = pointerTo(array);
+    this.address = pointer.address();
     this.windows = windowsOver(pointer, length());
   }
 

@@ -6,9 +6,11 @@ import dev.gradus.data.Batch;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.kernel.Team;
 import dev.gradus.metrics.ConfusionMatrix;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.metrics.RegressionFigures;
+import dev.gradus.net.Network;
 import dev.gradus.prepare.Target;
 
 /** Takes a predictor and a prepared data set, gives the evaluation: in large batches, in the order of the data. */
@@ -17,13 +19,19 @@ public final class Evaluator {
 
   private Evaluator() {}
 
+  /** A team for evaluating a network, of a size for its products; the caller closes it. */
+  public static Team team(Network network) {
+    return new Team(Team.sizeFor(network.largestProduct(BATCH), Runtime.getRuntime().availableProcessors()));
+  }
+
   /**
    * The loss and figures on a data set.
    *
-   * @param predictor on {@code theta}, which says shape and type
+   * @param predictor whose team gathers the batches too
    * @param data with inputs scaled and classes numbered as the network has them
    */
-  public static Evaluation evaluate(Predictor predictor, Parameters theta, Dataset data) {
+  public static Evaluation evaluate(Predictor predictor, Dataset data) {
+    Parameters theta = predictor.theta();
     int outputs = theta.network().outputs();
     int capacity = Math.max(1, Math.min(BATCH, data.size()));
     Tally tally = data.schema().target() instanceof Target.Classes classes ? new OfClasses(classes) : new OfValues();
@@ -31,7 +39,7 @@ public final class Evaluator {
     double weight = 0;
     double[] output = new double[outputs];
     Matrix A = Matrix.zeros(theta.type(), outputs, capacity);
-    try (Batches batches = new Batches(data, outputs, capacity, theta.type())) {
+    try (Batches batches = new Batches(data, outputs, capacity, theta.type(), predictor.team())) {
       Batch batch = batches.batch();
       while (batches.next()) {
         cost += predictor.cost(batch.X(), batch.Y(), batch.w(), batch.m(), A);

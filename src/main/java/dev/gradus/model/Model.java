@@ -4,6 +4,7 @@ import dev.gradus.backprop.Parameters;
 import dev.gradus.backprop.Predictor;
 import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.kernel.Team;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.net.Network;
 import dev.gradus.prepare.Scaling;
@@ -88,7 +89,9 @@ public final class Model implements AutoCloseable {
   /** What the model achieves on a data set of raw inputs. */
   public Evaluation evaluate(Dataset data) {
     Dataset fitting = schema.target() instanceof Target.Classes classes ? data.relabelled(classes) : data;
-    return Evaluator.evaluate(predictor, theta, fitting.scaledBy(scaling));
+    try (Team team = Evaluator.team(network()); Predictor large = new Predictor(theta, team)) {
+      return Evaluator.evaluate(large, fitting.scaledBy(scaling));
+    }
   }
 
   /** The predictor on prepared inputs: scaled numbers, bytes divided by 255. Closed with the model. */

@@ -30,6 +30,13 @@ public interface Activation {
     return Activations.NO_KINKS;
   }
 
+  /**
+   * False when {@link #derivative} and {@link #pullBack} do without z, because a says enough. The engine then keeps A alone, and passes it as z too.
+   */
+  default boolean derivativeNeedsZ() {
+    return true;
+  }
+
   /** A = g(Z): reads the first {@code n} elements of {@code z}, writes those of {@code a}. */
   default void apply(float[] z, float[] a, int n) {
     for (int i = 0; i < n; i++) a[i] = (float) value(z[i]);

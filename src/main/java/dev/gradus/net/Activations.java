@@ -31,6 +31,11 @@ final class Activations {
     }
 
     @Override
+    public boolean derivativeNeedsZ() {
+      return false;
+    }
+
+    @Override
     public void apply(float[] z, float[] a, int n) {
       System.arraycopy(z, 0, a, 0, n);
     }
@@ -53,6 +58,11 @@ final class Activations {
     @Override
     public double derivative(double z, double a) {
       return a * (1 - a);
+    }
+
+    @Override
+    public boolean derivativeNeedsZ() {
+      return false;
     }
 
     @Override
@@ -90,6 +100,11 @@ final class Activations {
 
     /** tanh z = 1 − 2 / (1 + e^(2z)); where that cancels, near 0, the series z − z³/3 + … of the JDK's own. */
     @Override
+    public boolean derivativeNeedsZ() {
+      return false;
+    }
+
+    @Override
     public void apply(float[] z, float[] a, int n) {
       double[] e = Exponential.scratch(n);
       for (int i = 0; i < n; i++) e[i] = 2.0 * z[i];
@@ -125,6 +140,11 @@ final class Activations {
     @Override
     public double[] kinks() {
       return AT_ZERO;
+    }
+
+    @Override
+    public boolean derivativeNeedsZ() {
+      return false;
     }
 
     @Override

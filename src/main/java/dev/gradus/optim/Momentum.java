@@ -18,6 +18,16 @@ public record Momentum(double rate, double momentum) implements Optimizer {
   }
 
   @Override
+  public Gradient gradient() {
+    return Gradient.INTO_VELOCITY;
+  }
+
+  @Override
+  public double carry() {
+    return momentum;
+  }
+
+  @Override
   public List<String> state() {
     return List.of("velocity");
   }

@@ -12,6 +12,26 @@ public interface Optimizer {
   /** The name in files and on the command line, such as {@code adam}. */
   String name();
 
+  /** Where back propagation may add the gradient. */
+  enum Gradient {
+    /** In a buffer of its own: the rule is a pass over (θ, g, state). */
+    APART,
+    /** In v ← μ v + g, where μ is {@link Optimizer#carry}, v is the only state vector, and the rule is left with θ ← θ − η v. */
+    INTO_VELOCITY,
+    /** In θ ← θ − η g, which is the whole rule. */
+    INTO_THETA
+  }
+
+  /** Where the gradient of this rule may go. */
+  default Gradient gradient() {
+    return Gradient.APART;
+  }
+
+  /** The factor of what is there already, when a gradient is added: 0 when it is apart. */
+  default double carry() {
+    return 0;
+  }
+
   /** η, the learning rate before any schedule. */
   double rate();
 
@@ -23,7 +43,7 @@ public interface Optimizer {
    *
    * @param theta θ, read and written
    * @param g the gradient, read
-   * @param state one array for each name of {@link #state}, read and written
+   * @param state one array for each name of {@link #state}, read and written; there may be more arrays after them
    * @param rate η of this step, after the schedule
    * @param step the number of this step, from 1
    */

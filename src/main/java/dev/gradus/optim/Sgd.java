@@ -14,6 +14,16 @@ public record Sgd(double rate) implements Optimizer {
   }
 
   @Override
+  public Gradient gradient() {
+    return Gradient.INTO_THETA;
+  }
+
+  @Override
+  public double carry() {
+    return 1;
+  }
+
+  @Override
   public List<String> state() {
     return List.of();
   }

@@ -2,43 +2,101 @@ package dev.gradus.optim;
 
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.kernel.Team;
 import dev.gradus.kernel.TileOp;
 
 /**
- * Takes flat θ and g, gives θ after a step: one pass of a rule over (θ, state, g), with the state vectors that the rule needs.
+ * Takes flat θ and the gradient, gives θ after a step, with the state vectors that the rule needs.
  *
- * <p>It writes θ, reads g, keeps both, and owns the state. One thread at a time.
+ * <p>In general it is one pass of the rule over (θ, state, g). Two rules are linear in g, so that back propagation can add the gradient where it belongs, with
+ * {@link #alpha} and {@link #beta} as factors, and less memory is touched: gradient descent adds −η g to θ itself and has nothing left to do, momentum adds g to
+ * μ v and is left with θ ← θ − η v. {@link #accumulating} makes such a step, the constructor the general one.
+ *
+ * <p>It writes θ, keeps it and the gradient's buffer, and owns the rest of the state. One thread at a time.
  */
 public final class Updater implements AutoCloseable {
+  /** So often are velocities cleared of denormals: in between μ takes less than ten digits away, for any μ that leaves many of them. */
+  private static final int FLUSH_EVERY = 16;
+
   private final Optimizer rule;
   private final Kernels kernels;
+  private final Matrix theta;
+  private final Matrix buffer;
+  private final boolean accumulates;
+  private final Matrix[] state;
   private final Matrix[] operands;
-  private final int states;
-  private final Pass pass;
+  private final Pass pass = new Pass();
+  private final Matrix[] one = new Matrix[1];
   private double rate;
   private long step;
 
-  /** State of zeros for a rule; {@code theta} and {@code gradient} are flat, of one type and length, and stay the caller's. */
+  /** One pass over (θ, state, g), on the caller's thread alone: see {@link #Updater(Optimizer, Matrix, Matrix, Team)}. */
   public Updater(Optimizer rule, Matrix theta, Matrix gradient) {
-    this.rule = rule;
-    kernels = new Kernels(theta.type());
-    states = rule.state().size();
-    operands = new Matrix[states + 2];
-    operands[0] = theta;
-    for (int s = 1; s <= states; s++) operands[s] = Matrix.zeros(theta.type(), theta.length());
-    operands[states + 1] = gradient;
-    pass = new Pass();
+    this(rule, theta, gradient, Team.ONE);
   }
 
-  /** One step on θ with the present gradient. @param rate η of this step, after the schedule */
+  /**
+   * One pass over (θ, state, g), with state of zeros.
+   *
+   * @param gradient as long as θ and of its type; both are flat and stay the caller's
+   * @param team does the work; kept, not closed here
+   */
+  public Updater(Optimizer rule, Matrix theta, Matrix gradient, Team team) {
+    this(rule, theta, gradient, false, team);
+  }
+
+  /**
+   * The updater that touches least memory, for gradients that are accumulated as buffer ← β · buffer + α · g.
+   *
+   * @param buffer where {@link Optimizer#gradient} says: θ itself, or a vector of zeros that becomes the velocity, or any vector; it stays the caller's
+   * @param team does the work; kept, not closed here
+   */
+  public static Updater accumulating(Optimizer rule, Matrix theta, Matrix buffer, Team team) {
+    return new Updater(rule, theta, buffer, rule.gradient() != Optimizer.Gradient.APART, team);
+  }
+
+  private Updater(Optimizer rule, Matrix theta, Matrix buffer, boolean accumulates, Team team) {
+    this.rule = rule;
+    this.theta = theta;
+    this.buffer = buffer;
+    this.accumulates = accumulates;
+    kernels = new Kernels(theta.type(), team);
+    int states = rule.state().size();
+    state = new Matrix[states];
+    operands = new Matrix[states + 2];
+    for (int s = 0; s < states; s++) {
+      state[s] = accumulates ? buffer : Matrix.zeros(theta.type(), theta.length());
+      operands[s] = state[s];
+    }
+    operands[states] = theta;
+    operands[states + 1] = buffer;
+  }
+
+  /** α of the next step: the factor of the gradient when it is added to the buffer. @param rate η of that step, after the schedule */
+  public double alpha(double rate) {
+    return accumulates && rule.gradient() == Optimizer.Gradient.INTO_THETA ? -rate : 1;
+  }
+
+  /** β of the next step: the factor of what the buffer holds. */
+  public double beta() {
+    return accumulates ? rule.carry() : 0;
+  }
+
+  /** One step on θ, with the gradient in the buffer. @param rate η of this step, after the schedule */
   public void update(double rate) {
     this.rate = rate;
     step++;
-    if (rule instanceof Sgd) {
-      kernels.axpy(-rate, operands[1], operands[0]); // one BLAS call, half the copying of a pass over tiles
-    } else {
-      kernels.map(operands[0].length(), pass, states + 1, operands);
+    if (!accumulates) {
+      kernels.map(theta.length(), pass, state.length + 1, operands);
+    } else if (buffer != theta) {
+      if (step % FLUSH_EVERY == 0) flush();
+      kernels.axpy(-rate, buffer, theta);
     }
+  }
+
+  private void flush() {
+    one[0] = buffer;
+    kernels.map(buffer.length(), Denormals.FLUSH, 1, one);
   }
 
   /** How many steps were made. */
@@ -48,31 +106,28 @@ public final class Updater implements AutoCloseable {
 
   /** The state vector number {@code s}, in the order of {@link Optimizer#state}. */
   public Matrix state(int s) {
-    return operands[s + 1];
+    return state[s];
   }
 
-  /** Frees the state; a second call does nothing. */
+  /** Frees the state that is its own; a second call does nothing. */
   @Override
   public void close() {
-    for (int s = 1; s <= states; s++) operands[s].close();
+    if (!accumulates) {
+      for (Matrix vector : state) vector.close();
+    }
     kernels.close();
   }
 
-  /** Hands a tile of each operand to the rule. */
+  /** Hands the tiles to the rule: first those of the state, then θ, then g. */
   private final class Pass implements TileOp {
-    private final float[][] floats = new float[states][];
-    private final double[][] doubles = new double[states][];
-
     @Override
     public void apply(float[][] t, long offset, int n) {
-      System.arraycopy(t, 1, floats, 0, states);
-      rule.update(t[0], t[states + 1], floats, n, rate, step);
+      rule.update(t[state.length], t[state.length + 1], t, n, rate, step);
     }
 
     @Override
     public void apply(double[][] t, long offset, int n) {
-      System.arraycopy(t, 1, doubles, 0, states);
-      rule.update(t[0], t[states + 1], doubles, n, rate, step);
+      rule.update(t[state.length], t[state.length + 1], t, n, rate, step);
     }
   }
 }

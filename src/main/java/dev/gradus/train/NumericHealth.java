@@ -14,8 +14,8 @@ final class NumericHealth {
   }
 
   /** The exception for a loss that is not finite. */
-  DivergedException diverged(int epoch, long step, int m, double rate) {
-    int layer = firstBadLayer(m);
+  DivergedException diverged(int epoch, long step, double rate) {
+    int layer = firstBadLayer();
     return new DivergedException(epoch, step, layer, "the loss is not a finite number any more at a learning rate of " + rate + ADVICE);
   }
 
@@ -29,11 +29,13 @@ final class NumericHealth {
     }
   }
 
-  private int firstBadLayer(int m) {
+  private int firstBadLayer() {
     int L = backprop.theta().network().depth();
     for (int l = 1; l < L; l++) {
       Matrix Z = Matrix.over(backprop.Z(l));
-      if (!finite(Z, (long) m * Z.rows())) return l;
+      boolean finite = finite(Z, Z.length());
+      Z.close();
+      if (!finite) return l;
     }
     return L;
   }

@@ -6,12 +6,11 @@ import dev.gradus.backprop.Predictor;
 import dev.gradus.data.Batch;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
-import dev.gradus.kernel.BlasThreads;
+import dev.gradus.kernel.Team;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Evaluator;
 import dev.gradus.model.Model;
 import dev.gradus.net.Network;
-import dev.gradus.optim.Updater;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Target;
 import java.util.ArrayList;
@@ -84,20 +83,27 @@ public final class Trainer {
     }
   }
 
+  /** How many threads a step is divided over: the plan's number, or by {@link Team#sizeFor} for this network, its batch and this machine's cores. */
+  public int threads() {
+    return plan.threads() > 0 ? plan.threads() : Team.sizeFor(network.largestProduct(plan.batch()), Runtime.getRuntime().availableProcessors());
+  }
+
   private List<EpochRecord> run(Parameters theta, Dataset train, Optional<Dataset> valid) {
     List<EpochRecord> history = new ArrayList<>();
     int capacity = Math.min(plan.batch(), train.size());
-    try (Backprop backprop = new Backprop(theta, capacity, plan.l2());
-        Updater updater = new Updater(plan.optimizer(), theta.flatMatrix(), backprop.gradient().flatMatrix());
-        Batches batches = new Batches(train, network.outputs(), capacity, plan.type());
-        Predictor predictor = new Predictor(theta)) {
+    try (Team team = new Team(threads());
+        Team large = plan.threads() > 0 ? new Team(threads()) : Evaluator.team(network);
+        Backprop backprop = new Backprop(theta, capacity, plan.l2(), team);
+        Step step = new Step(backprop, plan.optimizer(), team);
+        Batches batches = new Batches(train, network.outputs(), capacity, plan.type(), team);
+        Predictor predictor = new Predictor(theta, large)) {
       for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
         long begin = System.nanoTime();
-        double loss = epoch(epoch, backprop, updater, batches);
+        double loss = epoch(epoch, backprop, step, batches);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        new NumericHealth(backprop).checkParameters(epoch, updater.steps());
-        Optional<Evaluation> evaluation = valid.map(v -> Evaluator.evaluate(predictor, theta, v));
-        EpochRecord record = new EpochRecord(epoch, updater.steps(), loss, evaluation, seconds, train.size() / seconds);
+        new NumericHealth(backprop).checkParameters(epoch, step.count());
+        Optional<Evaluation> evaluation = valid.map(v -> Evaluator.evaluate(predictor, v));
+        EpochRecord record = new EpochRecord(epoch, step.count(), loss, evaluation, seconds, train.size() / seconds);
         history.add(record);
         for (Callback callback : callbacks) callback.epoch(record);
       }
@@ -106,7 +112,7 @@ public final class Trainer {
   }
 
   /** One epoch: every example once. Returns the mean loss. */
-  private double epoch(int epoch, Backprop backprop, Updater updater, Batches batches) {
+  private double epoch(int epoch, Backprop backprop, Step step, Batches batches) {
     if (plan.shuffle()) {
       batches.shuffle(plan.seed(), epoch);
     } else {
@@ -117,10 +123,9 @@ public final class Trainer {
     long examples = 0;
     for (int number = 1; batches.next(); number++) {
       backprop.draw(plan.seed(), epoch, number);
-      double loss = backprop.lossAndGradient(batch.X(), batch.Y(), batch.w(), batch.m());
-      double rate = plan.optimizer().rate() * plan.schedule().factor(epoch, updater.steps() + 1);
-      if (!Double.isFinite(loss)) throw new NumericHealth(backprop).diverged(epoch, updater.steps() + 1, batch.m(), rate);
-      updater.update(rate);
+      double rate = plan.optimizer().rate() * plan.schedule().factor(epoch, step.count() + 1);
+      double loss = step.make(batch, rate);
+      if (!Double.isFinite(loss)) throw new NumericHealth(backprop).diverged(epoch, step.count() + 1, rate);
       sum += loss * batch.m();
       examples += batch.m();
       for (int c = 0; c < callbacks.size(); c++) callbacks.get(c).step(epoch, number, batches.count(), loss);
@@ -164,7 +169,7 @@ public final class Trainer {
     facts.put("seed", Long.toString(plan.seed()));
     facts.put("train_loss", history.get(history.size() - 1).trainLoss());
     facts.put("type", plan.type().name().toLowerCase(Locale.ROOT));
-    facts.put("threads", BlasThreads.get());
+    facts.put("threads", threads());
     facts.put("java", System.getProperty("java.version"));
     return facts;
   }

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.kernel.Team;
 import dev.gradus.net.Initializer;
 import dev.gradus.optim.Optimizer;
 import dev.gradus.optim.Schedule;
@@ -20,9 +21,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param scaling how columns of numbers are prepared
  * @param seed of initial values, order, dropout
  * @param type float or double
+ * @param threads how many threads a step is divided over, or 0 for as many as its products and the machine's cores call for
  */
 public record TrainingPlan(Optimizer optimizer, Schedule schedule, int batch, int epochs, boolean shuffle, double l2, Initializer initializer,
-    Scaling.Kind scaling, long seed, DataType type) {
+    Scaling.Kind scaling, long seed, DataType type, int threads) {
   public TrainingPlan {
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(schedule, "schedule");
@@ -35,6 +37,9 @@ public record TrainingPlan(Optimizer optimizer, Schedule schedule, int batch, in
     }
     if (type != DataType.FLOAT && type != DataType.DOUBLE) {
       throw new IllegalArgumentException("parameters of type " + type + " were asked for; FLOAT and DOUBLE are possible");
+    }
+    if (threads < 0 || threads > Team.MOST) {
+      throw new IllegalArgumentException(threads + " threads were asked for; 1 to " + Team.MOST + " are possible, or 0 to choose");
     }
   }
 
@@ -55,6 +60,7 @@ public record TrainingPlan(Optimizer optimizer, Schedule schedule, int batch, in
     private Scaling.Kind scaling = Scaling.Kind.STANDARD;
     private long seed;
     private DataType type = DataType.FLOAT;
+    private int threads;
 
     private Builder() {}
 
@@ -108,9 +114,14 @@ public record TrainingPlan(Optimizer optimizer, Schedule schedule, int batch, in
       return this;
     }
 
+    public Builder threads(int threads) {
+      this.threads = threads;
+      return this;
+    }
+
     /** The plan. @throws IllegalArgumentException when a value is out of range */
     public TrainingPlan build() {
-      return new TrainingPlan(optimizer, schedule, batch, epochs, shuffle, l2, initializer, scaling, seed, type);
+      return new TrainingPlan(optimizer, schedule, batch, epochs, shuffle, l2, initializer, scaling, seed, type, threads);
     }
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.backprop.Parameters;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.DrawnDigits;
-import dev.gradus.kernel.BlasThreads;
 import dev.gradus.net.Activation;
 import dev.gradus.net.Head;
 import dev.gradus.net.Initializer;
@@ -39,11 +38,9 @@ class TrainerTest {
   @Test
   void theSameAgainGivesTheSameBits() {
     for (int threads : new int[] {1, 2}) {
-      BlasThreads.set(threads);
-      float[] first = trained(NETWORK, plan().build());
-      for (int i = 0; i < 9; i++) assertThat(trained(NETWORK, plan().build())).as("run %d with %d threads", i + 2, threads).isEqualTo(first);
+      float[] first = trained(NETWORK, plan().threads(threads).build());
+      for (int i = 0; i < 9; i++) assertThat(trained(NETWORK, plan().threads(threads).build())).as("run %d with %d threads", i + 2, threads).isEqualTo(first);
     }
-    BlasThreads.set(1);
     assertThat(trained(NETWORK, plan().seed(6).build())).isNotEqualTo(trained(NETWORK, plan().build()));
   }
 
@@ -59,12 +56,11 @@ class TrainerTest {
 
   @Test
   void trainersAtOnceGiveTheBitsOfTrainersAlone() throws Exception {
-    BlasThreads.set(1);
-    float[] alone = trained(NETWORK, plan().build());
+    float[] alone = trained(NETWORK, plan().threads(2).build());
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
       List<Future<float[]>> all = new ArrayList<>();
-      for (int i = 0; i < 4; i++) all.add(pool.submit(() -> trained(NETWORK, plan().build())));
+      for (int i = 0; i < 4; i++) all.add(pool.submit(() -> trained(NETWORK, plan().threads(2).build())));
       for (Future<float[]> one : all) assertThat(one.get()).isEqualTo(alone);
     } finally {
       pool.shutdownNow();
