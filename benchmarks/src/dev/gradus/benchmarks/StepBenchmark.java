@@ -2,11 +2,7 @@ package dev.gradus.benchmarks;
 
 import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
-import dev.gradus.data.Batch;
 import dev.gradus.data.Batches;
-import dev.gradus.data.DrawnDigits;
-import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import dev.gradus.net.Initializer;
 import dev.gradus.train.Step;
@@ -26,11 +22,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * A training step, gathering included, against its matrix products alone: what the ratio is above 1 is overhead.
- *
- * <p>Both run in one JVM, on the same shapes and memory, so that their ratio holds on a noisy machine.
- */
+/** A training step: gather a shuffled batch, forward, backward, update. {@link FloorBenchmark} times what no step can do without. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -38,76 +30,42 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 @Fork(value = 2, jvmArgsAppend = {"-XX:+UseParallelGC", "-Dorg.nd4j.log.initialization=false"})
 public class StepBenchmark {
-  @Param private Work work;
+  @Param({"W1", "W2", "W3", "W4"}) private Work work;
+  @Param("auto") private String threads;
 
+  private Team team;
   private Parameters theta;
   private Backprop backprop;
   private Step step;
-  private Team team;
   private Batches batches;
-  private Kernels kernels;
-  private Matrix[] W;
-  private Matrix[] dW;
-  private Matrix[] Z;
-  private Matrix[] A;
   private long epoch;
 
   @Setup(Level.Trial)
   public void setUp() {
-    team = new Team(Team.sizeFor(work.network.largestProduct(work.batch), Runtime.getRuntime().availableProcessors()));
+    team = work.team(threads);
     theta = Parameters.initial(work.network, DataType.FLOAT, Initializer.glorot(), 1);
     backprop = new Backprop(theta, work.batch, 0, team);
     step = new Step(backprop, work.optimizer, team);
-    batches = new Batches(DrawnDigits.dataset(1, 0, 10_000), 10, work.batch, DataType.FLOAT, team);
-    batches.next();
-    kernels = new Kernels(DataType.FLOAT, team);
-    int L = work.network.depth();
-    W = new Matrix[L + 1];
-    dW = new Matrix[L + 1];
-    Z = new Matrix[L + 1];
-    A = new Matrix[L + 1];
-    A[0] = batches.batch().X();
-    for (int l = 1; l <= L; l++) {
-      W[l] = Matrix.over(theta.W(l));
-      dW[l] = Matrix.over(backprop.gradient().W(l));
-      Z[l] = Matrix.zeros(DataType.FLOAT, work.network.units(l), work.batch);
-      A[l] = Matrix.zeros(DataType.FLOAT, work.network.units(l), work.batch);
-    }
+    batches = team.size() == 1 && threads.equals("auto") ? Batches.ahead(work.examples(), work.network.outputs(), work.batch, DataType.FLOAT)
+        : new Batches(work.examples(), work.network.outputs(), work.batch, DataType.FLOAT, team);
+    batches.shuffle(1, 0);
   }
 
-  /** Gather, forward, backward, update. */
   @Benchmark
   public double step() {
-    Batch batch = batches.batch();
-    if (!batches.next() || batch.m() < work.batch) {
+    if (!batches.next() || batches.batch().m() < work.batch) {
       batches.shuffle(1, ++epoch);
       batches.next();
     }
-    return step.make(batch, work.optimizer.rate());
-  }
-
-  /** The products of a step: W A⁻ and dZ A⁻ᵀ of every layer, Wᵀ dZ of all but the first. */
-  @Benchmark
-  public void productsAlone() {
-    int L = work.network.depth();
-    for (int l = 1; l <= L; l++) kernels.gemm(W[l], A[l - 1], Z[l], work.batch);
-    for (int l = L; l >= 1; l--) {
-      kernels.gemmBt(1, Z[l], A[l - 1], 0, dW[l], work.batch);
-      if (l > 1) kernels.gemmAt(W[l], Z[l], A[l - 1], work.batch);
-    }
+    return step.make(batches.batch(), work.optimizer.rate());
   }
 
   @TearDown(Level.Trial)
   public void tearDown() {
     batches.close();
     step.close();
-    team.close();
     backprop.close();
     theta.close();
-    kernels.close();
-    for (int l = 1; l < Z.length; l++) {
-      Z[l].close();
-      A[l].close();
-    }
+    team.close();
   }
 }

@@ -1,7 +1,6 @@
 package dev.gradus.data;
 
 import dev.gradus.kernel.Draws;
-import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -9,83 +8,133 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * Takes a data set and a capacity, gives its examples as batches of columns, in order or shuffled, the last one possibly short.
  *
- * <p>Examples are gathered into one pair of buffers, which this object owns; the data set is not copied. One thread at a time.
+ * <p>Examples are gathered into buffers that this object owns; the data set is not copied. One thread at a time.
  */
 public final class Batches implements AutoCloseable {
   private static final long SHUFFLE = 3;
 
+  /** Examples that are touched before the first of them is read: few enough to stay in a first-level cache. */
+  private static final int AT_ONCE = 16;
+
   private final Dataset data;
   private final int capacity;
   private final int outputs;
-  private final Batch batch;
   private final Team team;
+  private final boolean ahead;
   private final Row[] rows;
-  private final Team.Parts gather = this::gather;
+  private final Team.Parts gather;
+  private Batch batch;
+  private Batch coming;
+  private boolean begun;
   private int[] order;
-  private int next;
 
-  /** Buffers for batches that are gathered on the caller's thread alone. */
+  /** Buffers for batches that are gathered on the caller's thread. */
   public Batches(Dataset data, int outputs, int capacity, DataType type) {
     this(data, outputs, capacity, type, Team.ONE);
   }
 
   /**
-   * Buffers for batches of at most {@code capacity} columns.
+   * Buffers for batches of at most {@code capacity} columns, which a team gathers when they are asked for.
    *
    * @param outputs n_L of the network they are for
-   * @param team gathers the examples; kept, not closed here
+   * @param team kept, not closed here
    */
   public Batches(Dataset data, int outputs, int capacity, DataType type, Team team) {
+    this(data, outputs, capacity, type, team, false);
+  }
+
+  /**
+   * Batches that a thread of their own gathers ahead, each while the one before it is worked on: for steps so short that waiting for memory is a large part of
+   * them, on a machine with a core to spare.
+   */
+  public static Batches ahead(Dataset data, int outputs, int capacity, DataType type) {
+    return new Batches(data, outputs, capacity, type, new Team(2), true);
+  }
+
+  private Batches(Dataset data, int outputs, int capacity, DataType type, Team team, boolean ahead) {
     if (capacity < 1) throw new IllegalArgumentException("a batch of " + capacity + " examples was asked for; it must be at least 1");
     this.data = data;
     this.capacity = capacity;
     this.outputs = outputs;
-    int width = data.schema().inputs().count();
-    double[] w = new double[capacity];
-    Arrays.fill(w, 1);
-    batch = new Batch(Matrix.zeros(type, width, capacity), Matrix.zeros(type, outputs, capacity), w);
     this.team = team;
-    rows = new Row[team.size()];
+    this.ahead = ahead;
+    int width = data.schema().inputs().count();
+    batch = new Batch(type, width, outputs, capacity);
+    coming = ahead ? new Batch(type, width, outputs, capacity) : batch;
+    rows = new Row[ahead ? 1 : team.size()];
     for (int p = 0; p < rows.length; p++) rows[p] = type == DataType.FLOAT ? new FloatRow(width) : new DoubleRow(width);
+    gather = ahead ? part -> gather(0) : this::gather;
     inOrder();
   }
 
   /** Starts again at the first example, in the order of the data set. */
   public void inOrder() {
-    order = new int[data.size()];
-    Arrays.setAll(order, i -> i);
-    next = 0;
+    int[] all = new int[data.size()];
+    Arrays.setAll(all, i -> i);
+    start(all);
   }
 
   /** Starts again, in the random order of an epoch: every example once, a pure function of seed and epoch. */
   public void shuffle(long seed, long epoch) {
-    order = Draws.of(seed, SHUFFLE, epoch).permutation(data.size());
-    next = 0;
+    start(Draws.of(seed, SHUFFLE, epoch).permutation(data.size()));
+  }
+
+  private void start(int[] examples) {
+    awaitComing();
+    order = examples;
+    batch.setRange(0, 0);
   }
 
   /** Gathers the next batch; false when there is none left. */
   public boolean next() {
-    int m = Math.min(capacity, order.length - next);
-    if (m == 0) return false;
-    batch.setM(m);
-    team.run(gather);
-    next += m;
+    if (!awaitComing()) {
+      chooseComing();
+      if (ahead) {
+        gather(0);
+      } else {
+        team.run(gather);
+      }
+    }
+    if (coming.m() == 0) return false;
+    Batch last = batch;
+    batch = coming;
+    coming = last;
+    if (ahead) {
+      chooseComing();
+      begun = true;
+      team.begin(gather);
+    }
+    return true;
+  }
+
+  private void chooseComing() {
+    coming.setRange(batch.end(), Math.min(capacity, order.length - batch.end()));
+  }
+
+  /** Waits for a batch that is being gathered ahead; false when there is none. */
+  private boolean awaitComing() {
+    if (!begun) return false;
+    begun = false;
+    team.end();
     return true;
   }
 
   private void gather(int part) {
-    int to = batch.m() * (part + 1) / rows.length;
-    for (int i = batch.m() * part / rows.length; i < to; i++) rows[part].gather(order[next + i], i);
+    int m = coming.m();
+    int to = m * (part + 1) / rows.length;
+    for (int from = m * part / rows.length; from < to; from += AT_ONCE) {
+      rows[part].gather(from, Math.min(to, from + AT_ONCE));
+    }
   }
 
-  /** The batch that {@link #next} gathered; the same object each time. */
+  /** The batch that {@link #next} gathered last: another object after each call. */
   public Batch batch() {
     return batch;
   }
 
   /** The example of the data set that column {@code i} of the present batch holds. */
   public int example(int i) {
-    return order[next - batch.m() + i];
+    return order[batch.first() + i];
   }
 
   /** How many batches an epoch has. */
@@ -96,20 +145,28 @@ public final class Batches implements AutoCloseable {
   /** Frees the buffers; a second call does nothing. */
   @Override
   public void close() {
-    batch.X().close();
-    batch.Y().close();
+    awaitComing();
+    if (ahead) team.close();
+    batch.close();
+    coming.close();
   }
 
   /** The workspace of one thread: it takes an example to a column. */
   private abstract class Row {
     private final double[] y = new double[outputs];
+    private int touched;
 
     abstract void inputs(int example, int column);
 
-    void gather(int example, int column) {
-      inputs(example, column);
-      data.target(example, y, outputs);
-      batch.Y().set((long) column * outputs, y, 0, outputs);
+    void gather(int from, int to) {
+      int first = coming.first();
+      for (int i = from; i < to; i++) touched += data.touch(order[first + i]);
+      for (int i = from; i < to; i++) {
+        int example = order[first + i];
+        inputs(example, i);
+        data.target(example, y, outputs);
+        coming.Y().set((long) i * outputs, y, 0, outputs);
+      }
     }
   }
 
@@ -123,7 +180,7 @@ public final class Batches implements AutoCloseable {
     @Override
     void inputs(int example, int column) {
       data.inputs(example, x);
-      batch.X().write((long) column * x.length, x, x.length);
+      coming.X().write((long) column * x.length, x, x.length);
     }
   }
 
@@ -137,7 +194,7 @@ public final class Batches implements AutoCloseable {
     @Override
     void inputs(int example, int column) {
       data.inputs(example, x);
-      batch.X().write((long) column * x.length, x, x.length);
+      coming.X().write((long) column * x.length, x, x.length);
     }
   }
 }

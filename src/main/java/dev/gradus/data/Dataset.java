@@ -57,6 +57,11 @@ public final class Dataset {
     return examples.length;
   }
 
+  /** Brings example {@code i} near: {@link Features#touch}. */
+  int touch(int i) {
+    return features.touch(examples[i]);
+  }
+
   /** Writes the inputs of example {@code i} of this data set. */
   public void inputs(int i, float[] to) {
     features.read(examples[i], to);

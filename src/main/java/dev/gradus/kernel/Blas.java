@@ -2,12 +2,15 @@ package dev.gradus.kernel;
 
 import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads;
 
+import org.nd4j.linalg.factory.Nd4j;
+
 /** The native BLAS of the process. */
 final class Blas {
   private Blas() {}
 
-  /** Every call works on the thread that makes it; a {@link Team} divides the work. */
+  /** From now on every call works on the thread that makes it, and a {@link Team} divides the work: two pools would take the cores from each other. */
   static void onOneThread() {
+    Nd4j.getBackend(); // sets a number of its own when it is loaded, so that has to be first
     blas_set_num_threads(1);
   }
 }

@@ -50,8 +50,9 @@ public final class Kernels {
     this(type, Team.ONE);
   }
 
-  /** @param team kept, not closed here */
+  /** Kernels of a team, which is kept and not closed here. From now on BLAS itself has one thread, in the whole process. */
   public Kernels(DataType type, Team team) {
+    Blas.onOneThread();
     this.type = type;
     this.team = team;
     this.product = new Product(type, team);

@@ -10,8 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Which part does what is fixed by the number of threads, never by which of them is first, so that a result has the same bits every time. A step hands
  * over work some twenty times, often for a few microseconds: waiting threads therefore watch for the next part for a while before they sleep.
  *
- * <p>A team may be shared. While it is busy, another caller does all parts on its own thread, with the same result. BLAS itself is set to one thread, for the
- * whole process, as soon as this class is used: two pools would take the cores from each other.
+ * <p>A team may be shared. While it is busy, another caller does all parts on its own thread, with the same result.
  */
 public final class Team implements AutoCloseable {
   /** More threads than this are refused. */
@@ -25,10 +24,6 @@ public final class Team implements AutoCloseable {
 
   private static final int LOOKS = 20_000;
   private static final int YIELDS = 200;
-
-  static {
-    Blas.onOneThread();
-  }
 
   private final Member[] members;
   private final AtomicBoolean busy = new AtomicBoolean();
@@ -74,16 +69,43 @@ public final class Team implements AutoCloseable {
       return;
     }
     try {
-      work = parts;
-      unfinished.set(members.length);
-      turn++; // only the holder of busy writes it
-      for (Member member : members) member.wake();
+      handOver(parts);
       runPart(parts, 0);
-      for (int looks = 0; unfinished.get() > 0; looks++) pause(looks);
-      rethrow();
+      await();
     } finally {
       busy.set(false);
     }
+  }
+
+  /** Hands over the parts from 1 on and returns; part 0 is whatever the caller does until {@link #end}. For a team that is not shared. */
+  public void begin(Parts parts) {
+    if (!busy.compareAndSet(false, true)) throw new IllegalStateException("work has begun already");
+    handOver(parts);
+  }
+
+  /** Waits for what {@link #begin} handed over, and throws its exception if there is one. */
+  public void end() {
+    try {
+      await();
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void handOver(Parts parts) {
+    work = parts;
+    unfinished.set(members.length);
+    turn++; // only the holder of busy writes it
+    for (Member member : members) member.wake();
+  }
+
+  private void await() {
+    for (int looks = 0; unfinished.get() > 0; looks++) pause(looks);
+    Throwable e = failure;
+    if (e == null) return;
+    failure = null;
+    if (e instanceof Error error) throw error;
+    throw (RuntimeException) e;
   }
 
   private void runPart(Parts parts, int part) {
@@ -92,14 +114,6 @@ public final class Team implements AutoCloseable {
     } catch (Throwable e) {
       failure = e;
     }
-  }
-
-  private void rethrow() {
-    Throwable e = failure;
-    if (e == null) return;
-    failure = null;
-    if (e instanceof Error error) throw error;
-    throw (RuntimeException) e;
   }
 
   private static void pause(int looks) {

@@ -40,8 +40,8 @@ public final class Evaluator {
     double[] output = new double[outputs];
     Matrix A = Matrix.zeros(theta.type(), outputs, capacity);
     try (Batches batches = new Batches(data, outputs, capacity, theta.type(), predictor.team())) {
-      Batch batch = batches.batch();
       while (batches.next()) {
+        Batch batch = batches.batch();
         cost += predictor.cost(batch.X(), batch.Y(), batch.w(), batch.m(), A);
         for (int i = 0; i < batch.m(); i++) {
           A.get((long) i * outputs, output, 0, outputs);

@@ -1,7 +1,5 @@
 package dev.gradus.optim;
 
-import dev.gradus.kernel.TileOp;
-
 /**
  * Takes a float, gives it back but never one so small that the processor slows down on it.
  *
@@ -11,20 +9,6 @@ import dev.gradus.kernel.TileOp;
  */
 final class Denormals {
   private static final float TINY = 1e-30f;
-
-  /** A float of a velocity that is left alone for some steps: rounded to a multiple of 6·10⁻²⁸, so that it takes those steps to become denormal. */
-  private static final float SMALL = 1e-20f;
-
-  /** Clears tile 0 of what is or may soon be denormal; doubles have room below. */
-  static final TileOp FLUSH = new TileOp() {
-    @Override
-    public void apply(float[][] t, long offset, int n) {
-      for (int i = 0; i < n; i++) t[0][i] = (t[0][i] + SMALL) - SMALL;
-    }
-
-    @Override
-    public void apply(double[][] t, long offset, int n) {}
-  };
 
   private Denormals() {}
 

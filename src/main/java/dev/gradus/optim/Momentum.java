@@ -23,11 +23,6 @@ public record Momentum(double rate, double momentum) implements Optimizer {
   }
 
   @Override
-  public double carry() {
-    return momentum;
-  }
-
-  @Override
   public List<String> state() {
     return List.of("velocity");
   }
@@ -50,6 +45,25 @@ public record Momentum(double rate, double momentum) implements Optimizer {
     for (int i = 0; i < n; i++) {
       velocity[i] = momentum * velocity[i] + g[i];
       theta[i] -= rate * velocity[i];
+    }
+  }
+
+  @Override
+  public void updateAccumulated(float[] theta, float[] velocity, int n, double rate) {
+    float eta = (float) rate;
+    float mu = (float) momentum;
+    for (int i = 0; i < n; i++) {
+      float v = velocity[i];
+      theta[i] -= eta * v;
+      velocity[i] = Denormals.flush(mu * v);
+    }
+  }
+
+  @Override
+  public void updateAccumulated(double[] theta, double[] velocity, int n, double rate) {
+    for (int i = 0; i < n; i++) {
+      theta[i] -= rate * velocity[i];
+      velocity[i] *= momentum;
     }
   }
 }

@@ -16,7 +16,7 @@ public interface Optimizer {
   enum Gradient {
     /** In a buffer of its own: the rule is a pass over (θ, g, state). */
     APART,
-    /** In v ← μ v + g, where μ is {@link Optimizer#carry}, v is the only state vector, and the rule is left with θ ← θ − η v. */
+    /** In a vector that holds μ v and is v ← μ v + g then; {@link Optimizer#updateAccumulated} does the rest. */
     INTO_VELOCITY,
     /** In θ ← θ − η g, which is the whole rule. */
     INTO_THETA
@@ -25,11 +25,6 @@ public interface Optimizer {
   /** Where the gradient of this rule may go. */
   default Gradient gradient() {
     return Gradient.APART;
-  }
-
-  /** The factor of what is there already, when a gradient is added: 0 when it is apart. */
-  default double carry() {
-    return 0;
   }
 
   /** η, the learning rate before any schedule. */
@@ -51,6 +46,20 @@ public interface Optimizer {
 
   /** The same step in double. */
   void update(double[] theta, double[] g, double[][] state, int n, double rate, long step);
+
+  /**
+   * The rest of one step on the first {@code n} elements, for {@link Gradient#INTO_VELOCITY}: θ ← θ − η v, and v ← μ v for the next gradient.
+   *
+   * @param velocity v = μ v + g on entry, read and written
+   */
+  default void updateAccumulated(float[] theta, float[] velocity, int n, double rate) {
+    throw new UnsupportedOperationException(name());
+  }
+
+  /** The same in double. */
+  default void updateAccumulated(double[] theta, double[] velocity, int n, double rate) {
+    throw new UnsupportedOperationException(name());
+  }
 
   /** θ ← θ − η g. */
   static Optimizer sgd(double rate) {

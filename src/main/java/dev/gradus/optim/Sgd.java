@@ -19,11 +19,6 @@ public record Sgd(double rate) implements Optimizer {
   }
 
   @Override
-  public double carry() {
-    return 1;
-  }
-
-  @Override
   public List<String> state() {
     return List.of();
   }

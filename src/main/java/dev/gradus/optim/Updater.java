@@ -8,16 +8,13 @@ import dev.gradus.kernel.TileOp;
 /**
  * Takes flat θ and the gradient, gives θ after a step, with the state vectors that the rule needs.
  *
- * <p>In general it is one pass of the rule over (θ, state, g). Two rules are linear in g, so that back propagation can add the gradient where it belongs, with
- * {@link #alpha} and {@link #beta} as factors, and less memory is touched: gradient descent adds −η g to θ itself and has nothing left to do, momentum adds g to
- * μ v and is left with θ ← θ − η v. {@link #accumulating} makes such a step, the constructor the general one.
+ * <p>In general it is one pass of the rule over (state, θ, g). Two rules are linear in g, so that back propagation can add α g where it belongs, and less memory
+ * is touched: gradient descent adds −η g to θ itself and has nothing left to do, momentum adds g to μ v. {@link #accumulating} makes such steps, the
+ * constructors the general one.
  *
  * <p>It writes θ, keeps it and the gradient's buffer, and owns the rest of the state. One thread at a time.
  */
 public final class Updater implements AutoCloseable {
-  /** So often are velocities cleared of denormals: in between μ takes less than ten digits away, for any μ that leaves many of them. */
-  private static final int FLUSH_EVERY = 16;
-
   private final Optimizer rule;
   private final Kernels kernels;
   private final Matrix theta;
@@ -25,8 +22,7 @@ public final class Updater implements AutoCloseable {
   private final boolean accumulates;
   private final Matrix[] state;
   private final Matrix[] operands;
-  private final Pass pass = new Pass();
-  private final Matrix[] one = new Matrix[1];
+  private final TileOp pass;
   private double rate;
   private long step;
 
@@ -63,13 +59,14 @@ public final class Updater implements AutoCloseable {
     kernels = new Kernels(theta.type(), team);
     int states = rule.state().size();
     state = new Matrix[states];
-    operands = new Matrix[states + 2];
+    operands = new Matrix[accumulates ? states + 1 : states + 2];
     for (int s = 0; s < states; s++) {
       state[s] = accumulates ? buffer : Matrix.zeros(theta.type(), theta.length());
       operands[s] = state[s];
     }
     operands[states] = theta;
-    operands[states + 1] = buffer;
+    if (!accumulates) operands[states + 1] = buffer;
+    pass = accumulates ? new Rest() : new Pass();
   }
 
   /** α of the next step: the factor of the gradient when it is added to the buffer. @param rate η of that step, after the schedule */
@@ -79,24 +76,14 @@ public final class Updater implements AutoCloseable {
 
   /** β of the next step: the factor of what the buffer holds. */
   public double beta() {
-    return accumulates ? rule.carry() : 0;
+    return accumulates ? 1 : 0;
   }
 
   /** One step on θ, with the gradient in the buffer. @param rate η of this step, after the schedule */
   public void update(double rate) {
     this.rate = rate;
     step++;
-    if (!accumulates) {
-      kernels.map(theta.length(), pass, state.length + 1, operands);
-    } else if (buffer != theta) {
-      if (step % FLUSH_EVERY == 0) flush();
-      kernels.axpy(-rate, buffer, theta);
-    }
-  }
-
-  private void flush() {
-    one[0] = buffer;
-    kernels.map(buffer.length(), Denormals.FLUSH, 1, one);
+    if (buffer != theta) kernels.map(theta.length(), pass, state.length + 1, operands);
   }
 
   /** How many steps were made. */
@@ -128,6 +115,19 @@ public final class Updater implements AutoCloseable {
     @Override
     public void apply(double[][] t, long offset, int n) {
       rule.update(t[state.length], t[state.length + 1], t, n, rate, step);
+    }
+  }
+
+  /** Hands the tiles to a rule whose gradient is in its velocity: first that, then θ. */
+  private final class Rest implements TileOp {
+    @Override
+    public void apply(float[][] t, long offset, int n) {
+      rule.updateAccumulated(t[1], t[0], n, rate);
+    }
+
+    @Override
+    public void apply(double[][] t, long offset, int n) {
+      rule.updateAccumulated(t[1], t[0], n, rate);
     }
   }
 }

@@ -88,6 +88,11 @@ public final class Trainer {
     return plan.threads() > 0 ? plan.threads() : Team.sizeFor(network.largestProduct(plan.batch()), Runtime.getRuntime().availableProcessors());
   }
 
+  /** A step too short to be divided leaves other cores free: one of them fetches its examples, unless the plan allows one thread only. */
+  private boolean gathersAhead() {
+    return plan.threads() == 0 && threads() == 1 && Runtime.getRuntime().availableProcessors() > 1;
+  }
+
   private List<EpochRecord> run(Parameters theta, Dataset train, Optional<Dataset> valid) {
     List<EpochRecord> history = new ArrayList<>();
     int capacity = Math.min(plan.batch(), train.size());
@@ -95,7 +100,8 @@ public final class Trainer {
         Team large = plan.threads() > 0 ? new Team(threads()) : Evaluator.team(network);
         Backprop backprop = new Backprop(theta, capacity, plan.l2(), team);
         Step step = new Step(backprop, plan.optimizer(), team);
-        Batches batches = new Batches(train, network.outputs(), capacity, plan.type(), team);
+        Batches batches = gathersAhead() ? Batches.ahead(train, network.outputs(), capacity, plan.type())
+            : new Batches(train, network.outputs(), capacity, plan.type(), team);
         Predictor predictor = new Predictor(theta, large)) {
       for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
         long begin = System.nanoTime();
@@ -118,10 +124,10 @@ public final class Trainer {
     } else {
       batches.inOrder();
     }
-    Batch batch = batches.batch();
     double sum = 0;
     long examples = 0;
     for (int number = 1; batches.next(); number++) {
+      Batch batch = batches.batch();
       backprop.draw(plan.seed(), epoch, number);
       double rate = plan.optimizer().rate() * plan.schedule().factor(epoch, step.count() + 1);
       double loss = step.make(batch, rate);
