@@ -22,10 +22,12 @@ public final class Team implements AutoCloseable {
   /** Below this many operations for each thread a product is faster on fewer. */
   private static final long WORTH_A_THREAD = 4_000_000;
 
-  private static final int LOOKS = 20_000;
-  private static final int YIELDS = 200;
+  /** So often is a turn looked for before the core is offered to others at every further look, and then so often before a thread sleeps. */
+  private static final int LOOKS = 1_000;
+  private static final int YIELDS = 2_000;
 
   private final Member[] members;
+  private final int looksAlone;
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicInteger unfinished = new AtomicInteger();
   private Parts work;
@@ -53,6 +55,7 @@ public final class Team implements AutoCloseable {
   public Team(int threads) {
     if (threads < 1 || threads > MOST) throw new IllegalArgumentException(threads + " threads were asked for; 1 to " + MOST + " are possible");
     members = new Member[threads - 1];
+    looksAlone = threads <= Runtime.getRuntime().availableProcessors() ? LOOKS : 0;
     for (int i = 0; i < members.length; i++) members[i] = new Member(i + 1);
     for (Member member : members) member.start();
   }
@@ -116,8 +119,8 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  private static void pause(int looks) {
-    if (looks < LOOKS) {
+  private void pause(int looks) {
+    if (looks < looksAlone) {
       Thread.onSpinWait();
     } else {
       Thread.yield();
@@ -155,7 +158,7 @@ public final class Team implements AutoCloseable {
 
     /** Returns at the next turn, or when the team is closed. */
     private void awaitTurnAfter(int done) {
-      for (int looks = 0; turn == done && looks < LOOKS + YIELDS; looks++) pause(looks);
+      for (int looks = 0; turn == done && looks < looksAlone + YIELDS; looks++) pause(looks);
       while (turn == done && !closed) {
         asleep = true;
         if (turn == done && !closed) LockSupport.park(this);

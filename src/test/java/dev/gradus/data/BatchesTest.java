@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.kernel.Team;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Schema;
@@ -58,6 +59,46 @@ class BatchesTest {
         assertThat(second).isNotEqualTo(first);
         batches.shuffle(1, 1);
         assertThat(examples(batches, 5)).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
+  void batchesGatheredAheadOrByATeamAreTheSame() {
+    Dataset data = numbers(23);
+    try (Team team = new Team(3);
+        Batches plain = new Batches(data, 1, 5, DataType.FLOAT);
+        Batches divided = new Batches(data, 1, 5, DataType.FLOAT, team);
+        Batches ahead = Batches.ahead(data, 1, 5, DataType.FLOAT)) {
+      for (int epoch = 0; epoch < 200; epoch++) {
+        for (Batches batches : List.of(plain, divided, ahead)) batches.shuffle(1, epoch);
+        if (epoch % 3 == 1) ahead.next(); // an epoch that is left in the middle, with a batch on its way
+        if (epoch % 3 == 1) ahead.shuffle(1, epoch);
+        List<Integer> expected = examples(plain, 5);
+        assertThat(examples(divided, 5)).isEqualTo(expected);
+        assertThat(examples(ahead, 5)).isEqualTo(expected);
+        assertThat(ahead.next()).as("after the last").isFalse();
+      }
+    }
+  }
+
+  @Test
+  void bytesAreDividedBy255WhateverTheirNumberAndPlace() {
+    java.util.SplittableRandom random = new java.util.SplittableRandom(1);
+    for (int width : new int[] {1, 7, 8, 9, 100, 784}) {
+      byte[] bytes = new byte[width * 20];
+      for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) (random.nextInt(10) == 0 ? random.nextInt(256) : 0);
+      ByteFeatures features = new ByteFeatures(bytes, width);
+      float[] floats = new float[width];
+      double[] doubles = new double[width];
+      for (int e = 0; e < 20; e++) {
+        java.util.Arrays.fill(floats, Float.NaN);
+        features.read(e, floats);
+        features.read(e, doubles);
+        for (int k = 0; k < width; k++) {
+          assertThat(floats[k]).isEqualTo((bytes[e * width + k] & 255) / 255f);
+          assertThat(doubles[k]).isEqualTo((bytes[e * width + k] & 255) / 255.0);
+        }
       }
     }
   }

@@ -59,6 +59,52 @@ class ActivationTest {
     }
   }
 
+  /** The fast loop against the one that follows from the scalar formulas, over all pairs of what can trip it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "sigmoid", "tanh", "relu"})
+  void pullBackOfAnyGradientIsThatOfTheFormula(String name) {
+    Activation g = Activation.named(name);
+    Activation slow = new Activation() {
+      @Override
+      public String name() {
+        return "slow " + name;
+      }
+
+      @Override
+      public double value(double z) {
+        return g.value(z);
+      }
+
+      @Override
+      public double derivative(double z, double a) {
+        return g.derivative(z, a);
+      }
+    };
+    float[] corners = {0f, -0f, Float.MIN_VALUE, -1e-40f, Float.MIN_NORMAL, 1e-20f, 0.3f, -1f, 17f, 1e38f, -1e38f, Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY, Float.NaN};
+    int n = corners.length * corners.length;
+    float[] z = new float[n];
+    float[] d = new float[n];
+    for (int i = 0; i < n; i++) {
+      z[i] = corners[i / corners.length];
+      d[i] = corners[i % corners.length];
+    }
+    float[] a = new float[n];
+    g.apply(z, a, n);
+    float[] fast = d.clone();
+    float[] expected = d.clone();
+    g.pullBack(g.derivativeNeedsZ() ? z : a, a, fast, n);
+    slow.pullBack(z, a, expected, n);
+    for (int i = 0; i < n; i++) {
+      if (Float.isNaN(expected[i]) || Float.isInfinite(expected[i])) {
+        assertThat((Float) fast[i]).as("%s of %s at z = %s", name, d[i], z[i]).isEqualTo((Float) expected[i]);
+      } else {
+        double ulp = Math.max(Math.ulp(expected[i]), Float.MIN_NORMAL * 1e-3);
+        assertThat((double) fast[i]).as("%s of %s at z = %s", name, d[i], z[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(4 * ulp));
+      }
+    }
+  }
+
   @Test
   void unknownNamesAreAnErrorThatListsTheKnownOnes() {
     assertThatThrownBy(() -> Activation.named("rely")).hasMessageContaining("\"rely\"").hasMessageContaining("relu").hasMessageContaining("sigmoid");

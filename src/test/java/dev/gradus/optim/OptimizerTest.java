@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.kernel.Draws;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.kernel.Team;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,60 @@ class OptimizerTest {
       theta.close();
       g.close();
     }
+  }
+
+  /** The way of a training step, where the gradient is added to θ or to the velocity, against the pass over (θ, g, state). */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void accumulatedGradientsGiveTheSameSteps(Optimizer rule, Plain plain) {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      int n = 5000;
+      Draws draws = Draws.of(2);
+      Matrix theta = Matrix.zeros(type, n);
+      Matrix same = Matrix.zeros(type, n);
+      Matrix g = Matrix.zeros(type, n);
+      Matrix buffer = rule.gradient() == Optimizer.Gradient.INTO_THETA ? same : Matrix.zeros(type, n);
+      Kernels kernels = new Kernels(type);
+      try (Team team = new Team(2); Updater apart = new Updater(rule, theta, g); Updater accumulating = Updater.accumulating(rule, same, buffer, team)) {
+        for (int t = 1; t <= 20; t++) {
+          double rate = rule.rate() / t;
+          int step = t;
+          int[] at = {0};
+          g.fill(() -> (float) draws.normal((long) step * n + at[0]++));
+          apart.update(rate);
+          if (accumulating.beta() == 0) {
+            kernels.copy(n, g, buffer);
+          } else {
+            kernels.axpy(accumulating.alpha(rate), g, buffer);
+          }
+          accumulating.update(rate);
+        }
+      }
+      double[] expected = new double[n];
+      double[] found = new double[n];
+      theta.get(0, expected, 0, n);
+      same.get(0, found, 0, n);
+      double difference = 0;
+      double norm = 0;
+      for (int i = 0; i < n; i++) {
+        difference += (found[i] - expected[i]) * (found[i] - expected[i]);
+        norm += expected[i] * expected[i];
+      }
+      assertThat(norm).isPositive();
+      assertThat(Math.sqrt(difference / norm)).as("%s in %s", rule, type).isLessThan(type == DataType.FLOAT ? 1e-6 : 1e-14);
+    }
+  }
+
+  @Test
+  void anAccumulatingVelocityOfADeadWeightNeverBecomesDenormal() {
+    float[] theta = {1};
+    float[] velocity = {1e-3f};
+    Optimizer rule = Optimizer.momentum(0.1, 0.9);
+    for (int t = 1; t <= 20_000; t++) {
+      rule.updateAccumulated(theta, velocity, 1, 0.1);
+      assertThat(velocity[0] == 0 || Math.abs(velocity[0]) >= Float.MIN_NORMAL).as("after %d steps: %s", t, velocity[0]).isTrue();
+    }
+    assertThat(Math.abs(velocity[0])).isLessThan(1e-35f);
   }
 
   @Test
