@@ -6,6 +6,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import dev.gradus.net.Network;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -74,7 +75,7 @@ public class FloorBenchmark {
 
   private static Matrix random(int rows, int columns) {
     Matrix matrix = Matrix.zeros(DataType.FLOAT, rows, columns);
-    java.util.SplittableRandom random = new java.util.SplittableRandom(1);
+    SplittableRandom random = new SplittableRandom(1);
     matrix.fill(() -> random.nextDouble() - 0.5);
     return matrix;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,11 +30,17 @@ class DistributionIT {
   }
 
   private Ended gradus(Path launcher, String... words) throws IOException, InterruptedException {
+    return gradus(Map.of(), launcher, words);
+  }
+
+  private Ended gradus(Map<String, String> environment, Path launcher, String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(words));
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
-    Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
     return new Ended(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
   }
@@ -54,6 +61,14 @@ class DistributionIT {
     try (Stream<Path> files = Files.list(folder.resolve("runs"))) {
       assertThat(files.toList()).hasSize(1);
     }
+  }
+
+  @Test
+  void classesComeFromTheArchive() throws Exception {
+    Path log = folder.resolve("classes.log");
+    Ended ended = gradus(Map.of("GRADUS_JAVA_OPTS", "-Xlog:class+load:file=" + log), HOME.resolve("bin").resolve("gradus"), "train", "digits", "--epochs", "1");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(Files.readString(log)).contains("dev.gradus.train.Trainer source: shared objects file (top)");
   }
 
   @Test
