@@ -3,9 +3,12 @@ package dev.gradus.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
+import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.DrawnDigits;
+import dev.gradus.kernel.Team;
 import dev.gradus.net.Activation;
 import dev.gradus.net.Head;
 import dev.gradus.net.Initializer;
@@ -42,6 +45,24 @@ class TrainerTest {
       for (int i = 0; i < 9; i++) assertThat(trained(NETWORK, plan().threads(threads).build())).as("run %d with %d threads", i + 2, threads).isEqualTo(first);
     }
     assertThat(trained(NETWORK, plan().seed(6).build())).isNotEqualTo(trained(NETWORK, plan().build()));
+  }
+
+  @Test
+  void aStepWithoutAFiniteLossChangesNothing() {
+    for (Optimizer rule : List.of(Optimizer.sgd(0.1), Optimizer.momentum(0.1, 0.9), Optimizer.adam(0.1))) {
+      try (Parameters theta = Parameters.initial(NETWORK, DataType.FLOAT, Initializer.he(), 1);
+          Backprop backprop = new Backprop(theta, 20, 0);
+          Step step = new Step(backprop, rule, Team.ONE);
+          Batches batches = new Batches(DIGITS, 10, 20, DataType.FLOAT)) {
+        batches.next();
+        assertThat(step.make(batches.batch(), 0.1)).isFinite();
+        float[] before = theta.flat().toFloatVector();
+        batches.batch().X().set(5, new double[] {Double.NaN}, 0, 1);
+        assertThat(step.make(batches.batch(), 0.1)).isNaN();
+        assertThat(theta.flat().toFloatVector()).as(rule.name()).isEqualTo(before);
+        assertThat(step.count()).isEqualTo(1);
+      }
+    }
   }
 
   @Test
