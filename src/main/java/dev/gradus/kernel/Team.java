@@ -2,13 +2,15 @@ package dev.gradus.kernel;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Takes work in parts, does part 0 on the caller's thread and the others on threads of its own, and returns when all are done.
+ * Takes work in parts, does them on the caller's thread and on threads of its own, and returns when all are done.
  *
- * <p>Which part does what is fixed by the number of threads, never by which of them is first, so that a result has the same bits every time. A step hands
- * over work some twenty times, often for a few microseconds: waiting threads therefore watch for the next part for a while before they sleep.
+ * <p>What a part is follows from the number of threads alone, never from which of them is first, so that a result has the same bits every time. Whoever is free takes the
+ * next part: a thread that has lost its core to another process delays nobody, as long as it is not in the middle of one. A step hands over work some twenty times, often
+ * for a few microseconds: waiting threads therefore watch for a while before they sleep.
  *
  * <p>A team may be shared. While it is busy, another caller does all parts on its own thread, with the same result.
  */
@@ -22,16 +24,18 @@ public final class Team implements AutoCloseable {
   /** Below this many operations for each thread a product is faster on fewer. */
   private static final long WORTH_A_THREAD = 4_000_000;
 
-  /** So often is a turn looked for before the core is offered to others at every further look, and then so often before a thread sleeps. */
+  /** So often does a waiting thread look before it offers its core to others at every further look, and then so often before it sleeps. */
   private static final int LOOKS = 1_000;
   private static final int YIELDS = 2_000;
+  private static final long NAP_NANOS = 50_000;
 
   private final Member[] members;
   private final int looksAlone;
   private final AtomicBoolean busy = new AtomicBoolean();
+  /** The number of the turn, times 2³², plus the next part of it that nobody has taken. */
+  private final AtomicLong next;
   private final AtomicInteger unfinished = new AtomicInteger();
   private Parts work;
-  private volatile int turn;
   private volatile boolean closed;
   private volatile Throwable failure;
 
@@ -54,8 +58,9 @@ public final class Team implements AutoCloseable {
   /** A team of 1 to {@link #MOST} threads, the caller's included. */
   public Team(int threads) {
     if (threads < 1 || threads > MOST) throw new IllegalArgumentException(threads + " threads were asked for; 1 to " + MOST + " are possible");
-    members = new Member[threads - 1];
     looksAlone = threads <= Runtime.getRuntime().availableProcessors() ? LOOKS : 0;
+    next = new AtomicLong(threads);
+    members = new Member[threads - 1];
     for (int i = 0; i < members.length; i++) members[i] = new Member(i + 1);
     for (Member member : members) member.start();
   }
@@ -67,63 +72,65 @@ public final class Team implements AutoCloseable {
 
   /** Does all parts. An exception of a part is thrown when all have ended. */
   public void run(Parts parts) {
-    if (members.length == 0 || closed || !busy.compareAndSet(false, true)) {
+    if (members.length == 0 || !busy.compareAndSet(false, true)) {
       for (int part = 0; part < size(); part++) parts.run(part);
       return;
     }
-    try {
-      handOver(parts);
-      runPart(parts, 0);
-      await();
-    } finally {
-      busy.set(false);
-    }
+    offer(parts, 0);
+    end();
   }
 
   /** Hands over the parts from 1 on and returns; part 0 is whatever the caller does until {@link #end}. For a team that is not shared. */
   public void begin(Parts parts) {
     if (!busy.compareAndSet(false, true)) throw new IllegalStateException("work has begun already");
-    handOver(parts);
+    offer(parts, 1);
   }
 
-  /** Waits for what {@link #begin} handed over, and throws its exception if there is one. */
+  /** Does what nobody has taken of the work that {@link #begin} handed over, waits for the rest, and throws an exception of a part if there is one. */
   public void end() {
     try {
-      await();
+      takeParts();
+      for (int looks = 0; unfinished.get() > 0; looks++) pause(looks);
+      Throwable e = failure;
+      failure = null;
+      if (e instanceof Error error) throw error;
+      if (e != null) throw (RuntimeException) e;
     } finally {
       busy.set(false);
     }
   }
 
-  private void handOver(Parts parts) {
+  private void offer(Parts parts, int first) {
     work = parts;
-    unfinished.set(members.length);
-    turn++; // only the holder of busy writes it
+    unfinished.set(size() - first);
+    next.set(((next.get() >>> 32) + 1 << 32) + first);
     for (Member member : members) member.wake();
   }
 
-  private void await() {
-    for (int looks = 0; unfinished.get() > 0; looks++) pause(looks);
-    Throwable e = failure;
-    if (e == null) return;
-    failure = null;
-    if (e instanceof Error error) throw error;
-    throw (RuntimeException) e;
+  /** Takes parts and does them until none is left. A part that was taken keeps the turn open, so that the work it belongs to cannot change meanwhile. */
+  private void takeParts() {
+    for (long seen = next.get(); hasParts(seen); seen = next.get()) {
+      if (!next.compareAndSet(seen, seen + 1)) continue;
+      try {
+        work.run((int) seen);
+      } catch (Throwable e) {
+        failure = e;
+      }
+      unfinished.decrementAndGet();
+    }
   }
 
-  private void runPart(Parts parts, int part) {
-    try {
-      parts.run(part);
-    } catch (Throwable e) {
-      failure = e;
-    }
+  private boolean hasParts(long seen) {
+    return (int) seen < size();
   }
 
   private void pause(int looks) {
     if (looks < looksAlone) {
       Thread.onSpinWait();
-    } else {
+    } else if (looks < looksAlone + YIELDS) {
       Thread.yield();
+    } else {
+      LockSupport.parkNanos(this, NAP_NANOS);
     }
   }
 
@@ -135,33 +142,27 @@ public final class Team implements AutoCloseable {
   }
 
   private final class Member extends Thread {
-    private final int part;
     private volatile boolean asleep;
 
-    Member(int part) {
-      super("gradus-" + part);
-      this.part = part;
+    Member(int number) {
+      super("gradus-" + number);
       setDaemon(true);
     }
 
     @Override
     public void run() {
-      int done = 0;
-      while (true) {
-        awaitTurnAfter(done);
-        if (turn == done) return;
-        done++;
-        runPart(work, part);
-        unfinished.decrementAndGet();
+      while (!closed) {
+        awaitParts();
+        takeParts();
       }
     }
 
-    /** Returns at the next turn, or when the team is closed. */
-    private void awaitTurnAfter(int done) {
-      for (int looks = 0; turn == done && looks < looksAlone + YIELDS; looks++) pause(looks);
-      while (turn == done && !closed) {
+    private void awaitParts() {
+      int most = looksAlone + YIELDS;
+      for (int looks = 0; looks < most && !hasParts(next.get()); looks++) pause(looks);
+      while (!hasParts(next.get()) && !closed) {
         asleep = true;
-        if (turn == done && !closed) LockSupport.park(this);
+        if (!hasParts(next.get()) && !closed) LockSupport.park(Team.this);
         asleep = false;
       }
     }

@@ -63,8 +63,8 @@ class StepAllocationTest {
           team.size(), heapPerStep, arrays, nd4j, nativeBytes(), STEPS);
       assertThat(heapPerStep).as("heap bytes per step; an INDArray takes %d", arrays).isLessThan(300).isLessThan(arrays);
       assertThat(nativeBytes()).as("native bytes of ND4J, of which the collector may have freed some").isLessThanOrEqualTo(nd4j);
-      assertThat(Pointer.physicalBytes() - resident).as("growth of resident memory").isLessThan(8 << 20);
-      assertThat(Pointer.totalBytes()).as("native bytes of JavaCPP").isEqualTo(javacpp);
+      assertThat(Pointer.physicalBytes() - resident).as("growth of resident memory").isLessThan(32 << 20);
+      assertThat(Pointer.totalBytes()).as("native bytes of JavaCPP, of which the collector may have freed some").isLessThanOrEqualTo(javacpp);
     }
   }
 
