@@ -10,7 +10,7 @@ final class Blas {
 
   /** From now on every call works on the thread that makes it, and a {@link Team} divides the work: two pools would take the cores from each other. */
   static void onOneThread() {
-    Nd4j.getBackend(); // sets a number of its own when it is loaded, so that has to be first
+    Nd4j.factory().blas(); // sets a number of its own when it is made, at ND4J's first product at the latest; so that has to be first
     blas_set_num_threads(1);
   }
 }

@@ -1,8 +1,11 @@
 package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gradus.store.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,5 +83,17 @@ class DistributionIT {
     Ended help = gradus(launcher, "train", "--help");
     assertThat(help.code()).isZero();
     assertThat(help.out()).contains("--hidden").contains("--optimizer");
+  }
+
+  @Test
+  void theLauncherSetsLimitsOfFourFifthsOfTheMemory() throws Exception {
+    assumeTrue(Files.isReadable(Path.of("/proc/meminfo")), "skipped: the launcher sets limits on Linux");
+    Ended doctor = gradus(HOME.resolve("bin").resolve("gradus"), "doctor", "--json");
+    assertThat(doctor.code()).as(doctor.err()).isZero();
+    Map<?, ?> facts = (Map<?, ?>) Json.parse(doctor.out().strip());
+    long memory = 1024 * Long.parseLong(Files.readAllLines(Path.of("/proc/meminfo")).get(0).replaceAll("\\D", ""));
+    assertThat((Double) facts.get("process_limit_bytes")).isCloseTo(0.8 * memory, within(1.0));
+    assertThat(facts.get("native_limit_bytes")).isEqualTo(facts.get("process_limit_bytes"));
+    assertThat(facts.get("limits_set")).isEqualTo(true);
   }
 }

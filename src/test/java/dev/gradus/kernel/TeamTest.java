@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 
 @Timeout(60)
 class TeamTest {
@@ -115,6 +116,8 @@ class TeamTest {
     blas_set_num_threads(2);
     new Kernels(DataType.FLOAT).close();
     assertThat(blas_get_num_threads()).isEqualTo(1);
+    Nd4j.ones(DataType.FLOAT, 20, 20).mmul(Nd4j.ones(DataType.FLOAT, 20, 20));
+    assertThat(blas_get_num_threads()).as("after a product of ND4J").isEqualTo(1);
   }
 
   @Test
