@@ -24,10 +24,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What no step can do without: its matrix products, and the memory that its update must read and write.
- *
- * <p>Products are divided by BLAS itself over as many threads as the step has, or by gradus' team; the faster of the two is the floor. The copy moves 8 bytes a
- * parameter (4 read, 4 written); an update moves a multiple of it: SGD 12 bytes, momentum 20, Adam 28.
+ * What no step can do without: its matrix products, divided by BLAS itself over as many threads as the step has, or by gradus' team; the faster of the two is
+ * the floor.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,8 +41,6 @@ public class FloorBenchmark {
   private Team one;
   private Kernels divided;
   private Kernels whole;
-  private Matrix theta;
-  private Matrix copy;
   private Matrix[] W;
   private Matrix[] dW;
   private Matrix[] Z;
@@ -56,8 +52,6 @@ public class FloorBenchmark {
     one = new Team(1);
     divided = new Kernels(DataType.FLOAT, team);
     whole = new Kernels(DataType.FLOAT, one);
-    theta = random(Math.toIntExact(work.network.parameters()), 1);
-    copy = Matrix.zeros(DataType.FLOAT, work.network.parameters());
     Network network = work.network;
     int L = network.depth();
     W = new Matrix[L + 1];
@@ -110,19 +104,11 @@ public class FloorBenchmark {
     }
   }
 
-  /** A copy of θ: 8 bytes a parameter. */
-  @Benchmark
-  public void copyOfTheta() {
-    divided.copy(theta.length(), theta, copy);
-  }
-
   @TearDown(Level.Trial)
   public void tearDown() {
     divided.close();
     whole.close();
     team.close();
-    theta.close();
-    copy.close();
     A[0].close();
     for (int l = 1; l < Z.length; l++) {
       W[l].close();
