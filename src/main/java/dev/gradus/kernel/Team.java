@@ -21,7 +21,9 @@ public final class Team implements AutoCloseable {
   /** A team of the caller alone. */
   public static final Team ONE = new Team(1);
 
-  /** Below this many operations for each thread a product is faster on fewer. */
+  /** Below this many operations in its largest product a step is faster on one thread. */
+  private static final long WORTH_DIVIDING = 2_000_000;
+  /** So many operations are given to each thread beyond the second. */
   private static final long WORTH_A_THREAD = 4_000_000;
 
   /** So often does a waiting thread look before it offers its core to others at every further look, and then so often before it sleeps. */
@@ -52,7 +54,7 @@ public final class Team implements AutoCloseable {
    * @param operations floating point operations of the largest matrix product of a step, 2·n·k·m
    */
   public static int sizeFor(long operations, int cores) {
-    return (int) Math.max(1, Math.min(Math.min(cores, MOST), operations / WORTH_A_THREAD));
+    return operations < WORTH_DIVIDING ? 1 : (int) Math.min(Math.min(cores, MOST), 2 + operations / WORTH_A_THREAD);
   }
 
   /** A team of 1 to {@link #MOST} threads, the caller's included. */

@@ -125,6 +125,10 @@ class TeamTest {
     assertThat(Team.sizeFor(0, 8)).isEqualTo(1);
     assertThat(Team.sizeFor(2L * 30 * 784 * 10, 2)).as("784-30-10, 10 columns").isEqualTo(1);
     assertThat(Team.sizeFor(2L * 512 * 784 * 128, 2)).as("784-512-256-10, 128 columns").isEqualTo(2);
+    assertThat(Team.sizeFor(2L * 512 * 784 * 128, 1)).isEqualTo(1);
+    assertThat(Team.sizeFor(1_999_999, 64)).isEqualTo(1);
+    assertThat(Team.sizeFor(2_000_000, 64)).isEqualTo(2);
+    assertThat(Team.sizeFor(8_000_000, 64)).isEqualTo(4);
     assertThat(Team.sizeFor(Long.MAX_VALUE, 1000)).isEqualTo(Team.MOST);
     assertThatThrownBy(() -> new Team(0)).hasMessageContaining("0 threads");
     assertThatThrownBy(() -> new Team(Team.MOST + 1)).hasMessageContaining("1 to " + Team.MOST);
