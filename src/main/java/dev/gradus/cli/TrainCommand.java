@@ -79,13 +79,13 @@ final class TrainCommand implements Callable<Integer> {
   private Path initFrom;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "0",
-      description = "of initial weights, order and split; the same seed gives the same model (default: ${DEFAULT-VALUE})")
+      description = "of initial weights, order and split; the same seed and --threads give the same model (default: ${DEFAULT-VALUE})")
   private long seed;
 
   @Option(names = "--dtype", paramLabel = "TYPE", defaultValue = "float", description = "float or double (default: ${DEFAULT-VALUE})")
   private Precision dtype;
 
-  @Option(names = "--threads", paramLabel = "N", defaultValue = "auto", description = "auto or a number (default: ${DEFAULT-VALUE})")
+  @Option(names = "--threads", paramLabel = "N", defaultValue = "auto", description = "auto, or 1 to 256 (default: ${DEFAULT-VALUE})")
   private String threads;
 
   @Option(names = "--test", description = "at the end, evaluate on the source's test examples")
@@ -114,9 +114,9 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.create(runDir, source, out, configuration(plan));
     try (Job job = job(opened, rule, plan, folder)) {
       Progress progress = new Progress(stdout, stderr, plan.epochs(), plan.batch(), json);
-      int used = job.trainer().threads();
       stderr.println(job.network());
       Dataset examples = job.split().train();
+      int used = job.trainer().threads(examples.size());
       stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s; %s; %s", examples.size(), source, job.split().describe(),
           examples.schema(), used == 1 ? "1 thread" : used + " threads"));
       warnOfFarTarget(examples, stderr);

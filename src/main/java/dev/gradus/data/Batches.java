@@ -120,9 +120,9 @@ public final class Batches implements AutoCloseable {
   }
 
   private void gather(int part) {
-    int m = coming.m();
-    int to = m * (part + 1) / rows.length;
-    for (int from = m * part / rows.length; from < to; from += AT_ONCE) {
+    long m = coming.m();
+    int to = (int) (m * (part + 1) / rows.length);
+    for (int from = (int) (m * part / rows.length); from < to; from += AT_ONCE) {
       rows[part].gather(from, Math.min(to, from + AT_ONCE));
     }
   }
@@ -145,10 +145,13 @@ public final class Batches implements AutoCloseable {
   /** Frees the buffers; a second call does nothing. */
   @Override
   public void close() {
-    awaitComing();
-    if (ahead) team.close();
-    batch.close();
-    coming.close();
+    try {
+      awaitComing();
+    } finally {
+      if (ahead) team.close();
+      batch.close();
+      coming.close();
+    }
   }
 
   /** The workspace of one thread: it takes an example to a column. */

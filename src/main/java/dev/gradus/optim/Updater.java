@@ -91,7 +91,7 @@ public final class Updater implements AutoCloseable {
     return step;
   }
 
-  /** The state vector number {@code s}, in the order of {@link Optimizer#state}. */
+  /** The state vector number {@code s}, in the order of {@link Optimizer#state}; an accumulated velocity is μ v, ready for the next gradient. */
   public Matrix state(int s) {
     return state[s];
   }

@@ -13,10 +13,14 @@ public final class Step implements AutoCloseable {
   private final Parameters into;
   private final Updater updater;
 
-  /** Steps of a rule on the engine's θ; the engine and the team stay the caller's. */
+  /**
+   * Steps of a rule on the engine's θ; the engine and the team stay the caller's. From now on the engine's gradient is the rule's to write: for momentum it holds
+   * the velocity, and is set to zero here.
+   */
   public Step(Backprop backprop, Optimizer rule, Team team) {
     this.backprop = backprop;
     into = rule.gradient() == Optimizer.Gradient.INTO_THETA ? backprop.theta() : backprop.gradient();
+    if (rule.gradient() == Optimizer.Gradient.INTO_VELOCITY) into.flat().assign(0);
     updater = Updater.accumulating(rule, backprop.theta().flatMatrix(), into.flatMatrix(), team);
   }
 

@@ -83,24 +83,25 @@ public final class Trainer {
     }
   }
 
-  /** How many threads a step is divided over: the plan's number, or by {@link Team#sizeFor} for this network, its batch and this machine's cores. */
-  public int threads() {
-    return plan.threads() > 0 ? plan.threads() : Team.sizeFor(network.largestProduct(plan.batch()), Runtime.getRuntime().availableProcessors());
+  /** How many threads a step on so many examples is divided over: the plan's number, or by {@link Team#sizeFor} for this network, its batch and this machine's cores. */
+  public int threads(int examples) {
+    if (plan.threads() > 0) return plan.threads();
+    return Team.sizeFor(network.largestProduct(Math.min(plan.batch(), examples)), Runtime.getRuntime().availableProcessors());
   }
 
   /** A step too short to be divided leaves other cores free: one of them fetches its examples, unless the plan allows one thread only. */
-  private boolean gathersAhead() {
-    return plan.threads() == 0 && threads() == 1 && Runtime.getRuntime().availableProcessors() > 1;
+  private boolean gathersAhead(Team team) {
+    return plan.threads() == 0 && team.size() == 1 && Runtime.getRuntime().availableProcessors() > 1;
   }
 
   private List<EpochRecord> run(Parameters theta, Dataset train, Optional<Dataset> valid) {
     List<EpochRecord> history = new ArrayList<>();
     int capacity = Math.min(plan.batch(), train.size());
-    try (Team team = new Team(threads());
-        Team large = plan.threads() > 0 ? new Team(threads()) : Evaluator.team(network);
+    try (Team team = new Team(threads(train.size()));
+        Team large = plan.threads() > 0 ? new Team(plan.threads()) : Evaluator.team(network);
         Backprop backprop = new Backprop(theta, capacity, plan.l2(), team);
         Step step = new Step(backprop, plan.optimizer(), team);
-        Batches batches = gathersAhead() ? Batches.ahead(train, network.outputs(), capacity, plan.type())
+        Batches batches = gathersAhead(team) ? Batches.ahead(train, network.outputs(), capacity, plan.type())
             : new Batches(train, network.outputs(), capacity, plan.type(), team);
         Predictor predictor = new Predictor(theta, large)) {
       for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
@@ -175,7 +176,7 @@ public final class Trainer {
     facts.put("seed", Long.toString(plan.seed()));
     facts.put("train_loss", history.get(history.size() - 1).trainLoss());
     facts.put("type", plan.type().name().toLowerCase(Locale.ROOT));
-    facts.put("threads", threads());
+    facts.put("threads", threads(examples.size()));
     facts.put("java", System.getProperty("java.version"));
     return facts;
   }
