@@ -55,7 +55,7 @@ final class MachineFacts {
     facts.put("threads_large_network", Team.sizeFor(LARGE.largestProduct(512), cores));
     facts.put("memory_bytes", ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class).getTotalMemorySize());
     facts.put("heap_limit_bytes", Runtime.getRuntime().maxMemory());
-    facts.put("class_archive_asked_for", classArchive(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    facts.put("class_archive_given", classArchive(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     facts.put("huge_pages", chosen(lines(HUGE_PAGES)));
     for (String variable : VARIABLES) {
       if (System.getenv(variable) != null) facts.put(variable, System.getenv(variable));
