@@ -97,8 +97,8 @@ public final class Backprop implements AutoCloseable {
   /**
    * The loss of a batch, with its gradient added where it is wanted: into ← β into + α ∂J/∂θ.
    *
-   * <p>With θ itself, α = −η and β = 1 this is a step of gradient descent, with a velocity, α = 1 and β = μ that of momentum, and the gradient is never written
-   * down. When the loss is not a finite number there is no gradient: {@code into} stays as it was.
+   * <p>With θ itself, α = −η and β = 1 this is a step of gradient descent, with a vector that holds μ v and α = β = 1 it makes the velocity of momentum, and the
+   * gradient is never written down. When the loss is not a finite number there is no gradient: {@code into} stays as it was.
    *
    * @param X n_0 × m or wider, read
    * @param Y n_L × m or wider, read

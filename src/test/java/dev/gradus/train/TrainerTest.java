@@ -2,9 +2,11 @@ package dev.gradus.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
+import dev.gradus.data.Batch;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.DrawnDigits;
@@ -15,6 +17,7 @@ import dev.gradus.net.Initializer;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
 import dev.gradus.optim.Optimizer;
+import dev.gradus.optim.Updater;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +48,33 @@ class TrainerTest {
       for (int i = 0; i < 9; i++) assertThat(trained(NETWORK, plan().threads(threads).build())).as("run %d with %d threads", i + 2, threads).isEqualTo(first);
     }
     assertThat(trained(NETWORK, plan().seed(6).build())).isNotEqualTo(trained(NETWORK, plan().build()));
+  }
+
+  /** The gradient added to θ or to the velocity, penalty included, against the gradient written down and a pass over it. */
+  @Test
+  void aStepIsThatOfTheRuleOnTheGradientOfThePenalisedLoss() {
+    for (Optimizer rule : List.of(Optimizer.sgd(0.1), Optimizer.momentum(0.1, 0.9), Optimizer.nesterov(0.1, 0.9), Optimizer.adam(0.01))) {
+      for (double l2 : new double[] {0, 0.3}) {
+        try (Team team = new Team(2);
+            Parameters theta = Parameters.initial(NETWORK, DataType.DOUBLE, Initializer.he(), 1);
+            Parameters same = theta.copy();
+            Backprop backprop = new Backprop(theta, 20, l2, team);
+            Backprop plain = new Backprop(same, 20, l2);
+            Step step = new Step(backprop, rule, team);
+            Updater updater = new Updater(rule, same.flatMatrix(), plain.gradient().flatMatrix());
+            Batches batches = new Batches(DIGITS, 10, 20, DataType.DOUBLE)) {
+          for (int i = 0; i < 5; i++) {
+            batches.next();
+            Batch batch = batches.batch();
+            double loss = step.make(batch, 0.1);
+            assertThat(loss).isCloseTo(plain.lossAndGradient(batch.X(), batch.Y(), batch.w(), batch.m()), within(1e-9));
+            updater.update(0.1);
+          }
+          double distance = theta.flat().distance2(same.flat()) / same.flat().norm2Number().doubleValue();
+          assertThat(distance).as("%s, λ = %s", rule, l2).isLessThan(1e-12);
+        }
+      }
+    }
   }
 
   @Test
