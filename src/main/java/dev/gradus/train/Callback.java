@@ -1,6 +1,10 @@
 package dev.gradus.train;
 
-/** Told about a run while it goes on, on the thread that trains. */
+/**
+ * Told about a run while it goes on, on the thread that trains. It cannot change the run but for ending it.
+ *
+ * <p>One that throws a {@code RuntimeException} is not called again; the run goes on, and the exception is among the {@link TrainingResult#failures}.
+ */
 public interface Callback {
   /**
    * After every step. Cheap work only: a step may take some microseconds.
@@ -14,4 +18,9 @@ public interface Callback {
 
   /** After every epoch and its validation. */
   default void epoch(EpochRecord record) {}
+
+  /** Asked after every epoch: true ends the run, with the model as it is then. */
+  default boolean wantsEnd() {
+    return false;
+  }
 }

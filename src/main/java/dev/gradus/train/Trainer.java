@@ -1,17 +1,15 @@
 package dev.gradus.train;
 
-import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
-import dev.gradus.backprop.Predictor;
-import dev.gradus.data.Batch;
 import dev.gradus.data.Batches;
+import dev.gradus.data.ClassWeights;
 import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Team;
-import dev.gradus.metrics.Evaluation;
-import dev.gradus.model.Evaluator;
 import dev.gradus.model.Model;
 import dev.gradus.net.Network;
+import dev.gradus.optim.LBfgs;
 import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +32,9 @@ public final class Trainer {
   private final TrainingPlan plan;
   private Optional<Dataset> validation = Optional.empty();
   private Optional<Parameters> start = Optional.empty();
+  private Optional<Preparation> preparation = Optional.empty();
   private final List<Callback> callbacks = new ArrayList<>();
+  private final Map<String, Object> notes = new LinkedHashMap<>();
 
   /** @throws IllegalArgumentException when the network can predict but not learn */
   public Trainer(Network network, TrainingPlan plan) {
@@ -43,7 +43,7 @@ public final class Trainer {
     this.plan = plan;
   }
 
-  /** Evaluates on these examples after every epoch; they do not influence the result. */
+  /** Evaluates on these examples after every epoch; they influence the result only through the monitor of the plan. */
   public Trainer validation(Dataset examples) {
     validation = Optional.of(examples);
     return this;
@@ -55,6 +55,16 @@ public final class Trainer {
     return this;
   }
 
+  /**
+   * Goes on from a model: from its parameters, with its scaling of the inputs and its classes in their order. The rule starts without state.
+   *
+   * @param model read, and to stay open until training has started
+   */
+  public Trainer continueFrom(Model model) {
+    preparation = Optional.of(new Preparation(model.schema(), model.scaling()));
+    return startFrom(model.parameters());
+  }
+
   /** Tells someone about the run. */
   public Trainer callback(Callback callback) {
     callbacks.add(callback);
@@ -62,92 +72,114 @@ public final class Trainer {
   }
 
   /**
+   * Notes something of this program's own in the provenance of the model.
+   *
+   * @param value a text, number, boolean, list or map of them
+   */
+  public Trainer note(String name, Object value) {
+    notes.put(name, value);
+    return this;
+  }
+
+  /**
    * Trains on examples with raw inputs. The scaling is fitted on them.
    *
    * @return the model and the history; the model is the caller's to close
-   * @throws IllegalArgumentException when the data does not fit the network
+   * @throws IllegalArgumentException when the data does not fit the network or the plan
    * @throws DivergedException when a loss or a parameter is not finite any more
    */
   public TrainingResult train(Dataset examples) {
+    Preparation prepared = preparation.orElseGet(() -> new Preparation(examples.schema(), examples.fit(plan.scaling())));
     checkFit(examples);
-    Scaling scaling = examples.fit(plan.scaling());
-    Dataset train = examples.scaledBy(scaling);
-    Optional<Dataset> valid = validation.map(v -> aligned(v, examples).scaledBy(scaling));
-    Parameters theta = start.isPresent() ? start.get().copy() : Parameters.initial(network, plan.type(), plan.initializer(), plan.seed());
-    try {
-      List<EpochRecord> history = run(theta, train, valid);
-      return new TrainingResult(new Model(theta, examples.schema(), scaling, provenance(examples, history)), history);
+    Dataset known = aligned(examples, prepared.schema());
+    Dataset train = weighted(known, known).scaledBy(prepared.scaling());
+    Optional<Dataset> valid = validation.map(v -> weighted(aligned(v, prepared.schema()), known).scaledBy(prepared.scaling()));
+    Parameters theta = initial();
+    try (Best best = new Best(plan.monitor(), plan.keep() == Keep.BEST)) {
+      Listeners listeners = listeners();
+      List<EpochRecord> history = new ArrayList<>();
+      Ending ending = run(theta, train, valid, history, best, listeners);
+      int kept = plan.keep() == Keep.BEST ? best.epoch() : history.size();
+      if (kept < history.size()) {
+        theta.close();
+        theta = best.take();
+      }
+      return new TrainingResult(new Model(theta, prepared.schema(), prepared.scaling(), provenance(examples, history, kept, ending)), history, kept, ending,
+          listeners.failures());
     } catch (RuntimeException | Error e) {
       theta.close();
       throw e;
     }
   }
 
+  /** Learning from one data set after another, as they come. @throws IllegalArgumentException when the plan takes all examples at once, or picks the best epoch */
+  public IncrementalFit incremental() {
+    if (plan.optimizer() instanceof LBfgs) throw new IllegalArgumentException("the optimizer lbfgs takes all examples at once; incremental fitting needs another one");
+    if (needsMonitor()) throw new IllegalArgumentException("early stopping and the best epoch need one set of examples; incremental fitting goes without them");
+    return new IncrementalFit(this, plan, initial(), preparation);
+  }
+
+  private Parameters initial() {
+    return start.isPresent() ? start.get().copy() : Parameters.initial(network, plan.type(), plan.initializer(), plan.seed());
+  }
+
+  Listeners listeners() {
+    return new Listeners(callbacks);
+  }
+
   /** How many threads a step on so many examples is divided over: the plan's number, or by {@link Team#sizeFor} for this network, its batch and this machine's cores. */
   public int threads(int examples) {
-    if (plan.threads() > 0) return plan.threads();
-    return Team.sizeFor(network.largestProduct(Math.min(plan.batch(), examples)), Runtime.getRuntime().availableProcessors());
+    return Run.threads(network, plan, Run.capacity(plan, examples));
   }
 
-  /** A step too short to be divided leaves other cores free: one of them fetches its examples, unless the plan allows one thread only. */
-  private boolean gathersAhead(Team team) {
-    return plan.threads() == 0 && team.size() == 1 && Runtime.getRuntime().availableProcessors() > 1;
-  }
-
-  private List<EpochRecord> run(Parameters theta, Dataset train, Optional<Dataset> valid) {
-    List<EpochRecord> history = new ArrayList<>();
-    int capacity = Math.min(plan.batch(), train.size());
-    try (Team team = new Team(threads(train.size()));
-        Team large = plan.threads() > 0 ? new Team(plan.threads()) : Evaluator.team(network);
-        Backprop backprop = new Backprop(theta, capacity, plan.l2(), team);
-        Step step = new Step(backprop, plan.optimizer(), team);
-        Batches batches = gathersAhead(team) ? Batches.ahead(train, network.outputs(), capacity, plan.type())
-            : new Batches(train, network.outputs(), capacity, plan.type(), team);
-        Predictor predictor = new Predictor(theta, large)) {
-      for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-        long begin = System.nanoTime();
-        double loss = epoch(epoch, backprop, step, batches);
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        new NumericHealth(backprop).checkParameters(epoch, step.count());
-        Optional<Evaluation> evaluation = valid.map(v -> Evaluator.evaluate(predictor, v));
-        EpochRecord record = new EpochRecord(epoch, step.count(), loss, evaluation, seconds, train.size() / seconds);
+  /** Epochs until one of the endings; θ is what the last epoch gives. */
+  private Ending run(Parameters theta, Dataset train, Optional<Dataset> valid, List<EpochRecord> history, Best best, Listeners listeners) {
+    try (Run run = new Run(theta, plan, Run.capacity(plan, train.size())); Batches batches = run.batches(train)) {
+      Ending ending = Ending.LAST_EPOCH;
+      while (history.size() < plan.epochs()) {
+        EpochRecord record = run.epoch(train, batches, valid, listeners);
         history.add(record);
-        for (Callback callback : callbacks) callback.epoch(record);
+        if (needsMonitor()) run.averages().with(() -> best.offer(record, theta, minGain()));
+        listeners.epoch(record);
+        Optional<Ending> early = early(run, best, listeners);
+        if (early.isPresent()) {
+          ending = early.get();
+          break;
+        }
       }
+      run.averages().swap();
+      return ending;
     }
-    return history;
   }
 
-  /** One epoch: every example once. Returns the mean loss. */
-  private double epoch(int epoch, Backprop backprop, Step step, Batches batches) {
-    if (plan.shuffle()) {
-      batches.shuffle(plan.seed(), epoch);
-    } else {
-      batches.inOrder();
-    }
-    double sum = 0;
-    long examples = 0;
-    for (int number = 1; batches.next(); number++) {
-      Batch batch = batches.batch();
-      backprop.draw(plan.seed(), epoch, number);
-      double rate = plan.optimizer().rate() * plan.schedule().factor(epoch, step.count() + 1);
-      double loss = step.make(batch, rate);
-      if (!Double.isFinite(loss)) throw new NumericHealth(backprop).diverged(epoch, step.count() + 1, rate);
-      sum += loss * batch.m();
-      examples += batch.m();
-      for (int c = 0; c < callbacks.size(); c++) callbacks.get(c).step(epoch, number, batches.count(), loss);
-    }
-    return sum / examples;
+  private Optional<Ending> early(Run run, Best best, Listeners listeners) {
+    if (listeners.wantsEnd()) return Optional.of(Ending.ASKED);
+    if (plan.stopping().isPresent() && best.withoutGain() >= plan.stopping().get().patience()) return Optional.of(Ending.NO_GAIN);
+    return run.converged() ? Optional.of(Ending.CONVERGED) : Optional.empty();
   }
 
-  private void checkFit(Dataset examples) {
+  private boolean needsMonitor() {
+    return plan.keep() == Keep.BEST || plan.stopping().isPresent();
+  }
+
+  private double minGain() {
+    return plan.stopping().map(EarlyStopping::minGain).orElse(0.0);
+  }
+
+  Dataset weighted(Dataset data, Dataset train) {
+    return plan.classWeights().equals(ClassWeights.none()) ? data : data.weightedBy(plan.classWeights().of(train));
+  }
+
+  void checkFit(Dataset examples) {
     if (examples.size() == 0) throw new IllegalArgumentException(examples.source() + " has no examples to train on");
+    if (Run.capacity(plan, examples.size()) < network.leastColumns()) {
+      throw new IllegalArgumentException("batches of 1 example cannot be normalised: batch normalisation needs at least 2 in a batch; use larger batches, or layer normalisation");
+    }
     if (examples.schema().inputs().count() != network.inputs()) {
       throw new IllegalArgumentException("the network has " + network.inputs() + " inputs and " + examples.source() + " has "
           + examples.schema().inputs());
     }
-    int outputs = examples.schema().target().outputs();
-    if (network.outputs() != outputs && !(network.outputs() == 1 && outputs == 2)) {
+    if (!examples.schema().target().fits(network.outputs())) {
       throw new IllegalArgumentException("the network has " + network.outputs() + " outputs for " + examples.schema().target());
     }
     start.ifPresent(theta -> {
@@ -158,11 +190,14 @@ public final class Trainer {
     });
   }
 
-  private static Dataset aligned(Dataset validation, Dataset train) {
-    return train.schema().target() instanceof Target.Classes classes ? validation.relabelled(classes) : validation;
+  static Dataset aligned(Dataset data, Schema schema) {
+    return schema.target() instanceof Target.Classes classes ? data.relabelled(classes) : data;
   }
 
-  private Map<String, Object> provenance(Dataset examples, List<EpochRecord> history) {
+  /** What inputs and targets are, and how inputs are scaled. */
+  record Preparation(Schema schema, Scaling scaling) {}
+
+  private Map<String, Object> provenance(Dataset examples, List<EpochRecord> history, int kept, Ending ending) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("data", examples.source());
     facts.put("examples", examples.size());
@@ -170,14 +205,17 @@ public final class Trainer {
     facts.put("schedule", plan.schedule().toString());
     facts.put("batch", plan.batch());
     facts.put("epochs", plan.epochs());
+    facts.put("kept_epoch", kept);
+    facts.put("ending", ending.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     facts.put("shuffle", plan.shuffle());
-    facts.put("l2", plan.l2());
+    facts.put("regularization", plan.regularization().toString());
     facts.put("initializer", start.isPresent() ? "given" : plan.initializer().name());
     facts.put("seed", Long.toString(plan.seed()));
-    facts.put("train_loss", history.get(history.size() - 1).trainLoss());
+    facts.put("train_loss", history.get(kept - 1).trainLoss());
     facts.put("type", plan.type().name().toLowerCase(Locale.ROOT));
     facts.put("threads", threads(examples.size()));
     facts.put("java", System.getProperty("java.version"));
+    facts.putAll(notes);
     return facts;
   }
 }

@@ -1,0 +1,60 @@
+package dev.gradus.train;
+
+import dev.gradus.backprop.Parameters;
+import dev.gradus.kernel.Team;
+import dev.gradus.optim.Average;
+import dev.gradus.optim.Averaging;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Takes θ along a run, gives its averages when they are asked for; the running statistics of batch normalisation are averaged with it. */
+final class Averages implements AutoCloseable {
+  private final Averaging averaging;
+  private final List<Average> averages = new ArrayList<>();
+
+  Averages(Averaging averaging, Parameters theta, Team team) {
+    this.averaging = averaging;
+    if (averaging.equals(Averaging.none())) return;
+    averages.add(new Average(averaging, theta.flatMatrix(), team));
+    if (theta.statistics().length() > 0) averages.add(new Average(averaging, theta.statistics(), team));
+  }
+
+  /** θ after a step. */
+  void step() {
+    for (int a = 0; a < averages.size(); a++) averages.get(a).step();
+  }
+
+  /** θ after an epoch. */
+  void epoch(int number) {
+    for (Average average : averages) average.epoch(number);
+  }
+
+  /** Does something while θ has the averaged values. */
+  <T> T with(Supplier<T> work) {
+    swap();
+    try {
+      return work.get();
+    } finally {
+      swap();
+    }
+  }
+
+  /** Does something while θ has the averaged values. */
+  void with(Runnable work) {
+    with(() -> {
+      work.run();
+      return work;
+    });
+  }
+
+  /** Exchanges θ and the averages; twice is as it was. */
+  void swap() {
+    for (Average average : averages) average.swap();
+  }
+
+  @Override
+  public void close() {
+    averages.forEach(Average::close);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.gradus.train;
+
+import dev.gradus.backprop.Parameters;
+import dev.gradus.data.Batches;
+import dev.gradus.data.Dataset;
+import dev.gradus.model.Model;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes data sets one after another, as they come, and goes on learning from each: one pass over the examples of every call, with the rule's state, the averages
+ * and the schedule kept in between.
+ *
+ * <p>Inputs are prepared, and classes numbered, once and for all: as in the model that the trainer continues from, or else as the first data set says. A class that
+ * was not among them is refused.
+ *
+ * <pre>{@code
+ * try (IncrementalFit fit = new Trainer(network, plan).incremental()) {
+ *   for (Dataset day : days) fit.fit(day);
+ *   Model model = fit.model();
+ * }
+ * }</pre>
+ */
+public final class IncrementalFit implements AutoCloseable {
+  private final Trainer trainer;
+  private final TrainingPlan plan;
+  private final Parameters theta;
+  private final Run run;
+  private final Listeners listeners;
+  private Optional<Trainer.Preparation> preparation;
+  private long examples;
+
+  IncrementalFit(Trainer trainer, TrainingPlan plan, Parameters theta, Optional<Trainer.Preparation> preparation) {
+    this.trainer = trainer;
+    this.plan = plan;
+    this.theta = theta;
+    this.preparation = preparation;
+    this.listeners = trainer.listeners();
+    this.run = new Run(theta, plan, plan.batch());
+  }
+
+  /**
+   * Learns from every example of a data set once, in batches of the plan.
+   *
+   * @param more with raw inputs
+   * @return the record of this pass
+   * @throws DivergedException when a loss or a parameter is not finite any more
+   */
+  public EpochRecord fit(Dataset more) {
+    trainer.checkFit(more);
+    if (preparation.isEmpty()) preparation = Optional.of(new Trainer.Preparation(more.schema(), more.fit(plan.scaling())));
+    Dataset train = trainer.weighted(Trainer.aligned(more, preparation.get().schema()), more).scaledBy(preparation.get().scaling());
+    try (Batches batches = run.batches(train)) {
+      EpochRecord record = run.epoch(train, batches, Optional.empty(), listeners);
+      listeners.epoch(record);
+      examples += train.size();
+      return record;
+    }
+  }
+
+  /** A model as of now, with parameters of its own, the caller's to close. @throws IllegalStateException before the first pass */
+  public Model model() {
+    Trainer.Preparation known = preparation.orElseThrow(() -> new IllegalStateException("nothing was learned yet: call fit first"));
+    run.averages().swap();
+    Parameters copy = theta.copy();
+    run.averages().swap();
+    return new Model(copy, known.schema(), known.scaling(), Map.of("examples", examples, "plan", plan.toString()));
+  }
+
+  /** Frees θ and the engine; models that were taken stay. */
+  @Override
+  public void close() {
+    run.close();
+    theta.close();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.gradus.train;
+
+import dev.gradus.backprop.Backprop;
+import dev.gradus.backprop.Parameters;
+import dev.gradus.data.Batch;
+import dev.gradus.data.Batches;
+import dev.gradus.data.Dataset;
+import dev.gradus.kernel.Team;
+import dev.gradus.net.Network;
+import dev.gradus.optim.LBfgs;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes a network, a plan and examples, gives the loss at rising learning rates: the range test of Smith (WACV 2017, section 3.3). The rate grows by a constant
+ * factor after every step; the test ends when the smoothed loss is four times its lowest value. The plan's own rate and schedule are not used.
+ */
+public final class RateRangeTest {
+  private static final double MEMORY = 0.9;
+  private static final double RUNAWAY = 4;
+  private static final int EPOCH = 0;
+
+  private final Network network;
+  private final TrainingPlan plan;
+
+  /** @throws IllegalArgumentException when the network cannot be trained, or the plan's optimizer has no learning rate to choose */
+  public RateRangeTest(Network network, TrainingPlan plan) {
+    network.requireTrainable();
+    if (plan.optimizer() instanceof LBfgs) throw new IllegalArgumentException("the optimizer lbfgs finds the length of its steps itself; it has no learning rate to look for");
+    this.network = network;
+    this.plan = plan;
+  }
+
+  /** The curve on examples with raw inputs. */
+  public RateCurve run(Dataset examples, RateRange range) {
+    Dataset train = examples.scaledBy(examples.fit(plan.scaling()));
+    int capacity = Run.capacity(plan, train.size());
+    List<RateCurve.Point> points = new ArrayList<>();
+    try (Parameters theta = Parameters.initial(network, plan.type(), plan.initializer(), plan.seed());
+        Team team = new Team(Run.threads(network, plan, capacity));
+        Backprop backprop = new Backprop(theta, capacity, plan.regularization(), team);
+        Step step = Step.of(backprop, plan.optimizer(), plan.clipping(), team);
+        Batches batches = new Batches(train, network.outputs(), capacity, plan.type(), team)) {
+      double average = 0;
+      double lowest = Double.POSITIVE_INFINITY;
+      for (int s = 0; s < range.steps(); s++) {
+        Batch batch = next(batches, s);
+        backprop.draw(plan.seed(), EPOCH, s);
+        double loss = step.make(batch, range.rate(s));
+        average = MEMORY * average + (1 - MEMORY) * loss;
+        double smoothed = average / (1 - Math.pow(MEMORY, s + 1));
+        if (!Double.isFinite(smoothed) || smoothed > RUNAWAY * lowest) break;
+        lowest = Math.min(lowest, smoothed);
+        points.add(new RateCurve.Point(range.rate(s), loss, smoothed));
+      }
+    }
+    if (points.isEmpty()) throw new IllegalArgumentException("the loss is not a finite number before the first step; scale the inputs, or choose another --init");
+    return new RateCurve(points);
+  }
+
+  /** The next batch that can be learned from: of a new epoch when the last one is over. */
+  private Batch next(Batches batches, int step) {
+    if (step == 0) batches.shuffle(plan.seed(), EPOCH);
+    long epoch = step;
+    while (true) {
+      if (!batches.next()) {
+        batches.shuffle(plan.seed(), ++epoch);
+      } else if (batches.batch().m() >= network.leastColumns() && batches.batch().weight() > 0) {
+        return batches.batch();
+      }
+    }
+  }
+}
