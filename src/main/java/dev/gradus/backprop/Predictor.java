@@ -98,11 +98,28 @@ public final class Predictor implements AutoCloseable {
     }
   }
 
+  /** Z_L of the first {@code m} columns of X (n_0 × m or wider, read), column after column: what the head makes the outputs of. */
+  public double[] weightedOutputs(Matrix X, int m) {
+    checkInputs(X, m);
+    Workspace space = borrow(m);
+    try {
+      double[] z = new double[network.outputs() * m];
+      space.weightedOutputs(X, m).get(0, z, 0, z.length);
+      return z;
+    } finally {
+      idle.add(space);
+    }
+  }
+
   private void check(Matrix X, int m, Matrix out) {
     if (out.rows() != network.outputs() || m > out.columns() || out.type() != theta.type()) {
       throw new IllegalArgumentException("the matrix for the outputs is " + out.rows() + " × " + out.columns() + " " + out.type() + "; needed are "
           + network.outputs() + " rows of " + theta.type() + " and at least " + m + " columns");
     }
+    checkInputs(X, m);
+  }
+
+  private void checkInputs(Matrix X, int m) {
     if (X.rows() != network.inputs() || m > X.columns() || X.type() != theta.type()) {
       throw new IllegalArgumentException("X is " + X.rows() + " × " + X.columns() + " " + X.type() + " and " + m
           + " columns were asked for; needed are " + network.inputs() + " rows of " + theta.type());

@@ -3,11 +3,14 @@ package dev.gradus.cli;
 import dev.gradus.data.Dataset;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Model;
+import dev.gradus.prepare.Target;
 import dev.gradus.store.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,19 +35,40 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON object on standard output")
   private boolean json;
 
+  @Option(names = "--thresholds", description = "of two classes, what other thresholds than one half would do")
+  private boolean thresholds;
+
   @Override
   public Integer call() throws IOException {
+    if (thresholds && json) throw new IllegalArgumentException("--thresholds is a table for people and --json is not; leave one of them away");
     PrintWriter out = spec.commandLine().getOut();
     try (Model model = Model.load(file)) {
+      if (thresholds && !(model.schema().target() instanceof Target.Classes classes && classes.labels().size() == 2)) {
+        throw new IllegalArgumentException("--thresholds: this model predicts " + Figures.plain(model.schema().target().toString())
+            + "; thresholds are for two classes");
+      }
       Dataset data = sources.labelled(source, model.schema(), spec.commandLine().getErr()::println);
       Evaluation evaluation = model.evaluate(data);
       if (json) {
-        out.println(Json.write(evaluation.figures()));
+        out.println(Json.write(object(evaluation)));
       } else {
         out.println(String.format(Locale.ROOT, "%,d examples: %s", evaluation.examples(), Figures.line(evaluation)));
-        if (evaluation instanceof Evaluation.OfClasses classes) out.print(Figures.table(classes.confusion()));
+        out.print(Figures.all(evaluation));
+        if (evaluation instanceof Evaluation.OfClasses of) {
+          out.print(Figures.table(of.confusion()));
+          if (thresholds) out.print(Figures.thresholds(of.classes()));
+        } else if (evaluation instanceof Evaluation.OfLabels of) {
+          out.print(Figures.table(of.labels()));
+        }
       }
     }
     return ExitCode.DONE;
+  }
+
+  private static Map<String, Object> object(Evaluation evaluation) {
+    Map<String, Object> object = new LinkedHashMap<>(evaluation.figures());
+    if (evaluation instanceof Evaluation.OfClasses of) object.put("classes", Figures.classes(of.confusion()));
+    if (evaluation instanceof Evaluation.OfLabels of) object.put("labels", Figures.labels(of.labels()));
+    return object;
   }
 }

@@ -1,38 +1,89 @@
 package dev.gradus.cli;
 
+import dev.gradus.metrics.ClassFigures;
 import dev.gradus.metrics.ConfusionMatrix;
 import dev.gradus.metrics.Evaluation;
+import dev.gradus.metrics.MultiLabelFigures;
+import dev.gradus.metrics.ScoreCurve;
+import dev.gradus.metrics.Threshold;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /** Takes an evaluation, gives text for people. */
 final class Figures {
   private static final int MOST_CLASSES = 30;
+  private static final Set<String> LINE = Set.of("loss", "accuracy", "hamming_loss", "r2", "rmse", "mse", "mae");
+  private static final Set<String> SHARES = Set.of("accuracy", "balanced_accuracy", "precision", "recall", "f1", "specificity", "precision_macro",
+      "recall_macro", "f1_macro", "f1_micro", "precision_weighted", "recall_weighted", "f1_weighted", "top_2_accuracy", "top_3_accuracy", "top_5_accuracy",
+      "hamming_loss", "mape");
 
   private Figures() {}
 
-  /** In one line: {@code loss 0.0712, accuracy 97.95 %}. */
+  /** The most important in one line: {@code loss 0.0712, accuracy 97.95 %}. */
   static String line(Evaluation evaluation) {
     StringJoiner line = new StringJoiner(", ");
-    for (Map.Entry<String, Double> figure : evaluation.figures().entrySet()) {
-      line.add(figure.getKey().equals("accuracy")
-          ? String.format(Locale.ROOT, "accuracy %.2f %%", 100 * figure.getValue())
-          : String.format(Locale.ROOT, "%s %.5g", figure.getKey(), figure.getValue()));
-    }
+    evaluation.figures().forEach((name, value) -> {
+      if (LINE.contains(name)) line.add(name + " " + (name.equals("accuracy") ? percent(value) : String.format(Locale.ROOT, "%.5g", value)));
+    });
     return line.toString();
+  }
+
+  /** All in lines of three, shares in percent: what is not defined is left out. */
+  static String all(Evaluation evaluation) {
+    StringBuilder text = new StringBuilder();
+    int count = 0;
+    for (Map.Entry<String, Double> figure : evaluation.figures().entrySet()) {
+      String value = SHARES.contains(figure.getKey()) ? percent(figure.getValue()) : String.format(Locale.ROOT, "%.5g", figure.getValue());
+      text.append(String.format(count % 3 == 0 ? "%n" : "   ")).append(String.format("%-22s %10s", figure.getKey(), value));
+      count++;
+    }
+    return text.append(System.lineSeparator()).toString();
+  }
+
+  /** Of two classes: what thresholds in steps of 0.05, and the best ones, would do. Empty when the examples' scores are not to be had. */
+  static String thresholds(ClassFigures classes) {
+    Optional<ScoreCurve> curve = classes.curve();
+    if (curve.isEmpty()) return "";
+    Map<Double, String> notes = new TreeMap<>();
+    for (int i = 1; i < 20; i++) notes.put(i / 20.0, "");
+    curve.get().bestF1().ifPresent(best -> notes.merge(best.threshold(), "best F1", String::concat));
+    curve.get().youden().ifPresent(best -> notes.merge(best.threshold(), "Youden", (a, b) -> a.isEmpty() ? b : a + ", " + b));
+    String positive = plain(classes.confusion().labels().get(1));
+    StringBuilder text = new StringBuilder(String.format("%n\"%s\" when its output is at least%n", positive));
+    text.append(String.format("%-10s %10s %10s %10s %11s %10s%n", "threshold", "precision", "recall", "F1", "specificity", "predicted"));
+    notes.forEach((threshold, note) -> {
+      Threshold t = curve.get().at(threshold);
+      String line = String.format(Locale.ROOT, "%-10s %10s %10s %10s %11s %10s  %s", number(threshold), share(t.precision()), share(t.recall()),
+          share(t.f1()), share(t.specificity()), share(t.share()), note);
+      text.append(line.stripTrailing()).append(System.lineSeparator());
+    });
+    return text.toString();
+  }
+
+  /** Per label: precision, recall and F1. */
+  static String table(MultiLabelFigures labels) {
+    int width = width(labels.labels());
+    StringBuilder text = new StringBuilder(heading("label", width));
+    for (int j = 0; j < labels.labels().size(); j++) {
+      text.append(row(labels.labels().get(j), width, labels.precision(j), labels.recall(j), labels.f1(j), labels.actual(j)));
+    }
+    return text.toString();
   }
 
   /** Per class: precision, recall, F1, and the confusion matrix. */
   static String table(ConfusionMatrix confusion) {
     int classes = confusion.labels().size();
-    int width = 8;
-    for (String label : confusion.labels()) width = Math.max(width, Math.min(24, label.length()));
-    StringBuilder text = new StringBuilder(String.format("%n%-" + width + "s  precision     recall         F1   examples%n", "class"));
+    int width = width(confusion.labels());
+    StringBuilder text = new StringBuilder(heading("class", width));
     for (int c = 0; c < classes; c++) {
-      text.append(String.format(Locale.ROOT, "%-" + width + "s %10s %10s %10s %10.0f%n", cut(confusion.labels().get(c), width),
-          share(confusion.precision(c)), share(confusion.recall(c)), share(confusion.f1(c)), confusion.actual(c)));
+      text.append(row(confusion.labels().get(c), width, confusion.precision(c), confusion.recall(c), confusion.f1(c), confusion.actual(c)));
     }
     if (classes > MOST_CLASSES) return text.toString();
     text.append(String.format("%nactual \\ predicted%n%-" + width + "s", ""));
@@ -44,8 +95,59 @@ final class Figures {
     return text.append(System.lineSeparator()).toString();
   }
 
+  /** Per class, for JSON: the figures that are defined, and how much its examples weigh. */
+  static Map<String, Object> classes(ConfusionMatrix confusion) {
+    Map<String, Object> classes = new LinkedHashMap<>();
+    for (int c = 0; c < confusion.labels().size(); c++) {
+      classes.put(confusion.labels().get(c), each(confusion.precision(c), confusion.recall(c), confusion.f1(c), confusion.actual(c)));
+    }
+    return classes;
+  }
+
+  /** Per label, as {@link #classes}. */
+  static Map<String, Object> labels(MultiLabelFigures labels) {
+    Map<String, Object> each = new LinkedHashMap<>();
+    for (int j = 0; j < labels.labels().size(); j++) {
+      each.put(labels.labels().get(j), each(labels.precision(j), labels.recall(j), labels.f1(j), labels.actual(j)));
+    }
+    return each;
+  }
+
+  private static Map<String, Object> each(OptionalDouble precision, OptionalDouble recall, OptionalDouble f1, double examples) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    precision.ifPresent(value -> figures.put("precision", value));
+    recall.ifPresent(value -> figures.put("recall", value));
+    f1.ifPresent(value -> figures.put("f1", value));
+    figures.put("examples", examples);
+    return figures;
+  }
+
+  private static int width(List<String> labels) {
+    int width = 8;
+    for (String label : labels) width = Math.max(width, Math.min(24, label.length()));
+    return width;
+  }
+
+  private static String heading(String what, int width) {
+    return String.format("%n%-" + width + "s  precision     recall         F1   examples%n", what);
+  }
+
+  private static String row(String label, int width, OptionalDouble precision, OptionalDouble recall, OptionalDouble f1, double examples) {
+    return String.format(Locale.ROOT, "%-" + width + "s %10s %10s %10s %10s%n", cut(label, width), share(precision), share(recall), share(f1),
+        number(examples));
+  }
+
   private static String share(OptionalDouble share) {
-    return share.isPresent() ? String.format(Locale.ROOT, "%.2f %%", 100 * share.getAsDouble()) : "–";
+    return share.isPresent() ? percent(share.getAsDouble()) : "–";
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+
+  /** A count without decimals; with weights that are no whole numbers, or a threshold, with a few. */
+  private static String number(double number) {
+    return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : String.format(Locale.ROOT, "%.4g", number);
   }
 
   /** Text from data as it may stand in a table on a terminal: control characters, line ends and escapes among them, become a mark. */

@@ -1,4 +1,5 @@
 /**
- * Takes predictions and targets, gives figures: accuracy, confusion, errors. Plain Java. What is not defined is empty, never NaN.
+ * Takes predictions and targets, gives figures of classes, probabilities, rankings, labels and values. Plain Java. Figures are scikit-learn's, with weights
+ * everywhere; what is not defined is empty, never NaN.
  */
 package dev.gradus.metrics;

@@ -5,6 +5,7 @@ import dev.gradus.backprop.Predictor;
 import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
+import dev.gradus.metrics.Decision;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.net.Network;
 import dev.gradus.prepare.Scaling;
@@ -78,20 +79,20 @@ public final class Model implements AutoCloseable {
 
   /** The number of the class that some outputs stand for: the largest, or with one output whether it is above ½. */
   public static int classOf(double[] outputs) {
-    if (outputs.length == 1) return outputs[0] > 0.5 ? 1 : 0;
-    int best = 0;
-    for (int j = 1; j < outputs.length; j++) {
-      if (outputs[j] > outputs[best]) best = j;
-    }
-    return best;
+    return Decision.classOf(outputs, 0, outputs.length);
   }
 
-  /** What the model achieves on a data set of raw inputs. */
+  /** What the model achieves on a data set of raw inputs; the scores of all examples are kept, for curves and thresholds. */
   public Evaluation evaluate(Dataset data) {
-    Dataset fitting = schema.target() instanceof Target.Classes classes ? data.relabelled(classes) : data;
     try (Team team = Evaluator.team(network()); Predictor large = new Predictor(theta, team)) {
-      return Evaluator.evaluate(large, fitting.scaledBy(scaling));
+      return Evaluator.evaluateInFull(large, prepared(data));
     }
+  }
+
+  /** A data set of raw inputs with its inputs scaled and its classes numbered as this model has them. */
+  Dataset prepared(Dataset data) {
+    Dataset fitting = schema.target() instanceof Target.Classes classes ? data.relabelled(classes) : data;
+    return fitting.scaledBy(scaling);
   }
 
   /** The predictor on prepared inputs: scaled numbers, bytes divided by 255. Closed with the model. */
