@@ -6,6 +6,7 @@ import dev.gradus.net.Head;
 import dev.gradus.net.Initializer;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
+import dev.gradus.net.Normalization;
 import dev.gradus.prepare.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,20 +19,34 @@ final class NetworkOptions {
   String hidden;
 
   @Option(names = "--activation", paramLabel = "NAME", defaultValue = "relu",
-      description = "of the hidden layers: relu, sigmoid, tanh, identity (default: ${DEFAULT-VALUE})")
+      description = "of the hidden layers: relu, leaky-relu, elu, selu, gelu, silu, mish, softplus, softsign, sigmoid, hard-sigmoid, tanh, identity; "
+          + "with a parameter as in leaky-relu:0.2 (default: ${DEFAULT-VALUE})")
   String activation;
 
+  @Option(names = "--normalization", paramLabel = "KIND", defaultValue = "none",
+      description = "of the hidden layers' weighted inputs: none, batch, layer (default: ${DEFAULT-VALUE})")
+  String normalization;
+
   @Option(names = "--loss", paramLabel = "NAME",
-      description = "cross-entropy (default for classes), binary-cross-entropy, squared-error (default for values)")
+      description = "cross-entropy (default for classes), binary-cross-entropy (default for labels), focal; squared-error (default for values), huber, "
+          + "absolute-error, log-cosh, quantile:TAU, poisson")
   String loss;
+
+  @Option(names = "--label-smoothing", paramLabel = "EPSILON", defaultValue = "0",
+      description = "share of the certainty taken from the targets of a cross-entropy (default: ${DEFAULT-VALUE})")
+  double smoothing;
 
   @Option(names = "--output", paramLabel = "NAME",
       description = "output activation: softmax, sigmoid, identity, … (default: what goes with the loss)")
   String output;
 
   @Option(names = "--init", paramLabel = "NAME",
-      description = "initial weights: he (default for relu), glorot (default for others), normal, constant:VALUE")
+      description = "initial weights: he-normal, he-uniform, glorot-normal, glorot-uniform, lecun-normal, lecun-uniform, orthogonal, normal, zeros, "
+          + "constant:VALUE (default: what suits the activation)")
   String init;
+
+  @Option(names = "--bias-init", paramLabel = "VALUE", description = "initial value of the biases (default: that of --init, which is 0 but for normal)")
+  Double bias;
 
   @Option(names = "--dropout", paramLabel = "P", defaultValue = "0",
       description = "share of each hidden layer's units to drop in training (default: ${DEFAULT-VALUE})")
@@ -53,24 +68,25 @@ final class NetworkOptions {
   private List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
     if (hidden.equals("none")) return layers;
-    for (String units : hidden.split(",", -1)) layers.add(new Layer(units(units), Activation.named(activation), dropout));
+    for (String units : hidden.split(",", -1)) {
+      layers.add(new Layer(units(units), Activation.named(activation), Normalization.named(normalization), dropout));
+    }
     return layers;
   }
 
   Initializer initializer() {
-    if (init != null) return Initializer.named(init);
-    return activation.equals("relu") ? Initializer.he() : Initializer.glorot();
+    Initializer weights = init != null ? Initializer.named(init) : Initializer.defaultFor(Activation.named(activation));
+    return bias == null ? weights : weights.withBias(bias);
   }
 
   /** The head as far as the options tell: one of those that the data can still choose from. */
   private Head someHead() {
-    if (loss != null) return Head.of(loss, output != null ? output : Head.defaultOutput(loss));
+    if (loss != null || smoothing > 0) return head(loss != null ? loss : "cross-entropy");
     return output == null || output.equals("softmax") ? Head.softmaxCrossEntropy() : Head.of("squared-error", output);
   }
 
   private Head head(Target target) {
-    String cost = loss != null ? loss : target instanceof Target.Classes ? "cross-entropy" : "squared-error";
-    Head head = Head.of(cost, output != null ? output : Head.defaultOutput(cost));
+    Head head = head(loss != null ? loss : usualLoss(target));
     if (target instanceof Target.Value && head.probabilities()) {
       throw new IllegalArgumentException("--loss " + head.loss() + " is for classes, and " + target + " is to be predicted; use squared-error, "
           + "or --task classification");
@@ -78,9 +94,25 @@ final class NetworkOptions {
     return head;
   }
 
-  /** One output serves two classes under binary cross-entropy; otherwise each class has its own. */
+  private static String usualLoss(Target target) {
+    return target instanceof Target.Classes ? "cross-entropy" : target instanceof Target.Labels ? "binary-cross-entropy" : "squared-error";
+  }
+
+  private Head head(String cost) {
+    String name = cost;
+    if (smoothing != 0) {
+      if (!cost.equals("cross-entropy") && !cost.equals("binary-cross-entropy")) {
+        throw new IllegalArgumentException("--label-smoothing goes with --loss cross-entropy or binary-cross-entropy, not with " + cost);
+      }
+      name = cost + ":" + smoothing;
+    }
+    return Head.of(name, output != null ? output : Head.defaultOutput(name));
+  }
+
+  /** One output with a sigmoid that gives probabilities serves two classes; otherwise each class has its own. */
   private static int outputs(Target target, Head head) {
-    return target.outputs() == 2 && head.loss().equals("binary-cross-entropy") ? 1 : target.outputs();
+    boolean one = target instanceof Target.Classes && target.outputs() == 2 && head.probabilities() && head.output().equals("sigmoid");
+    return one ? 1 : target.outputs();
   }
 
   private static int units(String text) {

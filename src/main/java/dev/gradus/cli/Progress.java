@@ -87,8 +87,9 @@ final class Progress implements Callback {
     event.put("event", "epoch");
     event.put("epoch", record.epoch());
     event.put("steps", record.steps());
-    event.put("train_loss", record.trainLoss());
+    record.train().forEach((name, value) -> event.put("train_" + name, value));
     record.validation().map(Evaluation::figures).ifPresent(figures -> figures.forEach((name, value) -> event.put("validation_" + name, value)));
+    event.put("rate", record.rate());
     event.put("seconds", record.seconds());
     event.put("examples_per_second", record.examplesPerSecond());
     return event;

@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.backprop.Parameters;
+import dev.gradus.data.ClassWeights;
 import dev.gradus.data.Dataset;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Model;
@@ -60,8 +61,11 @@ final class TrainCommand implements Callable<Integer>, Checked {
   @Option(names = "--epochs", paramLabel = "N", defaultValue = "20", description = "times every example is seen (default: ${DEFAULT-VALUE})")
   private int epochs;
 
-  @Option(names = "--l2", paramLabel = "LAMBDA", defaultValue = "0", description = "penalty λ/2·‖W‖² (default: ${DEFAULT-VALUE})")
-  private double l2;
+  @Mixin private RegularizationOptions regularizations;
+
+  @Option(names = "--class-weight", paramLabel = "WEIGHTS", defaultValue = "none",
+      description = "what an example of each class weighs: balanced, or as in yes=2,no=1 (default: ${DEFAULT-VALUE})")
+  private String classWeights;
 
   @Option(names = "--prepare", paramLabel = "KIND", defaultValue = "standard",
       description = "scaling of columns: standard, minmax, none (default: ${DEFAULT-VALUE})")
@@ -70,6 +74,12 @@ final class TrainCommand implements Callable<Integer>, Checked {
   @Option(names = "--validation", paramLabel = "WHAT",
       description = "a fraction, another source, or none (default: 0.1; for mnist the last 10,000 training examples)")
   private String validation;
+
+  @Mixin private StoppingOptions stopping;
+
+  @Option(names = "--calibrate", fallbackValue = "true",
+      description = "at the end, scale the probabilities to the validation examples with one temperature")
+  private boolean calibrate;
 
   @Option(names = "--shuffle", negatable = true, defaultValue = "true", fallbackValue = "true",
       description = "examples in another order in every epoch, or with --no-shuffle in that of the source (default: shuffled)")
@@ -153,9 +163,10 @@ final class TrainCommand implements Callable<Integer>, Checked {
   }
 
   private TrainingPlan plan() {
-    return TrainingPlan.builder().optimizer(optimizers.optimizer()).schedule(optimizers.schedule()).batch(batch).epochs(epochs).shuffle(shuffle)
-        .l2(l2).initializer(networks.initializer()).scaling(prepare).seed(seed).type(dtype.type)
-        .threads(Threads.parse(threads)).build();
+    TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs).shuffle(shuffle).regularization(regularizations.regularization())
+        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).scaling(prepare).seed(seed).type(dtype.type)
+        .threads(Threads.parse(threads));
+    return stopping.applyTo(optimizers.applyTo(plan)).build();
   }
 
   private void refuseWhatCannotBe(Source opened) {
