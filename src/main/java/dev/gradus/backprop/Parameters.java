@@ -57,7 +57,7 @@ public final class Parameters implements AutoCloseable {
       RandomGenerator random = Draws.of(seed, INITIAL_VALUES, l).inOrder();
       int in = network.units(l - 1);
       int out = network.units(l);
-      theta.W[l].fill(() -> initializer.weight(random, in, out));
+      theta.W[l].fill(initializer.weights(random, in, out));
       theta.b[l].fill(() -> initializer.bias(random, in, out));
     }
     return theta;

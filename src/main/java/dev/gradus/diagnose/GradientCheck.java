@@ -159,19 +159,27 @@ public final class GradientCheck {
     for (int l = 1; l < Z.length; l++) Z[l].close();
   }
 
-  /** A hash of which side of its kinks every unit of every example is on. */
+  /** A hash of which side of its kinks every unit of every example is on, and which piece of the cost every output. */
   private int sides() {
     int hash = 1;
-    for (int l = 1; l <= network.depth(); l++) {
-      double[] kinks = l < network.depth() ? network.hidden().get(l - 1).activation().kinks() : network.head().kinks();
-      if (kinks.length == 0) continue;
-      double[] z = new double[m * network.units(l)];
-      backprop.Z(l, Z[l]);
-      Z[l].get(0, z, 0, z.length);
+    for (int l = 1; l < network.depth(); l++) {
+      double[] kinks = network.hidden().get(l - 1).activation().kinks();
+      double[] z = kinks.length == 0 ? kinks : weightedInputs(l);
       for (double kink : kinks) {
         for (double one : z) hash = 31 * hash + (one > kink ? 1 : 0);
       }
     }
+    double[] z = weightedInputs(network.depth());
+    double[] y = new double[z.length];
+    Y.get(0, y, 0, y.length);
+    for (int i = 0; i < z.length; i++) hash = 31 * hash + network.head().piece(z[i], y[i]);
     return hash;
+  }
+
+  private double[] weightedInputs(int l) {
+    double[] z = new double[m * network.units(l)];
+    backprop.Z(l, Z[l]);
+    Z[l].get(0, z, 0, z.length);
+    return z;
   }
 }

@@ -25,7 +25,7 @@ public interface Activation {
     return true;
   }
 
-  /** The points at which g′ jumps, where a finite difference says nothing; none for a smooth g. Do not modify. */
+  /** The points at which g′ jumps or bends, where a finite difference says nothing; none for a smooth g. Do not modify. */
   default double[] kinks() {
     return Activations.NO_KINKS;
   }
@@ -57,7 +57,11 @@ public interface Activation {
     for (int i = 0; i < n; i++) d[i] *= derivative(z[i], a[i]);
   }
 
-  /** The activation of a name. @throws IllegalArgumentException when none is registered under it, listing those that are */
+  /**
+   * The activation of a name, with its number after a colon where it has one, such as {@code relu}, {@code elu} or {@code elu:0.5}.
+   *
+   * @throws IllegalArgumentException when none is registered under it, listing those that are, or when a number is missing, superfluous or out of range
+   */
   static Activation named(String name) {
     return Activations.NAMES.parse(name);
   }
@@ -67,7 +71,7 @@ public interface Activation {
     Activations.NAMES.add(activation.name(), activation);
   }
 
-  /** The names that {@link #named} knows. */
+  /** The names that {@link #named} knows, without numbers. */
   static List<String> names() {
     return Activations.NAMES.known();
   }
@@ -95,5 +99,64 @@ public interface Activation {
   /** The perceptron's g(z) = 1 if z > 0, else 0. Forward only: its derivative is zero wherever it exists. */
   static Activation step() {
     return Activations.STEP;
+  }
+
+  /**
+   * g(z) = z for z > 0, αz otherwise (Maas, Hannun, Ng, ICML 2013); its derivative at 0 is taken as α. The name is {@code leaky-relu:α}, with 0.01 when no
+   * number is given.
+   *
+   * @param slope α, above 0 and below 1
+   */
+  static Activation leakyRelu(double slope) {
+    return new LeakyRelu(slope);
+  }
+
+  /**
+   * g(z) = z for z > 0, α(e^z − 1) otherwise (Clevert, Unterthiner, Hochreiter, ICLR 2016, equation 15). The name is {@code elu:α}, with 1 when no number is
+   * given.
+   *
+   * @param alpha α, above 0
+   */
+  static Activation elu(double alpha) {
+    return Elu.of(alpha);
+  }
+
+  /**
+   * g(z) = λz for z > 0, λα(e^z − 1) otherwise, λ = 1.0507…, α = 1.6732… (Klambauer and others, NIPS 2017). Goes with initial weights from N(0, 1 / in).
+   */
+  static Activation selu() {
+    return Elu.SELU;
+  }
+
+  /** g(z) = z Φ(z) with Φ(z) = ½ (1 + erf(z / √2)), exact, not by tanh (Hendrycks and Gimpel, 2016, arXiv 1606.08415). */
+  static Activation gelu() {
+    return Activations.GELU;
+  }
+
+  /** g(z) = z / (1 + e⁻ᶻ), also called swish (Elfwing, Uchibe, Doya, Neural Networks 107, 2018). */
+  static Activation silu() {
+    return Activations.SILU;
+  }
+
+  /** g(z) = z tanh(log(1 + e^z)) (Misra, BMVC 2020). */
+  static Activation mish() {
+    return Activations.MISH;
+  }
+
+  /**
+   * g(z) = log(1 + e^z), at any z (Dugas and others, NIPS 2000). PyTorch's goes over to z above 20, where the two differ by less than 2.1·10⁻⁹.
+   */
+  static Activation softplus() {
+    return Activations.SOFTPLUS;
+  }
+
+  /** g(z) = z / (1 + |z|) (Bergstra and others, 2009, technical report 1337 of the Université de Montréal). */
+  static Activation softsign() {
+    return Activations.SOFTSIGN;
+  }
+
+  /** g(z) = z/6 + ½, at least 0 and at most 1 (Courbariaux, Bengio, David, NIPS 2015, with PyTorch's slope of 1/6 instead of 1/5). */
+  static Activation hardSigmoid() {
+    return Activations.HARD_SIGMOID;
   }
 }

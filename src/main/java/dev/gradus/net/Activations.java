@@ -3,14 +3,30 @@ package dev.gradus.net;
 /** The built-in activations, each with the loops that the engine spends its time in. */
 final class Activations {
   static final double[] NO_KINKS = {};
+  static final double[] AT_ZERO = {0};
+
+  /** Their product takes the smallest float above 0 beyond 1: min(a · HUGE · LARGE, 1) is 1 for a > 0 and 0 for 0, without a branch, and so in SIMD code. */
+  static final float HUGE = 1e38f;
+  static final float LARGE = 1e8f;
+
   static final Activation IDENTITY = new Identity();
   static final Activation SIGMOID = new Sigmoid();
   static final Activation TANH = new Tanh();
   static final Activation RELU = new Relu();
   static final Activation STEP = new Step();
+  static final Activation GELU = new Gelu();
+  static final Activation SILU = new Silu();
+  static final Activation MISH = new Mish();
+  static final Activation SOFTPLUS = new Softplus();
+  static final Activation SOFTSIGN = new Softsign();
+  static final Activation HARD_SIGMOID = new HardSigmoid();
 
   static final Names<Activation> NAMES = new Names<Activation>("activation")
-      .add("identity", IDENTITY).add("sigmoid", SIGMOID).add("tanh", TANH).add("relu", RELU).add("step", STEP);
+      .add("identity", IDENTITY).add("sigmoid", SIGMOID).add("tanh", TANH).add("relu", RELU).add("step", STEP)
+      .add(LeakyRelu.NAME, p -> new LeakyRelu(p[0]), Parameter.optional("SLOPE", 0.01))
+      .add(Elu.NAME, p -> Elu.of(p[0]), Parameter.optional("ALPHA", 1))
+      .add("selu", Elu.SELU).add("gelu", GELU).add("silu", SILU).add("mish", MISH).add("softplus", SOFTPLUS).add("softsign", SOFTSIGN)
+      .add("hard-sigmoid", HARD_SIGMOID);
 
   private Activations() {}
 
@@ -120,12 +136,6 @@ final class Activations {
   }
 
   private record Relu() implements Activation {
-    private static final double[] AT_ZERO = {0};
-
-    /** Their product takes the smallest float above 0 beyond 1: min(a · HUGE · LARGE, 1) is 1 for a > 0 and 0 for 0, without a branch, and so in SIMD code. */
-    private static final float HUGE = 1e38f;
-    private static final float LARGE = 1e8f;
-
     @Override
     public String name() {
       return "relu";

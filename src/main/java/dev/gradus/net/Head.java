@@ -1,5 +1,7 @@
 package dev.gradus.net;
 
+import java.util.List;
+
 /**
  * Takes the output layer's weighted inputs Z_L and the targets Y, and gives the outputs A_L, the cost C of each example and
  * its gradient ∂C/∂Z_L. Output activation and loss are one type, so that a pair that does not fit cannot be written down.
@@ -32,14 +34,36 @@ public interface Head {
     return true;
   }
 
-  /** The points of Z at which the gradient jumps, where a finite difference says nothing; none for a smooth head. Do not modify. */
-  default double[] kinks() {
-    return Activations.NO_KINKS;
+  /**
+   * Which of its smooth pieces C lies on, as a function of one output's weighted input {@code z} and target {@code y}: the number changes where the gradient
+   * jumps or bends, and a finite difference from one piece to another says nothing. 0 for a smooth head.
+   */
+  default int piece(double z, double y) {
+    return 0;
   }
 
-  /** True when the outputs are the probabilities of the classes. */
+  /** True when the outputs are probabilities, so that the targets are classes or labels; false when they are values. */
   default boolean probabilities() {
     return false;
+  }
+
+  /**
+   * True when each output is the probability of a label by itself: one output then tells two classes apart, and several labels may be true at once. False
+   * when they are the probabilities of classes of which one is true, and for values.
+   */
+  default boolean labels() {
+    return false;
+  }
+
+  /**
+   * Refuses an element of Y for which the loss has no meaning, such as a negative count; to be called for the targets of a data set once, before training.
+   *
+   * @throws IllegalArgumentException saying what was found and what is needed
+   */
+  default void checkTarget(double y) {
+    if (!Double.isFinite(y)) {
+      throw new IllegalArgumentException("a target of " + y + " was given for the loss " + loss() + "; it must be a finite number");
+    }
   }
 
   /** Refuses a number of outputs for which the head has no meaning. @throws IllegalArgumentException saying why */
@@ -60,23 +84,102 @@ public interface Head {
     return Heads.SIGMOID_CROSS_ENTROPY;
   }
 
-  /** C = ½ Σ_j (a_j − y_j)² with a = g(z) for any activation g; ∂C/∂z = (a − y) ⊙ g′(z). */
-  static Head squaredError(Activation g) {
-    return new SquaredError(g);
+  /**
+   * The softmax cross-entropy with smoothed labels: C = −Σ_j t_j log a_j with t = (1 − ε) y + ε/K for K classes (Szegedy and others, CVPR 2016, section 7).
+   * The name of the loss is {@code cross-entropy:ε}.
+   *
+   * @param smoothing ε, at least 0 and below 1; with 0 it is {@link #softmaxCrossEntropy()}
+   */
+  static Head softmaxCrossEntropy(double smoothing) {
+    return new SoftmaxCrossEntropy(smoothing);
   }
 
   /**
-   * The head of a loss and an output activation.
+   * The sigmoid cross-entropy with smoothed labels, t = (1 − ε) y + ε/2 in the place of y. The name of the loss is {@code binary-cross-entropy:ε}.
    *
-   * @throws IllegalArgumentException when there is no such loss, or it does not go with that output
+   * @param smoothing ε, at least 0 and below 1; with 0 it is {@link #sigmoidCrossEntropy()}
+   */
+  static Head sigmoidCrossEntropy(double smoothing) {
+    return new SigmoidCrossEntropy(smoothing);
+  }
+
+  /**
+   * C = −Σ_j y_j (1 − a_j)^γ log a_j with a = softmax(z): examples that are well classified count less (Lin and others, ICCV 2017, equation 4; their α is a
+   * class weight). The name of the loss is {@code focal:γ}, with 2 when no number is given.
+   *
+   * @param gamma γ, at least 0; with 0 the value is that of the cross-entropy
+   */
+  static Head softmaxFocal(double gamma) {
+    return new SoftmaxFocal(gamma);
+  }
+
+  /**
+   * C = −Σ_j (y_j (1 − a_j)^γ log a_j + (1 − y_j) a_j^γ log(1 − a_j)) with a = sigmoid(z): the focal loss of labels. Its names are {@code focal:γ} and
+   * {@code sigmoid}.
+   *
+   * @param gamma γ, at least 0
+   */
+  static Head sigmoidFocal(double gamma) {
+    return new SigmoidFocal(gamma);
+  }
+
+  /** C = Σ_j (a_j − y_j z_j) with a = e^z, for counts y ≥ 0: the negative logarithm of Poisson's likelihood without log y!; ∂C/∂z = a − y. */
+  static Head poisson() {
+    return Heads.POISSON;
+  }
+
+  /** C = ½ Σ_j (a_j − y_j)² with a = g(z) for any activation g; ∂C/∂z = (a − y) ⊙ g′(z). */
+  static Head squaredError(Activation g) {
+    return new DeviationHead(new Deviation.Squared(), g);
+  }
+
+  /**
+   * C = Σ_j ℓ(a_j − y_j) with ℓ(r) = ½ r² for |r| ≤ δ and δ (|r| − ½ δ) beyond (Huber, Annals of Mathematical Statistics 35, 1964); ℓ′(r) is r, at most δ in
+   * size. The name of the loss is {@code huber:δ}, with 1 when no number is given.
+   *
+   * @param delta δ, above 0
+   */
+  static Head huber(double delta, Activation g) {
+    return new DeviationHead(new Deviation.Huber(delta), g);
+  }
+
+  /** C = Σ_j |a_j − y_j|, whose minimum is at the median; ∂C/∂a = sign(a − y), taken as 0 for a = y. */
+  static Head absoluteError(Activation g) {
+    return new DeviationHead(new Deviation.Absolute(), g);
+  }
+
+  /** C = Σ_j log cosh(a_j − y_j); ∂C/∂a = tanh(a − y). */
+  static Head logCosh(Activation g) {
+    return new DeviationHead(new Deviation.LogCosh(), g);
+  }
+
+  /**
+   * C = Σ_j max(τ (y_j − a_j), (τ − 1) (y_j − a_j)), the pinball loss, whose minimum is at the quantile τ (Koenker and Bassett, Econometrica 46, 1978);
+   * ∂C/∂a is −τ below y and 1 − τ above, taken as 0 for a = y. The name of the loss is {@code quantile:τ}.
+   *
+   * @param tau τ, above 0 and below 1
+   */
+  static Head quantile(double tau, Activation g) {
+    return new DeviationHead(new Deviation.Quantile(tau), g);
+  }
+
+  /**
+   * The head of a loss, with its number after a colon where it has one, and an output activation.
+   *
+   * @throws IllegalArgumentException when there is no such loss, its number is missing or out of range, or it does not go with that output
    */
   static Head of(String loss, String output) {
     return Heads.of(loss, output);
   }
 
-  /** The output activation that goes with a loss when none is named. */
+  /** The output activation that goes with a loss when none is named. @throws IllegalArgumentException when there is no such loss */
   static String defaultOutput(String loss) {
     return Heads.defaultOutput(loss);
+  }
+
+  /** The losses that {@link #of} knows, without numbers. */
+  static List<String> losses() {
+    return Heads.LOSSES.known();
   }
 
   /** Makes a head known under its loss and output, in this JVM; a pair in use is refused. */

@@ -1,161 +1,147 @@
 package dev.gradus.net;
 
+import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The built-in heads, and the table of heads by loss and output. */
+/** The table of losses, and of the heads that each makes with an output. */
 final class Heads {
-  static final Head SOFTMAX_CROSS_ENTROPY = new SoftmaxCrossEntropy();
-  static final Head SIGMOID_CROSS_ENTROPY = new SigmoidCrossEntropy();
+  static final Head SOFTMAX_CROSS_ENTROPY = new SoftmaxCrossEntropy(0);
+  static final Head SIGMOID_CROSS_ENTROPY = new SigmoidCrossEntropy(0);
+  static final Head POISSON = new Poisson();
 
-  private static final Map<String, String> DEFAULT_OUTPUTS =
-      Map.of("cross-entropy", "softmax", "binary-cross-entropy", "sigmoid", "squared-error", "identity");
-  private static final Map<String, Head> PAIRS = new ConcurrentHashMap<>();
-
-  static {
-    register(SOFTMAX_CROSS_ENTROPY);
-    register(SIGMOID_CROSS_ENTROPY);
-  }
+  private static final Map<String, Head> REGISTERED = new ConcurrentSkipListMap<>();
+  static final Names<Loss> LOSSES = new Names<Loss>("loss")
+      .add("cross-entropy", p -> new Some(List.of(new SoftmaxCrossEntropy(p[0]))), Parameter.optional("SMOOTHING", 0))
+      .add("binary-cross-entropy", p -> new Some(List.of(new SigmoidCrossEntropy(p[0]))), Parameter.optional("SMOOTHING", 0))
+      .add("focal", p -> new Some(List.of(new SoftmaxFocal(p[0]), new SigmoidFocal(p[0]))), Parameter.optional("GAMMA", 2))
+      .add("poisson", new Some(List.of(POISSON)))
+      .add("squared-error", new Any(new Deviation.Squared()))
+      .add("absolute-error", new Any(new Deviation.Absolute()))
+      .add("log-cosh", new Any(new Deviation.LogCosh()))
+      .add("huber", p -> new Any(new Deviation.Huber(p[0])), Parameter.optional("DELTA", 1))
+      .add("quantile", p -> new Any(new Deviation.Quantile(p[0])), Parameter.required("TAU", 0.9));
 
   private Heads() {}
 
+  /** A loss that waits for its output activation. */
+  private sealed interface Loss {
+    /** The head with an output, if the loss goes with it. */
+    Optional<Head> with(String output);
+
+    String defaultOutput();
+
+    /** What it goes with, in words. */
+    String outputs();
+  }
+
+  /** A loss with the heads that are written for it, the default first. */
+  private record Some(List<Head> heads) implements Loss {
+    @Override
+    public Optional<Head> with(String output) {
+      return heads.stream().filter(head -> head.output().equals(output)).findFirst();
+    }
+
+    @Override
+    public String defaultOutput() {
+      return heads.get(0).output();
+    }
+
+    @Override
+    public String outputs() {
+      return String.join(" or ", heads.stream().map(Head::output).toList());
+    }
+  }
+
+  /** A loss of the deviation of an output from its target, whatever the activation. */
+  private record Any(Deviation deviation) implements Loss {
+    @Override
+    public Optional<Head> with(String output) {
+      return Activations.NAMES.knows(output) ? Optional.of(new DeviationHead(deviation, Activation.named(output))) : Optional.empty();
+    }
+
+    @Override
+    public String defaultOutput() {
+      return "identity";
+    }
+
+    @Override
+    public String outputs() {
+      return "any activation (known are " + String.join(", ", Activation.names()) + "); softmax goes with \"cross-entropy\"";
+    }
+  }
+
+  /** A loss that is known only through registered heads. */
+  private record Own(String loss) implements Loss {
+    @Override
+    public Optional<Head> with(String output) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String defaultOutput() {
+      return heads().get(0).output();
+    }
+
+    @Override
+    public String outputs() {
+      return String.join(" or ", heads().stream().map(Head::output).toList());
+    }
+
+    private List<Head> heads() {
+      return REGISTERED.values().stream().filter(head -> head.loss().equals(loss)).toList();
+    }
+  }
+
   static void register(Head head) {
-    Head other = PAIRS.putIfAbsent(key(head.loss(), head.output()), head);
-    if (other != null && !other.equals(head)) {
+    Optional<Head> other = LOSSES.knows(head.loss()) ? find(head.loss(), head.output()) : Optional.empty();
+    if (other.isPresent() && !other.get().equals(head)) {
       throw new IllegalArgumentException(
           "the loss \"" + head.loss() + "\" with the output \"" + head.output() + "\" already stands for another head");
     }
+    REGISTERED.put(key(head.loss(), head.output()), head);
+    if (!LOSSES.knows(head.loss())) LOSSES.add(head.loss(), new Own(head.loss()));
   }
 
   static Head of(String loss, String output) {
-    Head head = PAIRS.get(key(loss, output));
-    if (head != null) return head;
-    if (loss.equals("squared-error")) return new SquaredError(squaredErrorOutput(output));
-    TreeSet<String> outputs = new TreeSet<>();
-    TreeSet<String> losses = new TreeSet<>(java.util.List.of("squared-error"));
-    for (Head known : PAIRS.values()) {
-      losses.add(known.loss());
-      if (known.loss().equals(loss)) outputs.add(known.output());
-    }
-    if (outputs.isEmpty()) {
-      throw new IllegalArgumentException("there is no loss \"" + loss + "\"; known are " + String.join(", ", losses));
-    }
-    throw new IllegalArgumentException("the loss \"" + loss + "\" does not go with the output \"" + output
-        + "\"; it goes with " + String.join(" or ", outputs));
+    return find(loss, output).orElseThrow(() -> new IllegalArgumentException(
+        "the loss \"" + loss + "\" does not go with the output \"" + output + "\"; it goes with " + LOSSES.parse(loss).outputs()));
   }
 
-  private static Activation squaredErrorOutput(String output) {
-    if (output.equals("softmax")) {
-      throw new IllegalArgumentException("the loss \"squared-error\" does not go with the output \"softmax\"; "
-          + "it goes with any activation (" + String.join(", ", Activation.names()) + "), softmax goes with \"cross-entropy\"");
-    }
-    return Activation.named(output);
+  private static Optional<Head> find(String loss, String output) {
+    Head registered = REGISTERED.get(key(loss, output));
+    return registered != null ? Optional.of(registered) : LOSSES.parse(loss).with(output);
   }
 
   static String defaultOutput(String loss) {
-    String output = DEFAULT_OUTPUTS.get(loss);
-    if (output != null) return output;
-    for (Head known : PAIRS.values()) {
-      if (known.loss().equals(loss)) return known.output();
-    }
-    return of(loss, "identity").output();
+    return LOSSES.parse(loss).defaultOutput();
   }
 
   private static String key(String loss, String output) {
     return loss + " " + output;
   }
 
-  private record SoftmaxCrossEntropy() implements Head {
-    @Override
-    public String loss() {
-      return "cross-entropy";
-    }
+  static String smoothed(String loss, double smoothing) {
+    return smoothing == 0 ? loss : loss + ":" + smoothing;
+  }
 
-    @Override
-    public String output() {
-      return "softmax";
-    }
-
-    @Override
-    public void output(double[] z, double[] a, int at, int units) {
-      double max = max(z, at, units);
-      double sum = 0;
-      for (int j = at; j < at + units; j++) sum += a[j] = Math.exp(z[j] - max);
-      for (int j = at; j < at + units; j++) a[j] /= sum;
-    }
-
-    /** The largest activation is 1 / Σ_k e^(z_k − max z), at least 1/n: its logarithm is exact where log a_j is not. */
-    @Override
-    public double cost(double[] z, double[] a, double[] y, int at, int units) {
-      double logSumExp = max(z, at, units) - Math.log(max(a, at, units));
-      double sum = 0;
-      for (int j = at; j < at + units; j++) {
-        if (y[j] != 0) sum += y[j] * (logSumExp - z[j]);
-      }
-      return sum;
-    }
-
-    @Override
-    public void gradient(double[] z, double[] a, double[] y, double[] dz, int at, int units) {
-      double total = 0;
-      for (int j = at; j < at + units; j++) total += y[j];
-      for (int j = at; j < at + units; j++) dz[j] = total * a[j] - y[j];
-    }
-
-    @Override
-    public boolean probabilities() {
-      return true;
-    }
-
-    @Override
-    public void checkUnits(int units) {
-      if (units < 2) {
-        throw new IllegalArgumentException("a softmax over " + units + " output is always 1; it needs at least 2 outputs, "
-            + "and one output for two classes goes with binary-cross-entropy");
-      }
-    }
-
-    private static double max(double[] x, int at, int units) {
-      double max = x[at];
-      for (int j = at + 1; j < at + units; j++) max = Math.max(max, x[j]);
-      return max;
+  static void checkSmoothing(double smoothing) {
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new IllegalArgumentException("a label smoothing of " + smoothing + " was asked for; it must be at least 0 and below 1");
     }
   }
 
-  private record SigmoidCrossEntropy() implements Head {
-    @Override
-    public String loss() {
-      return "binary-cross-entropy";
+  static void checkGamma(double gamma) {
+    if (!(gamma >= 0 && gamma < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("a focal loss with a gamma of " + gamma + " was asked for; it must be at least 0 and finite");
     }
+  }
 
-    @Override
-    public String output() {
-      return "sigmoid";
-    }
-
-    @Override
-    public void output(double[] z, double[] a, int at, int units) {
-      for (int j = at; j < at + units; j++) a[j] = 1 / (1 + Math.exp(-z[j]));
-    }
-
-    @Override
-    public double cost(double[] z, double[] a, double[] y, int at, int units) {
-      double sum = 0;
-      for (int j = at; j < at + units; j++) {
-        sum += Math.max(z[j], 0) - y[j] * z[j] + Math.log1p(Math.exp(-Math.abs(z[j])));
-      }
-      return sum;
-    }
-
-    @Override
-    public void gradient(double[] z, double[] a, double[] y, double[] dz, int at, int units) {
-      for (int j = at; j < at + units; j++) dz[j] = a[j] - y[j];
-    }
-
-    @Override
-    public boolean probabilities() {
-      return true;
+  static void checkProbability(Head head, double y) {
+    if (!(y >= 0 && y <= 1)) {
+      throw new IllegalArgumentException(
+          "a target of " + y + " was given for the loss " + head.loss() + "; it must be a probability, from 0 to 1, such as the 0 or 1 of a class");
     }
   }
 }

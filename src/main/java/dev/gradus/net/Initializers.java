@@ -1,26 +1,58 @@
 package dev.gradus.net;
 
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 
 /** The built-in initializers. */
 final class Initializers {
   static final Initializer NORMAL = new Normal();
-  static final Initializer GLOROT = new Glorot();
-  static final Initializer HE = new He();
-  static final Names<Initializer> NAMES =
-      new Names<Initializer>("initializer").add("normal", NORMAL).add("glorot", GLOROT).add("he", HE);
+  static final Initializer LECUN_NORMAL = new Normally("lecun-normal", 1, false);
+  static final Initializer LECUN_UNIFORM = new Uniformly("lecun-uniform", 3, false);
+  static final Initializer GLOROT_NORMAL = new Normally("glorot-normal", 2, true);
+  static final Initializer GLOROT = new Uniformly("glorot", 6, true);
+  static final Initializer HE = new Normally("he", 2, false);
+  static final Initializer HE_UNIFORM = new Uniformly("he-uniform", 6, false);
+  static final Initializer ORTHOGONAL = new Orthogonal();
+  static final Initializer ZEROS = new Constant(0);
 
-  private static final String CONSTANT = "constant:";
+  static final Names<Initializer> NAMES = new Names<Initializer>("initializer")
+      .add("normal", NORMAL).add("lecun-normal", LECUN_NORMAL).add("lecun-uniform", LECUN_UNIFORM)
+      .add("glorot", GLOROT).add("glorot-uniform", GLOROT).add("glorot-normal", GLOROT_NORMAL)
+      .add("he", HE).add("he-normal", HE).add("he-uniform", HE_UNIFORM)
+      .add("orthogonal", ORTHOGONAL).add("zeros", ZEROS)
+      .add("constant", p -> constant(p[0]), Parameter.required("VALUE", 0.1));
+
+  private static final String BIAS = "+bias:";
 
   private Initializers() {}
 
   static Initializer named(String name) {
-    if (!name.startsWith(CONSTANT)) return NAMES.parse(name);
+    int bias = name.lastIndexOf(BIAS);
+    if (bias < 0) return NAMES.parse(name);
+    String value = name.substring(bias + BIAS.length());
     try {
-      return Initializer.constant(Double.parseDouble(name.substring(CONSTANT.length())));
+      return named(name.substring(0, bias)).withBias(Double.parseDouble(value));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("the initializer \"" + name + "\" needs a number after the colon, such as constant:0.1");
+      throw new IllegalArgumentException("the initializer \"" + name + "\" was asked for; it must end in a number, such as he+bias:0.1", e);
     }
+  }
+
+  static Initializer defaultFor(Activation activation) {
+    String name = activation.name();
+    return switch (name.substring(0, (name + ":").indexOf(':'))) {
+      case "relu", LeakyRelu.NAME, Elu.NAME, "gelu", "silu", "mish", "softplus" -> HE;
+      case "selu" -> LECUN_NORMAL;
+      default -> GLOROT;
+    };
+  }
+
+  static Initializer constant(double value) {
+    if (!Double.isFinite(value)) throw new IllegalArgumentException("a constant initial weight of " + value + " is not a number");
+    return new Constant(value + 0.0);
+  }
+
+  static Initializer withBias(Initializer weights, double value) {
+    return new WithBias(weights instanceof WithBias other ? other.weights : weights, value);
   }
 
   private record Normal() implements Initializer {
@@ -30,8 +62,8 @@ final class Initializers {
     }
 
     @Override
-    public double weight(RandomGenerator random, int in, int out) {
-      return random.nextGaussian();
+    public DoubleSupplier weights(RandomGenerator random, int in, int out) {
+      return random::nextGaussian;
     }
 
     @Override
@@ -40,38 +72,58 @@ final class Initializers {
     }
   }
 
-  private record Glorot() implements Initializer {
-    @Override
-    public String name() {
-      return "glorot";
-    }
+  private static double fan(boolean both, int in, int out) {
+    return both ? (double) in + out : in;
+  }
 
+  /** Weights from N(0, v / in), or N(0, v / (in + out)). */
+  private record Normally(String name, double v, boolean both) implements Initializer {
     @Override
-    public double weight(RandomGenerator random, int in, int out) {
-      return (2 * random.nextDouble() - 1) * Math.sqrt(6.0 / ((double) in + out));
+    public DoubleSupplier weights(RandomGenerator random, int in, int out) {
+      double deviation = Math.sqrt(v / fan(both, in, out));
+      return () -> random.nextGaussian() * deviation;
     }
   }
 
-  private record He() implements Initializer {
+  /** Weights uniform in ±√(v / in), or ±√(v / (in + out)). */
+  private record Uniformly(String name, double v, boolean both) implements Initializer {
     @Override
-    public String name() {
-      return "he";
-    }
-
-    @Override
-    public double weight(RandomGenerator random, int in, int out) {
-      return random.nextGaussian() * Math.sqrt(2.0 / in);
+    public DoubleSupplier weights(RandomGenerator random, int in, int out) {
+      double limit = Math.sqrt(v / fan(both, in, out));
+      return () -> (2 * random.nextDouble() - 1) * limit;
     }
   }
 
-  record Constant(double value) implements Initializer {
+  private record Constant(double value) implements Initializer {
     @Override
     public String name() {
-      return CONSTANT + value;
+      return value == 0 ? "zeros" : "constant:" + value;
     }
 
     @Override
-    public double weight(RandomGenerator random, int in, int out) {
+    public DoubleSupplier weights(RandomGenerator random, int in, int out) {
+      return () -> value;
+    }
+  }
+
+  /** @param weights gives the weights; not itself a WithBias */
+  private record WithBias(Initializer weights, double value) implements Initializer {
+    WithBias {
+      if (!Double.isFinite(value)) throw new IllegalArgumentException("an initial bias of " + value + " was asked for; it must be a finite number");
+    }
+
+    @Override
+    public String name() {
+      return weights.name() + BIAS + value;
+    }
+
+    @Override
+    public DoubleSupplier weights(RandomGenerator random, int in, int out) {
+      return weights.weights(random, in, out);
+    }
+
+    @Override
+    public double bias(RandomGenerator random, int in, int out) {
       return value;
     }
   }

@@ -3,12 +3,22 @@ package dev.gradus.net;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 
-/** Takes names and gives the things registered under them; safe to use from several threads. */
+/**
+ * Takes names and gives the things registered under them; safe to use from several threads.
+ *
+ * <p>A name stands for one thing, or for a family of things that differ in numbers: {@code elu:0.5} is the member 0.5 of the family {@code elu}, and
+ * {@code elu} alone the one with the default.
+ */
 final class Names<T> {
+  private record Family<T>(List<Parameter> parameters, Function<double[], T> make) {}
+
   private final String kind;
   private final Map<String, T> things = new ConcurrentSkipListMap<>();
+  private final Map<String, Family<T>> families = new ConcurrentSkipListMap<>();
 
   /** @param kind what the things are called in messages, such as "activation" */
   Names(String kind) {
@@ -17,22 +27,79 @@ final class Names<T> {
 
   Names<T> add(String name, T thing) {
     T other = things.putIfAbsent(name, thing);
-    if (other != null && !other.equals(thing)) {
+    if (families.containsKey(base(name)) || other != null && !other.equals(thing)) {
+      if (other == null) things.remove(name);
       throw new IllegalArgumentException("the name \"" + name + "\" already stands for another " + kind + "; choose another name");
     }
     return this;
   }
 
-  T parse(String name) {
-    T thing = things.get(name);
-    if (thing == null) {
-      throw new IllegalArgumentException(
-          "there is no " + kind + " \"" + name + "\"; known are " + String.join(", ", things.keySet()));
-    }
-    return thing;
+  /** Adds a family; {@code make} is given one number for each parameter, and checks them. Those that are not required come last. */
+  Names<T> add(String name, Function<double[], T> make, Parameter... parameters) {
+    families.put(name, new Family<>(List.of(parameters), make));
+    return this;
   }
 
+  /** @throws IllegalArgumentException when there is nothing of this name, or its numbers do not fit */
+  T parse(String name) {
+    T thing = things.get(name);
+    if (thing != null) return thing;
+    Family<T> family = families.get(base(name));
+    if (family != null) return family.make.apply(numbers(name, family.parameters));
+    if (things.containsKey(base(name))) {
+      throw new IllegalArgumentException("the " + kind + " \"" + name + "\" has a number, and " + base(name) + " takes none");
+    }
+    List<String> forms = new ArrayList<>();
+    for (String one : known()) forms.add(families.containsKey(one) ? form(one, families.get(one).parameters) : one);
+    throw new IllegalArgumentException("there is no " + kind + " \"" + name + "\"; known are " + String.join(", ", forms));
+  }
+
+  private double[] numbers(String name, List<Parameter> parameters) {
+    String[] parts = name.split(":", -1);
+    double[] numbers = new double[parameters.size()];
+    boolean fits = parts.length - 1 <= numbers.length;
+    for (int i = 0; i < numbers.length; i++) {
+      Parameter parameter = parameters.get(i);
+      numbers[i] = parameter.example();
+      if (i + 1 >= parts.length) {
+        fits &= !parameter.required();
+      } else {
+        try {
+          numbers[i] = Double.parseDouble(parts[i + 1]);
+        } catch (NumberFormatException e) {
+          fits = false;
+        }
+      }
+    }
+    if (fits) return numbers;
+    StringBuilder example = new StringBuilder(parts[0]);
+    for (Parameter parameter : parameters) example.append(':').append(parameter.example());
+    throw new IllegalArgumentException("the " + kind + " \"" + name + "\" was asked for; it must be of the form " + form(parts[0], parameters)
+        + " with a number after the colon, such as " + example);
+  }
+
+  private static String form(String name, List<Parameter> parameters) {
+    StringBuilder form = new StringBuilder(name);
+    for (Parameter parameter : parameters) {
+      form.append(parameter.required() ? ":" + parameter.name() : "[:" + parameter.name() + "]");
+    }
+    return form.toString();
+  }
+
+  private static String base(String name) {
+    int colon = name.indexOf(':');
+    return colon < 0 ? name : name.substring(0, colon);
+  }
+
+  /** All names in order, those of families without numbers. */
   List<String> known() {
-    return new ArrayList<>(things.keySet());
+    TreeSet<String> known = new TreeSet<>(things.keySet());
+    known.addAll(families.keySet());
+    return new ArrayList<>(known);
+  }
+
+  /** True when {@link #parse} knows the name, whatever its numbers. */
+  boolean knows(String name) {
+    return things.containsKey(name) || families.containsKey(base(name));
   }
 }

@@ -10,6 +10,7 @@ import dev.gradus.net.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -23,8 +24,8 @@ final class Case implements AutoCloseable {
     }
 
     @Override
-    public double weight(RandomGenerator random, int in, int out) {
-      return random.nextGaussian() / Math.sqrt(in);
+    public DoubleSupplier weights(RandomGenerator random, int in, int out) {
+      return () -> random.nextGaussian() / Math.sqrt(in);
     }
 
     @Override

@@ -3,12 +3,27 @@ package dev.gradus.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The fast loops against the scalar formulas, over everything a float can be. */
 class ActivationTest {
+  private static List<String> all() {
+    List<String> names = new ArrayList<>(Activation.names());
+    names.removeIf(name -> name.equals("bent"));
+    names.addAll(List.of("leaky-relu:0.3", "elu:0.7", "elu:2.5"));
+    return names;
+  }
+
+  private static List<String> trainable() {
+    List<String> names = all();
+    names.removeIf(name -> !Activation.named(name).trainable());
+    return names;
+  }
+
   private static float[] arguments() {
     float[] z = new float[200_011];
     for (int i = 0; i < 100_000; i++) z[i] = (i - 50_000) / 500f;
@@ -19,7 +34,7 @@ class ActivationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"identity", "sigmoid", "tanh", "relu", "step"})
+  @MethodSource("all")
   void fastLoopsAreWithinOneUlpOfTheFormula(String name) {
     Activation g = Activation.named(name);
     float[] z = arguments();
@@ -37,11 +52,12 @@ class ActivationTest {
       }
     }
     System.out.printf("%s: largest error %.2f ulp of float%n", name, worst);
-    assertThat(worst).as("largest error in ulp").isLessThanOrEqualTo(1);
+    // Softsign adds and divides in float, and so rounds twice; the others round once, from double, or are exact but for one product or quotient.
+    assertThat(worst).as("largest error in ulp").isLessThanOrEqualTo(name.equals("softsign") ? 2 : 1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"identity", "sigmoid", "tanh", "relu"})
+  @MethodSource("trainable")
   void pullBackMultipliesByTheDerivative(String name) {
     Activation g = Activation.named(name);
     float[] z = arguments();
@@ -62,7 +78,7 @@ class ActivationTest {
 
   /** The fast loop against the one that follows from the scalar formulas, over all pairs of what can trip it. */
   @ParameterizedTest
-  @ValueSource(strings = {"identity", "sigmoid", "tanh", "relu"})
+  @MethodSource("trainable")
   void pullBackOfAnyGradientIsThatOfTheFormula(String name) {
     Activation g = Activation.named(name);
     Activation slow = new Activation() {
@@ -97,6 +113,11 @@ class ActivationTest {
     g.pullBack(g.derivativeNeedsZ() ? z : a, a, fast, n);
     slow.pullBack(z, a, expected, n);
     for (int i = 0; i < n; i++) {
+      if (name.matches("s?elu.*") && Math.abs(g.derivative(z[i], a[i])) < 1e-6) {
+        // a + λα is known to the last place of a; where it is about 0 that is all that can be compared.
+        if (Float.isFinite(d[i])) assertThat(Math.abs(fast[i])).as("%s of %s at z = %s", name, d[i], z[i]).isLessThanOrEqualTo(1e-6f * Math.abs(d[i]));
+        continue;
+      }
       if (Float.isNaN(expected[i]) || Float.isInfinite(expected[i])) {
         assertThat((Float) fast[i]).as("%s of %s at z = %s", name, d[i], z[i]).isEqualTo((Float) expected[i]);
       } else {
