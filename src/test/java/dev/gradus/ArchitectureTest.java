@@ -84,6 +84,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheCommandLineKnowsYaml() {
+    noClasses().that().resideOutsideOfPackage("dev.gradus.cli..").should().dependOnClassesThat().resideInAPackage("org.snakeyaml..").check(classes);
+  }
+
+  @Test
   void nothingReachesJavaSerialisation() {
     noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream").check(classes);
   }

@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -20,11 +21,22 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
   @Override
   public String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option && option.arity().max() > 0 ? environment.apply(variable(option)) : null;
+    String value = argument instanceof OptionSpec option && option.arity().max() > 0 ? environment.apply(variable(option)) : null;
+    return value == null ? null : literal(value);
   }
 
   /** The name of an option's variable. */
   static String variable(OptionSpec option) {
     return "GRADUS_" + option.longestName().replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** Where an option's value comes from when it was not given: its variable, if that is set. */
+  Optional<String> place(OptionSpec option) {
+    return defaultValue(option) == null ? Optional.empty() : Optional.of("the environment variable " + variable(option));
+  }
+
+  /** A value in which picocli finds no variables of its own. */
+  static String literal(String value) {
+    return value.replace("$", "$$");
   }
 }

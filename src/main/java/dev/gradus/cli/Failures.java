@@ -38,7 +38,7 @@ final class Failures {
   private static String origin(ParameterException e, String[] words) {
     if (!(e.getArgSpec() instanceof OptionSpec option) || e.getValue() == null) return "";
     boolean said = Arrays.stream(words).anyMatch(word -> Arrays.stream(option.names()).anyMatch(word::startsWith));
-    return said ? "" : ", from the environment variable " + EnvironmentDefaults.variable(option);
+    return said ? "" : Origin.of(option).map(place -> ", from " + place).orElse("");
   }
 
   /** A command that could not do its work. */
@@ -46,11 +46,11 @@ final class Failures {
     return report(e, command);
   }
 
-  /** Runs a command, its errors reported too: picocli hands over exceptions only. */
+  /** Runs a command with its configuration file; errors are reported too: picocli hands over exceptions only. */
   static int running(ParseResult words) {
     try {
-      return new CommandLine.RunLast().execute(words);
-    } catch (Error e) {
+      return new CommandLine.RunLast().execute(ConfigurationOptions.applied(words));
+    } catch (IOException | IllegalArgumentException | Error e) {
       return report(e, words.commandSpec().commandLine());
     }
   }
@@ -63,7 +63,9 @@ final class Failures {
 
   private static int report(Throwable e, CommandLine command) {
     int code = code(e);
-    if (code == ExitCode.BUG) {
+    if (e instanceof IllegalArgumentException refused) {
+      say(command, oneLine(Origin.told(Blame.named(refused, command.getCommandSpec()), command.getCommandSpec())));
+    } else if (code == ExitCode.BUG) {
       say(command, "this is a bug: " + oneLine(e.toString()) + "; please report it with the lines below");
       e.printStackTrace(command.getErr());
     } else {

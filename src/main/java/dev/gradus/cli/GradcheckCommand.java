@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code gradus gradcheck}: takes a network and a sample of data, compares its gradient with finite differences. */
 @Command(name = "gradcheck", sortOptions = false, description = "Compares the gradient of a network with finite differences; exit code 3 when they differ.")
-final class GradcheckCommand implements Callable<Integer> {
+final class GradcheckCommand implements Callable<Integer>, Checked {
   @Spec private CommandSpec spec;
 
   @picocli.CommandLine.Parameters(paramLabel = "SOURCE", arity = "0..1", defaultValue = "digits", description = "as for train (default: ${DEFAULT-VALUE})")
@@ -53,7 +53,7 @@ final class GradcheckCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws IOException {
+  public void check() {
     if (sample < 1) throw new IllegalArgumentException("--sample " + sample + " leaves nothing to check; it must be at least 1");
     if (batch < 1) throw new IllegalArgumentException("--batch " + batch + " leaves nothing to check with; it must be at least 1");
     if (!(l2 >= 0) || l2 == Double.POSITIVE_INFINITY) {
@@ -61,6 +61,11 @@ final class GradcheckCommand implements Callable<Integer> {
     }
     sources.checkColumns(source);
     networks.check();
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    check();
     PrintWriter out = spec.commandLine().getOut();
     Dataset data = sources.open(source, spec.commandLine().getErr()::println).train();
     Dataset prepared = data.scaledBy(data.fit(prepare));

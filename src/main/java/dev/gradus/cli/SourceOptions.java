@@ -22,13 +22,13 @@ final class SourceOptions {
   private static final int DIGITS_TEST = 2_000;
   private static final int MNIST_VALIDATION = 10_000;
 
-  @Option(names = "--target", paramLabel = "COL", description = "column to predict, for tables")
+  @Option(names = "--target", paramLabel = "COL", description = "column to predict, for tables (default: none)")
   String target;
 
   @Option(names = "--features", paramLabel = "COL", split = ",", description = "columns to predict from (default: all others)")
   List<String> features = List.of();
 
-  @Option(names = "--ignore", paramLabel = "COL", split = ",", description = "columns to leave out")
+  @Option(names = "--ignore", paramLabel = "COL", split = ",", description = "columns to leave out (default: none)")
   List<String> ignore = List.of();
 
   @Option(names = "--task", paramLabel = "TASK", defaultValue = "auto",

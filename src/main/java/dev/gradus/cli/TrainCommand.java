@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code gradus train}: takes a source, gives a model. */
 @Command(name = "train", sortOptions = false, description = "Trains a network and saves the model.")
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, Checked {
   private static final double FAR = 10;
 
   /** The type of the parameters, as the command line names it. */
@@ -46,7 +46,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @picocli.CommandLine.Parameters(paramLabel = "SOURCE",
+  @picocli.CommandLine.Parameters(paramLabel = "SOURCE", arity = "0..1",
       description = "a .csv or .tsv file (.gz too), - for standard input, digits, mnist, or idx:DIR")
   private String source;
 
@@ -75,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "examples in another order in every epoch, or with --no-shuffle in that of the source (default: shuffled)")
   private boolean shuffle;
 
-  @Option(names = "--init-from", paramLabel = "FILE", description = "start from W1, b1, … of a model or any safetensors file")
+  @Option(names = "--init-from", paramLabel = "FILE", description = "start from W1, b1, … of a model or any safetensors file (default: none)")
   private Path initFrom;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "0",
@@ -88,30 +88,36 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--threads", paramLabel = "N", defaultValue = "auto", description = "auto, or 1 to 256 (default: ${DEFAULT-VALUE})")
   private String threads;
 
-  @Option(names = "--test", description = "at the end, evaluate on the source's test examples")
+  @Option(names = "--test", fallbackValue = "true", description = "at the end, evaluate on the source's test examples")
   private boolean test;
 
+  @NoInfluence
   @Option(names = "--out", paramLabel = "FILE", description = "where the model goes (default: model.safetensors in the run folder)")
   private Path out;
 
+  @NoInfluence
   @Option(names = "--run-dir", paramLabel = "DIR", description = "folder for configuration, history and model (default: runs/<time>-<name>)")
   private Path runDir;
 
-  @Option(names = "--json", description = "one JSON object per line on standard output")
+  @NoInfluence
+  @Option(names = "--json", fallbackValue = "true", description = "one JSON object per line on standard output")
   private boolean json;
+
+  @Mixin private ConfigurationOptions configuration;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter stdout = spec.commandLine().getOut();
     PrintWriter stderr = spec.commandLine().getErr();
+    check();
+    if (configuration.printed()) return ExitCode.DONE;
+    configuration.require(source);
     TrainingPlan plan = plan();
-    sources.checkColumns(source);
-    networks.check();
     Source opened = sources.open(source, stderr::println);
     Split.Rule rule = Split.rule(validation, sources, seed, stderr::println);
     refuseWhatCannotBe(opened);
     OutputFile.refuseToReplace(out, source, validation, initFrom == null ? null : initFrom.toString());
-    RunFolder folder = RunFolder.create(runDir, source, out, configuration(plan));
+    RunFolder folder = RunFolder.create(runDir, source, out, stored(configuration.all()));
     try (Job job = job(opened, rule, plan, folder)) {
       Progress progress = new Progress(stdout, stderr, plan.epochs(), plan.batch(), json);
       stderr.println(job.network());
@@ -127,6 +133,13 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  @Override
+  public void check() {
+    plan();
+    if (source != null) sources.checkColumns(source);
+    networks.check();
   }
 
   /** Without a word, a target far from 0 and 1 would give a model that is no use. */
@@ -169,7 +182,7 @@ final class TrainCommand implements Callable<Integer> {
       Split split = rule.of(opened, opened.train());
       Optional<Dataset> tests = test ? Optional.of(ModelSource.fitting(opened.test(), split.train().schema())) : Optional.empty();
       Network network = networks.network(split.train());
-      Trainer trainer = new Trainer(network, plan);
+      Trainer trainer = new Trainer(network, plan).note("configuration", configuration.ofModel());
       split.validation().ifPresent(trainer::validation);
       Optional<Parameters> start = start(network);
       start.ifPresent(trainer::startFrom);
@@ -187,38 +200,10 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> configuration(TrainingPlan plan) {
-    Map<String, Object> configuration = new LinkedHashMap<>();
-    configuration.put("source", source);
-    put(configuration, "target", sources.target);
-    if (!sources.features.isEmpty()) configuration.put("features", sources.features);
-    if (!sources.ignore.isEmpty()) configuration.put("ignore", sources.ignore);
-    configuration.put("task", sources.task.name().toLowerCase(Locale.ROOT));
-    put(configuration, "data-dir", sources.dataDir);
-    configuration.put("hidden", networks.hidden);
-    configuration.put("activation", networks.activation);
-    put(configuration, "loss", networks.loss);
-    put(configuration, "output", networks.output);
-    configuration.put("init", plan.initializer().name());
-    put(configuration, "init-from", initFrom);
-    configuration.put("dropout", networks.dropout);
-    configuration.put("optimizer", plan.optimizer().toString());
-    configuration.put("schedule", plan.schedule().toString());
-    configuration.put("batch", plan.batch());
-    configuration.put("epochs", plan.epochs());
-    configuration.put("l2", plan.l2());
-    configuration.put("prepare", plan.scaling().name().toLowerCase(Locale.ROOT));
-    put(configuration, "validation", validation);
-    configuration.put("shuffle", plan.shuffle());
-    configuration.put("seed", Long.toString(plan.seed()));
-    configuration.put("dtype", dtype.name().toLowerCase(Locale.ROOT));
-    configuration.put("threads", threads);
-    configuration.put("version", Version.text());
-    return configuration;
-  }
-
-  private static void put(Map<String, Object> configuration, String name, Object value) {
-    if (value != null) configuration.put(name, value.toString());
+  private static Map<String, Object> stored(Map<String, Object> configuration) {
+    Map<String, Object> stored = new LinkedHashMap<>(configuration);
+    stored.put(ConfigurationFile.VERSION, Version.text());
+    return stored;
   }
 
   private void report(PrintWriter stdout, TrainingResult result, Optional<Evaluation> tested, Path saved) {

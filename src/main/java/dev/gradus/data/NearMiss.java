@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Takes a name that is not known and the names that are, gives the one that was probably meant. */
-final class NearMiss {
+public final class NearMiss {
   private static final int LONGEST = 64;
 
   private NearMiss() {}
 
   /** The nearest of the names, at most one change in three letters away and two in all; capital letters do not count. */
-  static Optional<String> of(String wanted, List<String> names) {
+  public static Optional<String> of(String wanted, List<String> names) {
     String nearest = null;
     int least = Math.min(2, wanted.length() / 3) + 1;
     for (String name : names) {

@@ -35,6 +35,7 @@ public final class Trainer {
   private Optional<Dataset> validation = Optional.empty();
   private Optional<Parameters> start = Optional.empty();
   private final List<Callback> callbacks = new ArrayList<>();
+  private final Map<String, Object> notes = new LinkedHashMap<>();
 
   /** @throws IllegalArgumentException when the network can predict but not learn */
   public Trainer(Network network, TrainingPlan plan) {
@@ -58,6 +59,12 @@ public final class Trainer {
   /** Tells someone about the run. */
   public Trainer callback(Callback callback) {
     callbacks.add(callback);
+    return this;
+  }
+
+  /** Adds a fact to the model's provenance, after those that the trainer knows. @param value a text, number, boolean, or a list or map of them */
+  public Trainer note(String name, Object value) {
+    notes.put(name, value);
     return this;
   }
 
@@ -178,6 +185,7 @@ public final class Trainer {
     facts.put("type", plan.type().name().toLowerCase(Locale.ROOT));
     facts.put("threads", threads(examples.size()));
     facts.put("java", System.getProperty("java.version"));
+    facts.putAll(notes);
     return facts;
   }
 }
