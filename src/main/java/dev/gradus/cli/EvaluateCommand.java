@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (thresholds && json) throw new IllegalArgumentException("--thresholds is a table for people and --json is not; leave one of them away");
     PrintWriter out = spec.commandLine().getOut();
     try (Model model = Model.load(file)) {
       if (thresholds && !(model.schema().target() instanceof Target.Classes classes && classes.labels().size() == 2)) {
@@ -56,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
         out.print(Figures.all(evaluation));
         if (evaluation instanceof Evaluation.OfClasses of) {
           out.print(Figures.table(of.confusion()));
-          if (thresholds) out.print(Figures.thresholds(of.classes()));
+          table(of).ifPresent(table -> out.print(table.text(of.confusion().labels().get(1))));
         } else if (evaluation instanceof Evaluation.OfLabels of) {
           out.print(Figures.table(of.labels()));
         }
@@ -65,10 +65,17 @@ final class EvaluateCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static Map<String, Object> object(Evaluation evaluation) {
+  private Map<String, Object> object(Evaluation evaluation) {
     Map<String, Object> object = new LinkedHashMap<>(evaluation.figures());
-    if (evaluation instanceof Evaluation.OfClasses of) object.put("classes", Figures.classes(of.confusion()));
+    if (evaluation instanceof Evaluation.OfClasses of) {
+      object.put("classes", Figures.classes(of.confusion()));
+      table(of).ifPresent(table -> object.put("thresholds", table.rows()));
+    }
     if (evaluation instanceof Evaluation.OfLabels of) object.put("labels", Figures.labels(of.labels()));
     return object;
+  }
+
+  private Optional<ThresholdTable> table(Evaluation.OfClasses of) {
+    return thresholds ? of.classes().curve().map(ThresholdTable::new) : Optional.empty();
   }
 }

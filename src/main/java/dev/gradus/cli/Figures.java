@@ -1,20 +1,15 @@
 package dev.gradus.cli;
 
-import dev.gradus.metrics.ClassFigures;
 import dev.gradus.metrics.ConfusionMatrix;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.metrics.MultiLabelFigures;
-import dev.gradus.metrics.ScoreCurve;
-import dev.gradus.metrics.Threshold;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.TreeMap;
 
 /** Takes an evaluation, gives text for people. */
 final class Figures {
@@ -45,26 +40,6 @@ final class Figures {
       count++;
     }
     return text.append(System.lineSeparator()).toString();
-  }
-
-  /** Of two classes: what thresholds in steps of 0.05, and the best ones, would do. Empty when the examples' scores are not to be had. */
-  static String thresholds(ClassFigures classes) {
-    Optional<ScoreCurve> curve = classes.curve();
-    if (curve.isEmpty()) return "";
-    Map<Double, String> notes = new TreeMap<>();
-    for (int i = 1; i < 20; i++) notes.put(i / 20.0, "");
-    curve.get().bestF1().ifPresent(best -> notes.merge(best.threshold(), "best F1", String::concat));
-    curve.get().youden().ifPresent(best -> notes.merge(best.threshold(), "Youden", (a, b) -> a.isEmpty() ? b : a + ", " + b));
-    String positive = plain(classes.confusion().labels().get(1));
-    StringBuilder text = new StringBuilder(String.format("%n\"%s\" when its output is at least%n", positive));
-    text.append(String.format("%-10s %10s %10s %10s %11s %10s%n", "threshold", "precision", "recall", "F1", "specificity", "predicted"));
-    notes.forEach((threshold, note) -> {
-      Threshold t = curve.get().at(threshold);
-      String line = String.format(Locale.ROOT, "%-10s %10s %10s %10s %11s %10s  %s", number(threshold), share(t.precision()), share(t.recall()),
-          share(t.f1()), share(t.specificity()), share(t.share()), note);
-      text.append(line.stripTrailing()).append(System.lineSeparator());
-    });
-    return text.toString();
   }
 
   /** Per label: precision, recall and F1. */
@@ -137,7 +112,7 @@ final class Figures {
         number(examples));
   }
 
-  private static String share(OptionalDouble share) {
+  static String share(OptionalDouble share) {
     return share.isPresent() ? percent(share.getAsDouble()) : "–";
   }
 
@@ -146,7 +121,7 @@ final class Figures {
   }
 
   /** A count without decimals; with weights that are no whole numbers, or a threshold, with a few. */
-  private static String number(double number) {
+  static String number(double number) {
     return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : String.format(Locale.ROOT, "%.4g", number);
   }
 
