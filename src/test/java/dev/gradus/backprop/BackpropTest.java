@@ -20,15 +20,26 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** The engine against its two witnesses: the plain-loop twin, and finite differences. */
 class BackpropTest {
-  private static final String[] ACTIVATIONS = {"identity", "sigmoid", "tanh", "relu"};
+  private static final String[] ACTIVATIONS = {"identity", "sigmoid", "tanh", "relu", "leaky-relu:0.2", "elu:0.7", "selu", "gelu", "silu", "mish", "softplus",
+      "softsign", "hard-sigmoid"};
 
   private static List<Head> heads() {
+    Activation identity = Activation.identity();
     List<Head> heads = new ArrayList<>(List.of(Head.softmaxCrossEntropy(), Head.sigmoidCrossEntropy()));
     for (String g : ACTIVATIONS) heads.add(Head.squaredError(Activation.named(g)));
+    heads.addAll(List.of(Head.softmaxCrossEntropy(0.1), Head.sigmoidCrossEntropy(0.2), Head.softmaxFocal(2), Head.softmaxFocal(0.5), Head.sigmoidFocal(2),
+        Head.poisson(), Head.huber(0.8, identity), Head.absoluteError(identity), Head.logCosh(identity), Head.quantile(0.9, identity),
+        Head.huber(1, Activation.tanh()), Head.quantile(0.3, Activation.softplus())));
     return heads;
   }
 
-  /** Every activation × head × widths {1, 2, 5} × columns {1, 7, capacity, short} × penalty × dropout with a fixed mask. */
+  /** What the numeric gradient of a loss of 1 owes to the rounding of the loss alone: a few units in the last place, over the step. */
+  private static final double ROUNDING = 4 * 0x1p-52 / 1e-4;
+
+  /**
+   * Every activation × head × widths {1, 2, 5} × columns {1, 7, capacity, short} × penalty × dropout with a fixed mask; the columns in full for two
+   * activations and one head, and a short batch for the other pairs.
+   */
   @TestFactory
   Stream<DynamicTest> analyticGradientEqualsFiniteDifferences() {
     List<DynamicTest> tests = new ArrayList<>();
@@ -37,16 +48,19 @@ class BackpropTest {
         tests.add(DynamicTest.dynamicTest(activation + " and " + head.output() + ", " + head.loss(), () -> {
           int compared = 0;
           int skipped = 0;
+          boolean full = activation.equals("tanh") || activation.equals("relu") || head.loss().equals("cross-entropy");
           for (int width : new int[] {1, 2, 5}) {
-            for (int[] columns : new int[][] {{1, 1}, {7, 7}, {7, 12}, {3, 4}}) {
+            for (int[] columns : full ? new int[][] {{1, 1}, {7, 7}, {7, 12}, {3, 4}} : new int[][] {{7, 12}}) {
               for (double l2 : new double[] {0, 0.3}) {
                 for (double dropout : new double[] {0, 0.4}) {
-                  int outputs = head.loss().equals("cross-entropy") ? Math.max(2, width) : width;
+                  int outputs = head.output().equals("softmax") ? Math.max(2, width) : width;
                   long seed = width * 100 + columns[0] * 10 + columns[1];
                   try (Case c = new Case(DataType.DOUBLE, seed, new int[] {3, width, width + 1, outputs}, activation, head, columns[0],
                       columns[1], l2, dropout, true)) {
+                    double J = c.engine();
                     for (GradientCheck.Tensor t : GradientCheck.run(c.backprop, c.X, c.Y, c.w, c.m, Integer.MAX_VALUE, 0)) {
-                      assertThat(t.error()).as("%s of %s, m = %d, l2 = %s, dropout = %s: %s", t.name(), c.network, c.m, l2, dropout, t)
+                      boolean rounding = Math.abs(t.analytic() - t.numeric()) <= ROUNDING * Math.abs(J);
+                      assertThat(rounding ? 0 : t.error()).as("%s of %s, m = %d, l2 = %s, dropout = %s: %s", t.name(), c.network, c.m, l2, dropout, t)
                           .isLessThanOrEqualTo(1e-7);
                       compared += t.checked();
                       skipped += t.skipped();
@@ -56,8 +70,9 @@ class BackpropTest {
               }
             }
           }
-          assertThat(compared).as("parameters compared").isGreaterThan(1000);
-          assertThat(skipped).isLessThan(compared / 50 + 1);
+          assertThat(compared).as("parameters compared").isGreaterThan(full ? 1000 : 400);
+          // A single output that happens to lie within a step of its kink takes nearly all parameters of its case out.
+          assertThat(skipped).isLessThan(compared / 15 + 1);
         }));
       }
     }
@@ -109,13 +124,13 @@ class BackpropTest {
       int[] units = new int[L + 1];
       for (int l = 0; l <= L; l++) units[l] = 1 + draws.below(l + 1, 40);
       Head head = heads().get(draws.below(20, heads().size()));
-      if (head.loss().equals("cross-entropy")) units[L] = Math.max(2, units[L]);
+      if (head.output().equals("softmax")) units[L] = Math.max(2, units[L]);
       int m = 1 + draws.below(21, 30);
       int capacity = m + draws.below(22, 10);
       // A relu output with all its units dead has no gradient, and nothing to compare; the gradient check covers it.
       double l2 = draws.below(23, 2) * 0.1;
       double dropout = draws.below(24, 2) * 0.3;
-      try (Case c = new Case(type, seed, units, ACTIVATIONS[draws.below(25, 4)], head, m, capacity, l2, dropout, draws.below(26, 2) == 1)) {
+      try (Case c = new Case(type, seed, units, ACTIVATIONS[draws.below(25, ACTIVATIONS.length)], head, m, capacity, l2, dropout, draws.below(26, 2) == 1)) {
         double J = c.engine();
         double plain = c.plain();
         assertThat(J).as("loss of net %d, %s", seed, c.network).isCloseTo(plain, within(limit * Math.max(1, Math.abs(plain))));

@@ -63,11 +63,11 @@ final class Case implements AutoCloseable {
     long draw = 0;
     for (int i = 0; i < m; i++) {
       for (int k = 0; k < rows[i].length; k++) rows[i][k] = (float) draws.normal(draw++);
-      if (head.loss().equals("cross-entropy")) {
+      if (head.output().equals("softmax")) {
         targets[i][draws.below(draw++, targets[i].length)] = 1;
       } else {
         for (int j = 0; j < targets[i].length; j++) {
-          targets[i][j] = head.loss().equals("binary-cross-entropy") ? draws.below(draw++, 2) : (float) draws.normal(draw++);
+          targets[i][j] = head.labels() ? draws.below(draw++, 2) : head.equals(Head.poisson()) ? draws.below(draw++, 5) : (float) draws.normal(draw++);
         }
       }
       if (weighted) w[i] = draws.below(draw++, 4) + (i == 0 ? 1 : 0);
@@ -77,7 +77,9 @@ final class Case implements AutoCloseable {
     String[] activations = new String[units.length];
     Arrays.fill(activations, activation);
     activations[units.length - 1] = head.output();
-    twin = new Twin(units, activations, Twin.Loss.valueOf(head.loss().replace('-', '_').toUpperCase(java.util.Locale.ROOT)));
+    String[] loss = head.loss().split(":");
+    twin = new Twin(units, activations, Twin.Loss.valueOf(loss[0].replace('-', '_').toUpperCase(java.util.Locale.ROOT)),
+        loss.length > 1 ? Double.parseDouble(loss[1]) : 0);
     twin.l2 = l2;
     for (int l = 1; l < units.length; l++) {
       for (int j = 0; j < units[l]; j++) {

@@ -1,18 +1,17 @@
 package dev.gradus.backprop;
 
-import java.util.function.DoubleUnaryOperator;
-
 /**
  * Takes W, b and a batch as arrays of arrays, gives the loss and the gradient by plain loops: the specification of the engine, one scalar equation at a time.
  * Nothing of the product is used here.
  */
 final class Twin {
   /** How an output layer turns Z into A and costs it. */
-  enum Loss { CROSS_ENTROPY, BINARY_CROSS_ENTROPY, SQUARED_ERROR }
+  enum Loss { CROSS_ENTROPY, BINARY_CROSS_ENTROPY, FOCAL, POISSON, SQUARED_ERROR, ABSOLUTE_ERROR, HUBER, LOG_COSH, QUANTILE }
 
   final int[] units;
   final String[] activation; // by layer; the last is the output's
   final Loss loss;
+  final double number; // of the loss: δ, τ, γ, or the smoothing ε
   final double[][][] W; // [l][j][k]
   final double[][] b;   // [l][j]
   double l2;
@@ -25,10 +24,11 @@ final class Twin {
   double[][][] dW;
   double[][] db;
 
-  Twin(int[] units, String[] activation, Loss loss) {
+  Twin(int[] units, String[] activation, Loss loss, double number) {
     this.units = units;
     this.activation = activation;
     this.loss = loss;
+    this.number = number;
     int L = units.length - 1;
     W = new double[L + 1][][];
     b = new double[L + 1][];
@@ -40,25 +40,62 @@ final class Twin {
   }
 
   static double g(String name, double z) {
+    double s = 1 / (1 + Math.exp(-z));
     return switch (name) {
       case "identity" -> z;
-      case "sigmoid" -> 1 / (1 + Math.exp(-z));
+      case "sigmoid" -> s;
       case "tanh" -> Math.tanh(z);
       case "relu" -> z > 0 ? z : 0;
       case "step" -> z > 0 ? 1 : 0;
+      case "leaky-relu:0.2" -> z > 0 ? z : 0.2 * z;
+      case "elu:0.7" -> z > 0 ? z : 0.7 * (Math.exp(z) - 1);
+      case "selu" -> z > 0 ? LAMBDA * z : LAMBDA * ALPHA * (Math.exp(z) - 1);
+      case "gelu" -> z * phi(z);
+      case "silu" -> z * s;
+      case "mish" -> z * Math.tanh(Math.log(1 + Math.exp(z)));
+      case "softplus" -> Math.log(1 + Math.exp(z));
+      case "softsign" -> z / (1 + Math.abs(z));
+      case "hard-sigmoid" -> z < -3 ? 0 : z > 3 ? 1 : z / 6 + 0.5;
+      case "softmax" -> throw new AssertionError("a softmax is not taken element by element");
+      case "exponential" -> Math.exp(z);
       default -> throw new AssertionError(name);
     };
   }
 
   static double gPrime(String name, double z) {
-    DoubleUnaryOperator s = x -> 1 / (1 + Math.exp(-x));
+    double s = 1 / (1 + Math.exp(-z));
+    double t = Math.tanh(Math.log(1 + Math.exp(z)));
     return switch (name) {
       case "identity" -> 1;
-      case "sigmoid" -> s.applyAsDouble(z) * (1 - s.applyAsDouble(z));
+      case "sigmoid" -> s * (1 - s);
       case "tanh" -> 1 - Math.tanh(z) * Math.tanh(z);
       case "relu" -> z > 0 ? 1 : 0;
+      case "leaky-relu:0.2" -> z > 0 ? 1 : 0.2;
+      case "elu:0.7" -> z > 0 ? 1 : 0.7 * Math.exp(z);
+      case "selu" -> z > 0 ? LAMBDA : LAMBDA * ALPHA * Math.exp(z);
+      case "gelu" -> phi(z) + z * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+      case "silu" -> s + z * s * (1 - s);
+      case "mish" -> t + z * (1 - t * t) * s;
+      case "softplus" -> s;
+      case "softsign" -> Math.pow(1 + Math.abs(z), -2);
+      case "hard-sigmoid" -> Math.abs(z) < 3 ? 1 / 6.0 : 0;
+      case "exponential" -> Math.exp(z);
       default -> throw new AssertionError(name);
     };
+  }
+
+  private static final double LAMBDA = 1.0507009873554805;
+  private static final double ALPHA = 1.6732632423543772;
+
+  /** Φ(z) = ½ + φ(z) (z + z³/3 + z⁵/(3·5) + …), for the z of size one that are met here. */
+  private static double phi(double z) {
+    double term = z;
+    double sum = 0;
+    for (int k = 1; Math.abs(term) > 1e-18 * Math.abs(sum); k++) {
+      sum += term;
+      term *= z * z / (2 * k + 1);
+    }
+    return 0.5 + sum * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
   }
 
   /** J and all of Z, A, dZ, dW, db; X[i] is example i, w its weight. */
@@ -87,7 +124,7 @@ final class Twin {
           for (int k = 0; k < units[l - 1]; k++) z += W[l][j][k] * passedOn(l - 1, i, k);
           Z[l][i][j] = z;
         }
-        if (l == L && loss == Loss.CROSS_ENTROPY) {
+        if (l == L && activation[L].equals("softmax")) {
           double sum = 0;
           for (double z : Z[l][i]) sum += Math.exp(z);
           for (int j = 0; j < units[l]; j++) A[l][i][j] = Math.exp(Z[l][i][j]) / sum;
@@ -130,28 +167,60 @@ final class Twin {
   private double cost(double[] a, double[] y) {
     double C = 0;
     for (int j = 0; j < a.length; j++) {
+      double t = target(y[j], a.length);
+      double r = a[j] - y[j];
       C += switch (loss) {
-        case CROSS_ENTROPY -> y[j] == 0 ? 0 : -y[j] * Math.log(a[j]);
-        case BINARY_CROSS_ENTROPY -> -(y[j] == 0 ? 0 : y[j] * Math.log(a[j])) - (y[j] == 1 ? 0 : (1 - y[j]) * Math.log(1 - a[j]));
-        case SQUARED_ERROR -> 0.5 * (y[j] - a[j]) * (y[j] - a[j]);
+        case CROSS_ENTROPY -> t == 0 ? 0 : -t * Math.log(a[j]);
+        case BINARY_CROSS_ENTROPY -> -(t == 0 ? 0 : t * Math.log(a[j])) - (t == 1 ? 0 : (1 - t) * Math.log(1 - a[j]));
+        case FOCAL -> focal(a[j], y[j]) + (activation[activation.length - 1].equals("sigmoid") ? focal(1 - a[j], 1 - y[j]) : 0);
+        case POISSON -> a[j] - y[j] * Math.log(a[j]);
+        case SQUARED_ERROR -> 0.5 * r * r;
+        case ABSOLUTE_ERROR -> Math.abs(r);
+        case HUBER -> Math.abs(r) <= number ? 0.5 * r * r : number * (Math.abs(r) - number / 2);
+        case LOG_COSH -> Math.log(Math.cosh(r));
+        case QUANTILE -> r > 0 ? (1 - number) * r : -number * r;
       };
     }
     return C;
+  }
+
+  private double target(double y, int classes) {
+    return switch (loss) {
+      case CROSS_ENTROPY -> (1 - number) * y + number / classes;
+      case BINARY_CROSS_ENTROPY -> (1 - number) * y + number / 2;
+      default -> y;
+    };
+  }
+
+  private double focal(double a, double y) {
+    return y == 0 ? 0 : -y * Math.pow(1 - a, number) * Math.log(a);
+  }
+
+  private double focalPrime(double a, double y) {
+    return y == 0 ? 0 : -y * (Math.pow(1 - a, number) / a - number * Math.pow(1 - a, number - 1) * Math.log(a));
   }
 
   /** ∂C/∂z_j through ∂C/∂a, with the whole Jacobian of a softmax: no short cut is taken here. */
   private double outputError(int i, int j, double[] y) {
     int L = units.length - 1;
     double[] a = A[L][i];
+    boolean softmax = activation[L].equals("softmax");
     double sum = 0;
     for (int n = 0; n < a.length; n++) {
+      double t = target(y[n], a.length);
+      double r = a[n] - y[n];
       double dCda = switch (loss) {
-        case CROSS_ENTROPY -> -y[n] / a[n];
-        case BINARY_CROSS_ENTROPY -> -y[n] / a[n] + (1 - y[n]) / (1 - a[n]);
-        case SQUARED_ERROR -> a[n] - y[n];
+        case CROSS_ENTROPY -> -t / a[n];
+        case BINARY_CROSS_ENTROPY -> -t / a[n] + (1 - t) / (1 - a[n]);
+        case FOCAL -> focalPrime(a[n], y[n]) - (softmax ? 0 : focalPrime(1 - a[n], 1 - y[n]));
+        case POISSON -> 1 - y[n] / a[n];
+        case SQUARED_ERROR -> r;
+        case ABSOLUTE_ERROR -> Math.signum(r);
+        case HUBER -> Math.abs(r) <= number ? r : number * Math.signum(r);
+        case LOG_COSH -> Math.tanh(r);
+        case QUANTILE -> r > 0 ? 1 - number : -number;
       };
-      double dadz = loss == Loss.CROSS_ENTROPY ? a[n] * ((n == j ? 1 : 0) - a[j])
-          : n == j ? gPrime(activation[L], Z[L][i][j]) : 0;
+      double dadz = softmax ? a[n] * ((n == j ? 1 : 0) - a[j]) : n == j ? gPrime(activation[L], Z[L][i][j]) : 0;
       sum += dCda * dadz;
     }
     return sum;
