@@ -26,6 +26,7 @@ final class Blame {
   /** With its default alone for each option in turn: those that make the command right, or else those that change what is wrong. */
   private static List<OptionSpec> blamed(Checked checked, CommandSpec command, String message) {
     CommandLine untouched = new CommandLine(command.userObject().getClass()).setCaseInsensitiveEnumValuesAllowed(true);
+    untouched.getCommandSpec().parser().collectErrors(true); // what the command cannot do without is missing
     untouched.parseArgs();
     List<OptionSpec> right = new ArrayList<>();
     List<OptionSpec> other = new ArrayList<>();

@@ -77,7 +77,8 @@ final class ConfigurationFile {
       search = Optional.of(search(command, entry));
       return;
     }
-    Setting setting = Setting.of(command).stream().filter(s -> s.name().equals(key)).findFirst().orElseThrow(() -> unknown(command, key, entry.line()));
+    Setting setting = Setting.of(command).stream().filter(s -> s.name().equals(key)).findFirst()
+        .orElseThrow(() -> unknown(command, key, entry.line()));
     values.put(key, new Value(entry.line(), text(setting, entry)));
   }
 
@@ -126,24 +127,26 @@ final class ConfigurationFile {
 
   private static boolean fits(Setting setting, String text) {
     try {
-      switch (setting.kind()) {
-        case FLAG:
-          return text.equals("true") || text.equals("false");
-        case WHOLE:
-          if (setting.type() == int.class || setting.type() == Integer.class) Integer.parseInt(text);
-          else Long.parseLong(text);
-          return true;
-        case NUMBER:
-          Double.parseDouble(text);
-          return true;
-        case CHOICE:
-          return setting.choices().stream().anyMatch(choice -> choice.equalsIgnoreCase(text));
-        default:
-          return true;
-      }
+      return switch (setting.kind()) {
+        case FLAG -> text.equals("true") || text.equals("false");
+        case WHOLE -> whole(setting.type(), text);
+        case NUMBER -> number(text);
+        case CHOICE -> setting.choices().stream().anyMatch(choice -> choice.equalsIgnoreCase(text));
+        case TEXT, LIST -> true;
+      };
     } catch (NumberFormatException e) {
       return false;
     }
+  }
+
+  private static boolean whole(Class<?> type, String text) {
+    long value = Long.parseLong(text);
+    return type == long.class || type == Long.class || value == (int) value;
+  }
+
+  private static boolean number(String text) {
+    Double.parseDouble(text);
+    return true;
   }
 
   private static String expected(Setting setting, String found) {

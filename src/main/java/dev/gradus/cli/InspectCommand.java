@@ -74,7 +74,16 @@ final class InspectCommand implements Callable<Integer> {
     out.println("scaling     " + model.scaling().kind().name().toLowerCase(Locale.ROOT));
     out.println(String.format(Locale.ROOT, "file        %,d bytes, %s", Files.size(file), model.parameters().type().name().toLowerCase(Locale.ROOT)));
     out.println("provenance");
-    model.provenance().forEach((name, value) -> out.println(String.format("  %-12s %s", name, plain(value))));
+    model.provenance().forEach((name, value) -> provenance("  ", name, value, out));
+  }
+
+  private static void provenance(String indent, Object name, Object value, PrintWriter out) {
+    if (value instanceof Map<?, ?> map) {
+      out.println(indent + Figures.plain(name.toString()));
+      map.forEach((key, inner) -> provenance(indent + "  ", key, inner, out));
+    } else {
+      out.println(indent + Figures.plain(String.format("%-12s %s", name, plain(value))));
+    }
   }
 
   private static void columns(Model model, Inputs.Columns columns, PrintWriter out) {

@@ -11,8 +11,9 @@ import picocli.CommandLine.ScopeType;
     description = "Trains dense neural networks on whole mini-batches, with native BLAS.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, InspectCommand.class, GradcheckCommand.class, DoctorCommand.class,
-        HelpCommand.class},
-    footer = {"", "An option with a value can be set in the environment too: GRADUS_LR=0.01 for --lr 0.01, GRADUS_RUN_DIR for --run-dir.",
+        SchemaCommand.class, HelpCommand.class},
+    footer = {"", "An option with a value can be set in the environment too: GRADUS_LR=0.01 for --lr 0.01, GRADUS_RUN_DIR for --run-dir;",
+        "and where there is --config, in a file: lr: 0.01. An option goes before the environment, and that before the file.",
         "", "Exit codes: 0 done, 1 a bug of gradus, 2 usage, 3 diverged or check failed, 65 bad data, 66 input missing,",
         "69 native library cannot load, 71 out of memory, 74 cannot write, 130/143 interrupted."})
 public final class Main implements Runnable {

@@ -49,6 +49,13 @@ class DistributionIT {
   }
 
   @Test
+  void hasTheSchemaOfTheConfiguration() throws Exception {
+    Ended printed = gradus(HOME.resolve("bin").resolve("gradus"), "schema");
+
+    assertThat(HOME.resolve("share").resolve("gradus.schema.json")).hasContent(printed.out());
+  }
+
+  @Test
   void trainsAndEvaluatesFromAnyFolderAndThroughALink() throws Exception {
     Path link = folder.resolve("a link with spaces");
     Files.createSymbolicLink(link, HOME.resolve("bin").resolve("gradus"));
