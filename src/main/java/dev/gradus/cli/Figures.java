@@ -65,7 +65,7 @@ final class Figures {
     for (int p = 0; p < classes; p++) text.append(String.format(" %7s", cut(confusion.labels().get(p), 7)));
     for (int a = 0; a < classes; a++) {
       text.append(String.format("%n%-" + width + "s", cut(confusion.labels().get(a), width)));
-      for (int p = 0; p < classes; p++) text.append(String.format(Locale.ROOT, " %7.0f", confusion.count(a, p)));
+      for (int p = 0; p < classes; p++) text.append(String.format(" %7s", number(confusion.count(a, p))));
     }
     return text.append(System.lineSeparator()).toString();
   }
@@ -120,9 +120,9 @@ final class Figures {
     return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 
-  /** A count without decimals; with weights that are no whole numbers, or a threshold, with a few. */
-  static String number(double number) {
-    return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : String.format(Locale.ROOT, "%.4g", number);
+  /** A count without decimals; with weights that are no whole numbers, with a few. */
+  private static String number(double number) {
+    return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : String.format(Locale.ROOT, "%.2f", number);
   }
 
   /** Text from data as it may stand in a table on a terminal: control characters, line ends and escapes among them, become a mark. */

@@ -34,7 +34,7 @@ final class ThresholdTable {
     text.append(String.format("%-10s %10s %10s %10s %11s %10s%n", "threshold", "precision", "recall", "F1", "specificity", "predicted"));
     for (double threshold : thresholds) {
       Threshold t = curve.at(threshold);
-      String line = String.format(Locale.ROOT, "%-10s %10s %10s %10s %11s %10s  %s", Figures.number(threshold), Figures.share(t.precision()),
+      String line = String.format(Locale.ROOT, "%-10.4f %10s %10s %10s %11s %10s  %s", threshold, Figures.share(t.precision()),
           Figures.share(t.recall()), Figures.share(t.f1()), Figures.share(t.specificity()), Figures.share(t.share()), String.join(", ", marks(threshold)));
       text.append(line.stripTrailing()).append(System.lineSeparator());
     }

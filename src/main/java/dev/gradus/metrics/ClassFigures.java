@@ -147,8 +147,8 @@ public final class ClassFigures {
   }
 
   /**
-   * The average precision: of the second of two classes, or the mean over the classes, each against the rest. Not defined when a class to be averaged is absent,
-   * where scikit-learn would count 0.
+   * The average precision: of the second of two classes, or the mean over the classes, each against the rest. Not defined when a class to be averaged is
+   * absent, where scikit-learn would count 0.
    */
   public OptionalDouble prAuc() {
     return areas().precisionRecall;
@@ -160,8 +160,8 @@ public final class ClassFigures {
   }
 
   /**
-   * The curve of each class against the rest, in their order; of two classes only the second's. Empty when examples are forgotten, too many to be kept (more than
-   * 2^25 scores), or have an output that is no number.
+   * The curve of each class against the rest, in their order; of two classes only the second's. Empty when examples are forgotten, too many to be kept (more
+   * than 2^25 scores), or have an output that is no number.
    */
   public List<ScoreCurve> curves() {
     if (curves == null) curves = notANumber ? List.of() : List.copyOf(scores.curves());

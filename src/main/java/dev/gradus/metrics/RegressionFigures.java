@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 /**
  * Takes pairs of predicted value p and true value y, gives the figures of their errors. One pass, in double; the sizes of the errors are kept for their median.
  *
- * <p>Figures are scikit-learn's. What is not defined is empty: everything without examples, R² and explained variance when all targets are equal, the percentage
- * error when a target is 0.
+ * <p>Figures are scikit-learn's. What is not defined is empty: everything without examples, R² and explained variance when all targets are equal, the
+ * percentage error when a target is 0.
  */
 public final class RegressionFigures {
   private final ErrorSums sums = new ErrorSums();

@@ -13,6 +13,7 @@ final class Scores {
   static final int MOST = 1 << 25;
 
   private final int columns;
+  private final int mostExamples;
   private double[] scores;
   private boolean[] positive;
   private double[] weights;
@@ -20,8 +21,13 @@ final class Scores {
   private boolean tooMany;
 
   Scores(int columns) {
+    this(columns, MOST);
+  }
+
+  Scores(int columns, int most) {
     this.columns = columns;
-    int first = Math.max(1, Math.min(1024, MOST / columns));
+    mostExamples = Math.max(1, most / columns);
+    int first = Math.min(1024, mostExamples);
     scores = new double[first * columns];
     positive = new boolean[first * columns];
     weights = new double[first];
@@ -35,7 +41,7 @@ final class Scores {
   }
 
   private boolean grow() {
-    int next = (int) Math.min(2L * weights.length, MOST / columns);
+    int next = (int) Math.min(2L * weights.length, mostExamples);
     if (next <= weights.length) {
       tooMany = true;
       examples = 0;

@@ -7,8 +7,8 @@ import java.util.function.DoubleUnaryOperator;
  * Takes the weighted inputs Z of an output layer and the truth, gives the temperature T > 0 by which Z is to be divided so that the probabilities of Z / T fit
  * best: the T with the least negative log likelihood (Guo et al. 2017, "On Calibration of Modern Neural Networks", 4.2).
  *
- * <p>The likelihood is convex in β = 1 / T, so that there is one minimum at most, where its derivative is 0: it is enclosed and halved, to the last digits. Then
- * there is none: when T → 0 is best, as every example is predicted rightly, or T → ∞, as Z says nothing or the contrary.
+ * <p>The negative log likelihood is convex in β = 1 / T, so that there is one minimum at most, where its derivative is 0: the interval around it is halved to
+ * the last digits. There is none when T → 0 is best, as every example is predicted rightly, or T → ∞, as Z says nothing or the contrary.
  */
 public final class Temperature {
   private static final double LEAST = 1e-3;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Takes parameters and validation examples that they were not trained on, gives the temperature T whose probabilities g(Z_L / T) fit the examples best, and folds
- * it into the parameters: W_L ← W_L / T and b_L ← b_L / T, so that Z_L becomes Z_L / T and nothing else has to know (Guo et al. 2017, "On Calibration of Modern
+ * Takes parameters and validation examples that they were not trained on, gives the temperature T whose probabilities g(Z_L / T) fit the examples best, and
+ * folds it into the parameters: W_L ← W_L / T and b_L ← b_L / T, so that Z_L becomes Z_L / T and nothing else has to know (Guo et al. 2017, "On Calibration of Modern
  * Neural Networks", 4.2). The predicted classes stay the same.
  *
  * @param temperature T; above 1 where the network was too sure of itself
@@ -47,7 +47,7 @@ public record Calibration(double temperature, Quality before, Quality after) {
    *
    * @param theta read, and on success its W_L and b_L are written
    * @param validation with inputs scaled and classes numbered as the network has them, and with weights, all of which count
-   * @param team does the work; kept not, closed not
+   * @param team does the work; neither kept nor closed
    * @return empty, and {@code theta} unchanged, when no temperature is best: every example is predicted rightly, or Z_L says nothing about the truth
    * @throws IllegalArgumentException when the head's outputs are no probabilities of softmax or sigmoid, or there are no examples
    */

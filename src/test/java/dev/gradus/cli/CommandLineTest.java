@@ -331,6 +331,23 @@ class CommandLineTest {
   }
 
   @Test
+  void evaluatesEachClassAndShowsWhatThresholdsWouldDo() throws IOException {
+    Path answers = Samples.write(folder.resolve("yes.csv"), Samples.answers());
+    Path model = model(answers, "--target", "answer", "--epochs", "30");
+
+    Gradus words = Gradus.run("evaluate", model, answers, "--thresholds").done();
+    Map<?, ?> json = Gradus.run("evaluate", model, answers, "--thresholds", "--json").done().object();
+
+    assertThat(words.out()).contains("roc_auc ", "specificity ", "\"yes\" when its output is at least", "\n0.9500 ", "F1, Youden");
+    Map<?, ?> yes = (Map<?, ?>) ((Map<?, ?>) json.get("classes")).get("yes");
+    assertThat(yes.get("recall")).isEqualTo(json.get("recall"));
+    assertThat(yes.get("examples")).isEqualTo(20.0);
+    assertThat((List<?>) json.get("thresholds")).hasSizeBetween(19, 21).allSatisfy(row -> assertThat(((Map<?, ?>) row).get("predicted")).isNotNull());
+    assertThat(Gradus.run("evaluate", flowerModel(), flowers, "--thresholds").code()).isEqualTo(2);
+    assertThat(Gradus.run("evaluate", flowerModel(), flowers, "--thresholds").err()).contains("3 classes of kind", "thresholds are for two classes");
+  }
+
+  @Test
   void evaluatesValues() {
     Path model = model(prices, "--target", "price", "--lr", "0.05", "--epochs", "60");
 

@@ -1,8 +1,11 @@
 package dev.gradus.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,5 +67,75 @@ class MetricsTest {
     constant.add(2, 5, 1);
     assertThat(constant.r2()).as("all targets are equal").isEmpty();
     assertThat(new Evaluation.OfValues(4, 2, constant).figures()).containsKeys("loss", "rmse", "mae").doesNotContainKey("r2");
+  }
+
+  /** 0.1 · 0.3 / 0.3 is not 0.1: equal targets must not seem to differ. */
+  @Test
+  void equalTargetsOfAnyWeightHaveNoR2() {
+    RegressionFigures figures = new RegressionFigures();
+    for (double weight : new double[] {0.3, 0.7, 1.1, 0.9}) figures.add(0.2, 0.1, weight);
+    assertThat(figures.r2()).isEmpty();
+    assertThat(figures.explainedVariance()).isEmpty();
+    assertThat(figures.medianAbsoluteError().orElseThrow()).isCloseTo(0.1, within(1e-15));
+  }
+
+  @Test
+  void outputsThatAreNoProbabilitiesAreRankedOnly() {
+    double[][] outputs = {{-1, 3}, {2, 2.5}, {5, 4}, {0, 0.2}};
+    ClassFigures two = new ClassFigures(List.of("a", "b"), 2, false);
+    for (int i = 0; i < 4; i++) two.add(i < 2 ? 1 : 0, outputs[i], 0, 1);
+    assertThat(new Evaluation.OfClasses(1, 4, two).figures()).containsEntry("accuracy", 0.75).containsEntry("roc_auc", 1.0).containsKey("pr_auc")
+        .doesNotContainKeys("log_loss", "brier", "ece");
+    assertThat(two.reliability()).isEmpty();
+  }
+
+  @Test
+  void outputsThatAreNoNumbersGiveNoFiguresOfThem() {
+    ClassFigures three = new ClassFigures(List.of("a", "b", "c"), 3, true);
+    for (int c = 0; c < 3; c++) three.add(c, new double[] {0.2, 0.5, c == 2 ? Double.NaN : 0.3}, 0, 1);
+    assertThat(new Evaluation.OfClasses(Double.NaN, 3, three).figures()).containsKey("accuracy")
+        .doesNotContainKeys("loss", "log_loss", "brier", "ece", "top_2_accuracy", "roc_auc", "pr_auc");
+    RegressionFigures values = new RegressionFigures();
+    values.add(Double.NaN, 1, 1);
+    values.add(2, 3, 1);
+    values.add(2, 4, 1);
+    assertThat(new Evaluation.OfValues(Double.NaN, 3, values).figures()).isEmpty();
+  }
+
+  @Test
+  void figuresOfNothingAreAbsent() {
+    assertThat(new Evaluation.OfClasses(Double.NaN, 0, new ClassFigures(List.of("a", "b", "c"), 3, true)).figures()).isEmpty();
+    assertThat(new Evaluation.OfClasses(Double.NaN, 0, new ClassFigures(List.of("a", "b"), 1, true)).figures()).isEmpty();
+    assertThat(new Evaluation.OfValues(Double.NaN, 0, new RegressionFigures()).figures()).isEmpty();
+    assertThat(new Evaluation.OfLabels(Double.NaN, 0, new MultiLabelFigures(List.of("a", "b"))).figures()).isEmpty();
+  }
+
+  @Test
+  void outputsThatDoNotFitTheClassesAreRefused() {
+    assertThatThrownBy(() -> new ClassFigures(List.of("a", "b", "c"), 1, true)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 outputs for 3 classes");
+    assertThatThrownBy(() -> new ClassFigures(List.of("a", "b"), 1, true).topAccuracy(6)).hasMessageContaining("top 6");
+    assertThatThrownBy(() -> new RegressionFigures().pinball(1)).hasMessageContaining("a quantile of 1.0 was asked for");
+    ClassFigures forgotten = new ClassFigures(List.of("a", "b"), 1, true);
+    forgotten.forgetExamples();
+    assertThatThrownBy(() -> forgotten.add(1, new double[] {1}, 0, 1)).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** The figures of a step are counted in the memory that there is. */
+  @Test
+  void runningFiguresAllocateNothing() {
+    com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    double[] a = new double[400];
+    double[] y = new double[400];
+    double[] w = new double[400];
+    Arrays.setAll(a, i -> i % 7 / 7.0);
+    Arrays.setAll(y, i -> i % 2);
+    Arrays.fill(w, 1);
+    for (RunningFigures figures : List.of(RunningFigures.ofClasses(10), RunningFigures.ofClasses(1), RunningFigures.ofValues(), RunningFigures.ofLabels(4))) {
+      for (int i = 0; i < 2000; i++) figures.add(a, y, w, 40);
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 2000; i++) figures.add(a, y, w, 40);
+      assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
+    }
   }
 }

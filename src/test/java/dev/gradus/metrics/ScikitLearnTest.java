@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.metrics.Reference.Case;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -128,7 +130,7 @@ class ScikitLearnTest {
     assertThat(curves).isGreaterThanOrEqualTo(50);
   }
 
-  private static void points(List<ScoreCurve.Point> points, java.util.function.ToDoubleFunction<ScoreCurve.Point> part, double[] expected) {
+  private static void points(List<ScoreCurve.Point> points, ToDoubleFunction<ScoreCurve.Point> part, double[] expected) {
     assertThat(points.stream().mapToDouble(part).toArray()).containsExactly(expected, within(TOLERANCE));
   }
 
@@ -198,7 +200,7 @@ class ScikitLearnTest {
     int inside = 0;
     for (Case given : Reference.cases("metrics", "temperature")) {
       int units = given.row("outputs", 0).length;
-      double[] z = IntStream.range(0, given.size()).mapToObj(i -> given.row("outputs", i)).flatMapToDouble(java.util.Arrays::stream).toArray();
+      double[] z = IntStream.range(0, given.size()).mapToObj(i -> given.row("outputs", i)).flatMapToDouble(Arrays::stream).toArray();
       double[] w = Reference.numbers(given.list("weights"));
       OptionalDouble t = units == 1 ? Temperature.ofSigmoid(z, 1, Reference.numbers(given.list("actual")), w)
           : Temperature.ofSoftmax(z, units, IntStream.range(0, given.size()).map(given::actual).toArray(), w);
