@@ -69,18 +69,27 @@ final class NetworkOptions {
   }
 
   private Head head(Target target) {
-    String cost = loss != null ? loss : target instanceof Target.Classes ? "cross-entropy" : "squared-error";
+    String cost = loss != null ? loss : defaultLoss(target);
     Head head = Head.of(cost, output != null ? output : Head.defaultOutput(cost));
     if (target instanceof Target.Value && head.probabilities()) {
       throw new IllegalArgumentException("--loss " + head.loss() + " is for classes, and " + target + " is to be predicted; use squared-error, "
           + "or --task classification");
     }
+    if (target instanceof Target.Labels && head.output().equals("softmax")) {
+      throw new IllegalArgumentException("--loss " + head.loss() + " is for one of several classes, and " + target + " are to be predicted, each of which "
+          + "may be there; use binary-cross-entropy");
+    }
     return head;
+  }
+
+  private static String defaultLoss(Target target) {
+    if (target instanceof Target.Classes) return "cross-entropy";
+    return target instanceof Target.Labels ? "binary-cross-entropy" : "squared-error";
   }
 
   /** One output serves two classes under binary cross-entropy; otherwise each class has its own. */
   private static int outputs(Target target, Head head) {
-    return target.outputs() == 2 && head.loss().equals("binary-cross-entropy") ? 1 : target.outputs();
+    return target.fits(1) && head.loss().equals("binary-cross-entropy") ? 1 : target.outputs();
   }
 
   private static int units(String text) {

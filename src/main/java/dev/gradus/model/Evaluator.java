@@ -34,7 +34,8 @@ public final class Evaluator {
     Parameters theta = predictor.theta();
     int outputs = theta.network().outputs();
     int capacity = Math.max(1, Math.min(BATCH, data.size()));
-    Tally tally = data.schema().target() instanceof Target.Classes classes ? new OfClasses(classes) : new OfValues();
+    Tally tally = data.schema().target() instanceof Target.Classes classes ? new OfClasses(classes)
+        : data.schema().target() instanceof Target.Labels ? new OfLabels() : new OfValues();
     double cost = 0;
     double weight = 0;
     double[] output = new double[outputs];
@@ -77,6 +78,17 @@ public final class Evaluator {
     @Override
     public Evaluation evaluation(double loss, long examples) {
       return new Evaluation.OfClasses(loss, examples, confusion);
+    }
+  }
+
+  /** The loss alone. */
+  private static final class OfLabels implements Tally {
+    @Override
+    public void add(Dataset data, int example, double[] output, double weight) {}
+
+    @Override
+    public Evaluation evaluation(double loss, long examples) {
+      return new Evaluation.OfValues(loss, examples, new RegressionFigures());
     }
   }
 

@@ -146,8 +146,7 @@ public final class Trainer {
       throw new IllegalArgumentException("the network has " + network.inputs() + " inputs and " + examples.source() + " has "
           + examples.schema().inputs());
     }
-    int outputs = examples.schema().target().outputs();
-    if (network.outputs() != outputs && !(network.outputs() == 1 && outputs == 2)) {
+    if (!examples.schema().target().fits(network.outputs())) {
       throw new IllegalArgumentException("the network has " + network.outputs() + " outputs for " + examples.schema().target());
     }
     start.ifPresent(theta -> {
