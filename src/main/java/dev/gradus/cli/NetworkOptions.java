@@ -91,6 +91,10 @@ final class NetworkOptions {
       throw new IllegalArgumentException("--loss " + head.loss() + " is for classes, and " + target + " is to be predicted; use squared-error, "
           + "or --task classification");
     }
+    if (target instanceof Target.Labels && head.output().equals("softmax")) {
+      throw new IllegalArgumentException("--loss " + head.loss() + " is for one of several classes, and " + target + " are to be predicted, each of which "
+          + "may be there; use binary-cross-entropy");
+    }
     return head;
   }
 
@@ -109,10 +113,9 @@ final class NetworkOptions {
     return Head.of(name, output != null ? output : Head.defaultOutput(name));
   }
 
-  /** One output with a sigmoid that gives probabilities serves two classes; otherwise each class has its own. */
+  /** One output that is a probability by itself tells two classes apart; otherwise each class has its own. */
   private static int outputs(Target target, Head head) {
-    boolean one = target instanceof Target.Classes && target.outputs() == 2 && head.probabilities() && head.output().equals("sigmoid");
-    return one ? 1 : target.outputs();
+    return target.fits(1) && head.labels() ? 1 : target.outputs();
   }
 
   private static int units(String text) {

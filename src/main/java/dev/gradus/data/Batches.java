@@ -21,6 +21,7 @@ public final class Batches implements AutoCloseable {
   private final int outputs;
   private final Team team;
   private final boolean ahead;
+  private final boolean weighted;
   private final Row[] rows;
   private final Team.Parts gather;
   private Batch batch;
@@ -58,6 +59,7 @@ public final class Batches implements AutoCloseable {
     this.outputs = outputs;
     this.team = team;
     this.ahead = ahead;
+    weighted = data.weighted();
     int width = data.schema().inputs().count();
     batch = new Batch(type, width, outputs, capacity);
     coming = ahead ? new Batch(type, width, outputs, capacity) : batch;
@@ -169,6 +171,7 @@ public final class Batches implements AutoCloseable {
         inputs(example, i);
         data.target(example, y, outputs);
         coming.Y().set((long) i * outputs, y, 0, outputs);
+        if (weighted) coming.w()[i] = data.weight(example);
       }
     }
   }

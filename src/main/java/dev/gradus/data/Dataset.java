@@ -6,11 +6,16 @@ import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Takes features, targets and a choice of examples, gives a data set: what training, validation and evaluation read.
  *
- * <p>Immutable. A part of a data set shares the features and targets of the whole; nothing is copied.
+ * <p>Beside inputs and target an example may have a weight, a group and a place in time. A weight is a number of at least 0, which stands for how often the example
+ * counts.
+ *
+ * <p>Immutable. A part of a data set shares the features, targets and facts of the whole; nothing is copied.
  */
 public final class Dataset {
   private static final long SPLIT = 2;
@@ -19,13 +24,15 @@ public final class Dataset {
   private final Schema schema;
   private final Features features;
   private final Targets targets;
+  private final Facts facts;
   private final int[] examples;
 
-  private Dataset(String source, Schema schema, Features features, Targets targets, int[] examples) {
+  private Dataset(String source, Schema schema, Features features, Targets targets, Facts facts, int[] examples) {
     this.source = source;
     this.schema = schema;
     this.features = features;
     this.targets = targets;
+    this.facts = facts;
     this.examples = examples;
   }
 
@@ -41,7 +48,7 @@ public final class Dataset {
     }
     int[] all = new int[features.count()];
     Arrays.setAll(all, i -> i);
-    return new Dataset(source, schema, features, targets, all);
+    return new Dataset(source, schema, features, targets, Facts.NONE, all);
   }
 
   public String source() {
@@ -77,46 +84,170 @@ public final class Dataset {
     targets.write(examples[i], y, outputs);
   }
 
-  /** The class of example {@code i}, from 0. @throws IllegalStateException when the targets are values */
+  /** The class of example {@code i}, from 0. @throws IllegalStateException when the targets are not classes */
   public int label(int i) {
     if (targets instanceof Targets.OfClasses classes) return classes.classes()[examples[i]];
-    throw new IllegalStateException(source + " has values as targets, not classes");
+    throw new IllegalStateException(source + " has no classes as targets: it predicts " + schema.target());
   }
 
-  /** The value of example {@code i}. @throws IllegalStateException when the targets are classes */
+  /** The value of example {@code i}. @throws IllegalStateException when the targets are not values */
   public double value(int i) {
     if (targets instanceof Targets.OfValues values) return values.values()[examples[i]];
-    throw new IllegalStateException(source + " has classes as targets, not values");
+    throw new IllegalStateException(source + " has no values as targets: it predicts " + schema.target());
+  }
+
+  /** Whether example {@code i} has label {@code j}, from 0. @throws IllegalStateException when the targets are not labels */
+  public boolean hasLabel(int i, int j) {
+    if (targets instanceof Targets.OfLabels labels) return labels.has()[examples[i] * labels.labels() + j] == 1;
+    throw new IllegalStateException(source + " has no labels as targets: it predicts " + schema.target());
+  }
+
+  /** Whether examples have weights of their own. */
+  public boolean weighted() {
+    return facts.weights().length > 0;
+  }
+
+  /** The weight of example {@code i}: 1 when examples have none of their own. */
+  public double weight(int i) {
+    return facts.weight(examples[i]);
+  }
+
+  /** Σ w over all examples. */
+  public double weightSum() {
+    double sum = 0;
+    for (int example : examples) sum += facts.weight(example);
+    return sum;
+  }
+
+  /** Whether examples belong to groups. */
+  public boolean grouped() {
+    return facts.groups().length > 0;
+  }
+
+  /** The group of example {@code i}, when there are groups. */
+  public OptionalInt group(int i) {
+    return grouped() ? OptionalInt.of(facts.groups()[examples[i]]) : OptionalInt.empty();
+  }
+
+  /** Whether examples have a place in time. */
+  public boolean ordered() {
+    return facts.order().length > 0;
+  }
+
+  /** The time of example {@code i}, when there is an order: a later one is larger. */
+  public OptionalDouble order(int i) {
+    return ordered() ? OptionalDouble.of(facts.order()[examples[i]]) : OptionalDouble.empty();
+  }
+
+  /**
+   * The same examples with these weights instead of theirs.
+   *
+   * @param weights one for each example, copied
+   * @throws IllegalArgumentException when there are more or fewer, one is negative or not finite, or all are 0
+   */
+  public Dataset withWeights(double... weights) {
+    requireOneEach(weights.length, "weights");
+    double most = 0;
+    for (int i = 0; i < weights.length; i++) {
+      if (!(weights[i] >= 0) || weights[i] == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException("a weight of " + weights[i] + " was given for example " + i + " of " + source + "; it must be a number of at least 0");
+      }
+      most = Math.max(most, weights[i]);
+    }
+    if (most == 0 && weights.length > 0) throw new IllegalArgumentException("all weights of " + source + " are 0; at least one must be above 0");
+    return with(facts.withWeights(weights, examples, features.count()));
+  }
+
+  /**
+   * The same examples, the weight of each multiplied by that of its class.
+   *
+   * @param perClass a factor of at least 0 for each class, read
+   * @throws IllegalArgumentException when the targets are not classes, there are more or fewer factors, one is negative or not finite, or every example weighs 0
+   */
+  public Dataset weightedBy(double... perClass) {
+    if (!(schema.target() instanceof Target.Classes classes)) {
+      throw new IllegalArgumentException("class weights are for classes, and " + source + " predicts " + schema.target());
+    }
+    if (perClass.length != classes.labels().size()) {
+      throw new IllegalArgumentException(perClass.length + " class weights were given for " + classes + "; there must be one for each");
+    }
+    for (int c = 0; c < perClass.length; c++) ClassWeights.check(classes.labels().get(c), perClass[c]);
+    double[] weights = new double[size()];
+    for (int i = 0; i < weights.length; i++) weights[i] = weight(i) * perClass[label(i)];
+    return withWeights(weights);
+  }
+
+  /** The same examples in groups. @param groups the number of its group for each example, copied @throws IllegalArgumentException when there are more or fewer */
+  public Dataset withGroups(int... groups) {
+    requireOneEach(groups.length, "groups");
+    return with(facts.withGroups(groups, examples, features.count()));
+  }
+
+  /**
+   * The same examples in an order.
+   *
+   * @param order the time of each example, in any unit, copied; a later one is larger
+   * @throws IllegalArgumentException when there are more or fewer, or one is not finite
+   */
+  public Dataset withOrder(double... order) {
+    requireOneEach(order.length, "times");
+    for (int i = 0; i < order.length; i++) {
+      if (!Double.isFinite(order[i])) {
+        throw new IllegalArgumentException("a time of " + order[i] + " was given for example " + i + " of " + source + "; it must be a finite number");
+      }
+    }
+    return with(facts.withOrder(order, examples, features.count()));
+  }
+
+  private void requireOneEach(int given, String what) {
+    if (given != size()) throw new IllegalArgumentException(given + " " + what + " were given for the " + size() + " examples of " + source);
+  }
+
+  private Dataset with(Facts others) {
+    return new Dataset(source, schema, features, targets, others, examples);
+  }
+
+  /** The examples of these numbers, in this order. @param chosen numbers of examples of this data set, read */
+  public Dataset subset(int... chosen) {
+    int[] part = new int[chosen.length];
+    for (int i = 0; i < part.length; i++) part[i] = examples[chosen[i]];
+    return new Dataset(source, schema, features, targets, facts, part);
   }
 
   /** The examples {@code from} to {@code to} − 1 of this data set. */
   public Dataset range(int from, int to) {
-    return new Dataset(source, schema, features, targets, Arrays.copyOfRange(examples, from, to));
+    return new Dataset(source, schema, features, targets, facts, Arrays.copyOfRange(examples, from, to));
   }
 
   /**
-   * This data set in two parts, drawn at random: first all but a fraction, then the fraction.
+   * This data set in two parts, drawn at random ({@link Splits} divides in other ways): first all but a fraction, then the fraction.
    *
    * @param fraction of the examples, above 0 and below 1; rounded to a whole number of examples, at least one on either side
    * @throws IllegalArgumentException when the fraction is out of range
    * @throws DataException when there are fewer than two examples
    */
   public List<Dataset> split(double fraction, long seed) {
-    if (!(fraction > 0 && fraction < 1)) {
-      throw new IllegalArgumentException("a fraction of " + fraction + " was asked for; it must be above 0 and below 1");
-    }
-    if (size() < 2) throw new DataException(source, "has " + size() + " example; two are needed to set a part aside, or --validation none");
+    int aside = aside(this, fraction);
     int[] order = Draws.of(seed, SPLIT).permutation(size());
     for (int i = 0; i < order.length; i++) order[i] = examples[order[i]];
-    int aside = (int) Math.max(1, Math.min(size() - 1L, Math.round(fraction * size())));
     int[] first = Arrays.copyOf(order, size() - aside);
     int[] second = Arrays.copyOfRange(order, size() - aside, size());
     Arrays.sort(first);
     Arrays.sort(second);
-    return List.of(new Dataset(source, schema, features, targets, first), new Dataset(source, schema, features, targets, second));
+    return List.of(new Dataset(source, schema, features, targets, facts, first), new Dataset(source, schema, features, targets, facts, second));
   }
 
-  /** The scaling of this data set's inputs, fitted on its examples; bytes are already in [0, 1] and get none. */
+  /** How many examples a fraction is, at least one and not all. */
+  static int aside(Dataset data, double fraction) {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new IllegalArgumentException("a fraction of " + fraction + " was asked for; it must be above 0 and below 1");
+    }
+    int size = data.size();
+    if (size < 2) throw new DataException(data.source, "has " + size + " example; two are needed to set a part aside, or --validation none");
+    return (int) Math.max(1, Math.min(size - 1L, Math.round(fraction * size)));
+  }
+
+  /** The scaling of this data set's inputs, fitted on its examples, each counted by its weight; bytes are already in [0, 1] and get none. */
   public Scaling fit(Scaling.Kind kind) {
     int width = features.width();
     if (features instanceof ByteFeatures || kind == Scaling.Kind.NONE) return Scaling.none(width);
@@ -124,7 +255,7 @@ public final class Dataset {
     double[] row = new double[width];
     for (int i = 0; i < size(); i++) {
       inputs(i, row);
-      fit.add(row);
+      fit.add(row, weight(i));
     }
     return fit.scaling();
   }
@@ -132,7 +263,7 @@ public final class Dataset {
   /** The same examples with their numbers scaled; bytes stay as they are. */
   public Dataset scaledBy(Scaling scaling) {
     if (!(features instanceof NumberFeatures numbers)) return this;
-    return new Dataset(source, schema, numbers.scaledBy(scaling), targets, examples);
+    return new Dataset(source, schema, numbers.scaledBy(scaling), targets, facts, examples);
   }
 
   /**
@@ -155,6 +286,6 @@ public final class Dataset {
       renumbered[e] = number[c];
     }
     Schema relabelled = new Schema(schema.inputs(), target);
-    return new Dataset(source, relabelled, features, new Targets.OfClasses(renumbered, target.labels()), examples);
+    return new Dataset(source, relabelled, features, new Targets.OfClasses(renumbered, target.labels()), facts, examples);
   }
 }

@@ -42,6 +42,33 @@ public sealed interface Targets {
     }
   }
 
+  /**
+   * Labels: the target is 1 for each that the example has, 0 for the others.
+   *
+   * @param has example after example, 1 for each label that it has, else 0; kept
+   * @param labels how many labels there are
+   */
+  record OfLabels(byte[] has, int labels) implements Targets {
+    public OfLabels {
+      if (labels < 1 || has.length % labels != 0) {
+        throw new IllegalArgumentException(has.length + " marks are not a whole number of examples of " + labels + " labels");
+      }
+      for (byte mark : has) {
+        if (mark != 0 && mark != 1) throw new IllegalArgumentException("a mark of " + mark + " is out of range; an example has a label, 1, or has not, 0");
+      }
+    }
+
+    @Override
+    public int count() {
+      return has.length / labels;
+    }
+
+    @Override
+    public void write(int example, double[] y, int outputs) {
+      for (int j = 0; j < outputs; j++) y[j] = has[example * labels + j];
+    }
+  }
+
   /** Values; the network has one output. @param values the value of each example, kept */
   record OfValues(double[] values) implements Targets {
     @Override

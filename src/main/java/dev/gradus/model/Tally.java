@@ -20,6 +20,7 @@ interface Tally {
   /** The tally for a target, empty. @param units how many outputs the network has */
   static Tally of(Target target, Head head, int units) {
     if (target instanceof Target.Classes classes) return new OfClasses(new ClassFigures(classes.labels(), units, head.probabilities()));
+    if (target instanceof Target.Labels labels) return new OfLabels(labels.names());
     return new OfValues(quantile(head));
   }
 

@@ -72,14 +72,17 @@ public final class Scaling {
     for (int j = 0; j < shift.length; j++) row[j] = (row[j] - shift[j]) * factor[j];
   }
 
-  /** Rows seen so far, one pass, in double (Welford 1962 for the mean and variance). */
+  /**
+   * Rows seen so far, one pass, in double: mean Σ w x / Σ w and variance Σ w (x − mean)² / Σ w (Welford 1962; with weights West 1979, "Updating mean and variance
+   * estimates: an improved method").
+   */
   public static final class Fit {
     private final Kind kind;
     private final double[] mean;
     private final double[] squares;
     private final double[] min;
     private final double[] max;
-    private long rows;
+    private double weights;
 
     public Fit(Kind kind, int columns) {
       this.kind = kind;
@@ -93,11 +96,17 @@ public final class Scaling {
 
     /** Takes one training row in; it is read. */
     public void add(double[] row) {
-      rows++;
+      add(row, 1);
+    }
+
+    /** Takes one training row in; it is read. With weight 2 it counts as if it were there twice, with weight 0 as if it were not. */
+    public void add(double[] row, double weight) {
+      if (weight == 0) return;
+      weights += weight;
       for (int j = 0; j < mean.length; j++) {
         double delta = row[j] - mean[j];
-        mean[j] += delta / rows;
-        squares[j] += delta * (row[j] - mean[j]);
+        mean[j] += delta * weight / weights;
+        squares[j] += weight * delta * (row[j] - mean[j]);
         min[j] = Math.min(min[j], row[j]);
         max[j] = Math.max(max[j], row[j]);
       }
@@ -105,11 +114,11 @@ public final class Scaling {
 
     /** The scaling of the rows so far. */
     public Scaling scaling() {
-      if (kind == Kind.NONE || rows == 0) return none(mean.length);
+      if (kind == Kind.NONE || weights == 0) return none(mean.length);
       double[] shift = kind == Kind.STANDARD ? mean.clone() : min.clone();
       double[] factor = new double[mean.length];
       for (int j = 0; j < mean.length; j++) {
-        double size = min[j] == max[j] ? 0 : kind == Kind.STANDARD ? Math.sqrt(squares[j] / rows) : max[j] - min[j];
+        double size = min[j] == max[j] ? 0 : kind == Kind.STANDARD ? Math.sqrt(squares[j] / weights) : max[j] - min[j];
         factor[j] = size > 0 && Double.isFinite(1 / size) ? 1 / size : 0;
       }
       return of(kind, shift, factor);

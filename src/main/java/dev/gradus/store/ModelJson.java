@@ -72,9 +72,10 @@ final class ModelJson {
 
   static Map<String, Object> of(Target target) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", target instanceof Target.Classes ? "classes" : "value");
+    json.put("kind", target instanceof Target.Classes ? "classes" : target instanceof Target.Labels ? "labels" : "value");
     json.put("name", target.name());
     if (target instanceof Target.Classes classes) json.put("labels", classes.labels());
+    if (target instanceof Target.Labels labels) json.put("names", labels.names());
     return json;
   }
 
@@ -82,6 +83,7 @@ final class ModelJson {
     return switch (json.text("kind")) {
       case "classes" -> new Target.Classes(json.text("name"), json.texts("labels"));
       case "value" -> new Target.Value(json.text("name"));
+      case "labels" -> new Target.Labels(json.text("name"), json.texts("names"));
       default -> throw new IllegalArgumentException("a target of kind \"" + json.text("kind") + "\" is not known");
     };
   }
