@@ -53,7 +53,7 @@ final class NetworkOptions {
   private List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
     if (hidden.equals("none")) return layers;
-    for (String units : hidden.split(",", -1)) layers.add(new Layer(units(units), Activation.named(activation), dropout));
+    for (String units : hidden.split(",", -1)) layers.add(Layer.of(units(units), Activation.named(activation)).withDropout(dropout));
     return layers;
   }
 

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
 import dev.gradus.backprop.Predictor;
+import dev.gradus.backprop.Regularization;
 import dev.gradus.data.Batch;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
@@ -99,7 +100,7 @@ public final class Trainer {
     int capacity = Math.min(plan.batch(), train.size());
     try (Team team = new Team(threads(train.size()));
         Team large = plan.threads() > 0 ? new Team(plan.threads()) : Evaluator.team(network);
-        Backprop backprop = new Backprop(theta, capacity, plan.l2(), team);
+        Backprop backprop = new Backprop(theta, capacity, Regularization.none().withL2(plan.l2()), team);
         Step step = new Step(backprop, plan.optimizer(), team);
         Batches batches = gathersAhead(team) ? Batches.ahead(train, network.outputs(), capacity, plan.type())
             : new Batches(train, network.outputs(), capacity, plan.type(), team);
