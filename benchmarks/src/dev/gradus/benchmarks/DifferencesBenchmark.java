@@ -3,6 +3,7 @@ package dev.gradus.benchmarks;
 import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
 import dev.gradus.backprop.Predictor;
+import dev.gradus.backprop.Regularization;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.net.Initializer;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ public class DifferencesBenchmark {
   @Setup(Level.Trial)
   public void setUp() {
     theta = Parameters.initial(work.network, DataType.DOUBLE, Initializer.glorot(), 1);
-    backprop = new Backprop(theta, work.batch, 0);
+    backprop = new Backprop(theta, work.batch, Regularization.none());
     predictor = new Predictor(theta);
     SplittableRandom random = new SplittableRandom(1);
     X = Matrix.zeros(DataType.DOUBLE, work.network.inputs(), work.batch);

@@ -2,6 +2,7 @@ package dev.gradus.benchmarks;
 
 import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
+import dev.gradus.backprop.Regularization;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import dev.gradus.net.Activation;
@@ -60,7 +61,7 @@ public class ScaleBenchmark {
     Network network = builder.outputs(10, Head.softmaxCrossEntropy());
     team = new Team(threads);
     theta = Parameters.initial(network, DataType.FLOAT, Initializer.he(), 1);
-    backprop = new Backprop(theta, batch, 0, team);
+    backprop = new Backprop(theta, batch, Regularization.none(), team);
     updater = new Updater(Optimizer.adam(1e-4), theta.flatMatrix(), backprop.gradient().flatMatrix(), team);
     SplittableRandom random = new SplittableRandom(1);
     X = Matrix.zeros(DataType.FLOAT, width, batch);

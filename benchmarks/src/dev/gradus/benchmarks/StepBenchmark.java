@@ -2,6 +2,7 @@ package dev.gradus.benchmarks;
 
 import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
+import dev.gradus.backprop.Regularization;
 import dev.gradus.data.Batches;
 import dev.gradus.kernel.Team;
 import dev.gradus.net.Initializer;
@@ -44,7 +45,7 @@ public class StepBenchmark {
   public void setUp() {
     team = work.team(threads);
     theta = Parameters.initial(work.network, DataType.FLOAT, Initializer.glorot(), 1);
-    backprop = new Backprop(theta, work.batch, 0, team);
+    backprop = new Backprop(theta, work.batch, Regularization.none(), team);
     step = new Step(backprop, work.optimizer, team);
     batches = team.size() == 1 && threads.equals("auto") ? Batches.ahead(work.examples(), work.network.outputs(), work.batch, DataType.FLOAT)
         : new Batches(work.examples(), work.network.outputs(), work.batch, DataType.FLOAT, team);

@@ -3,6 +3,7 @@ package dev.gradus.backprop;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
+import dev.gradus.kernel.UnitKernels;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * propagation (Nielsen, "Neural Networks and Deep Learning", chapter 2), on whole matrices.
  *
  * <p>All buffers are made once, for a capacity; a short batch is a prefix of their columns, and a step allocates nothing. An instance serves one
- * thread at a time. It reads θ, owns g and its buffers, and keeps nothing of a batch.
+ * thread at a time. It reads θ, moves the running statistics of batch normalisation beside it, owns g and its buffers, and keeps nothing of a batch.
  */
 public final class Backprop implements AutoCloseable {
   private final Network network;
@@ -23,13 +24,16 @@ public final class Backprop implements AutoCloseable {
   private final Kernels kernels;
   private final Parameters theta;
   private Parameters gradient;
+  private final Regularization regularization;
   private final Penalty penalty;
   private final Matrix[] W;
-  private final Matrix[] b;
+  private final Matrix[] offset;
   private final Matrix[] Z;
   private final Matrix[] A;
   private final Matrix[] D;
   private final Matrix[] dZ;
+  private final InputStage input;
+  private final NormalizationStage[] normalization;
   private final ActivationStage[] activation;
   private final DropoutStage[] dropout;
   private final HeadStage head;
@@ -38,8 +42,8 @@ public final class Backprop implements AutoCloseable {
   private int columns;
 
   /** Buffers for a network, and work on the caller's thread alone. */
-  public Backprop(Parameters theta, int capacity, double l2) {
-    this(theta, capacity, l2, Team.ONE);
+  public Backprop(Parameters theta, int capacity, Regularization regularization) {
+    this(theta, capacity, regularization, Team.ONE);
   }
 
   /**
@@ -47,11 +51,11 @@ public final class Backprop implements AutoCloseable {
    *
    * @param theta the parameters, read at each step and kept; they stay the caller's
    * @param capacity the largest number of columns of a batch
-   * @param l2 λ in the penalty λ/2 Σ‖W_l‖² that is added to the loss, at least 0
+   * @param regularization penalties on the loss, and what is done to the inputs; its max-norm is left to {@link MaxNorm}
    * @param team does the work; kept, not closed here
    * @throws IllegalArgumentException when the network cannot be trained or a number is out of range
    */
-  public Backprop(Parameters theta, int capacity, double l2, Team team) {
+  public Backprop(Parameters theta, int capacity, Regularization regularization, Team team) {
     if (capacity < 1) throw new IllegalArgumentException("a capacity of " + capacity + " columns was asked for; it must be at least 1");
     network = theta.network();
     network.requireTrainable();
@@ -60,16 +64,20 @@ public final class Backprop implements AutoCloseable {
     this.capacity = capacity;
     this.theta = theta;
     kernels = new Kernels(type, team);
-    penalty = new Penalty(l2);
+    this.regularization = regularization;
+    penalty = new Penalty(regularization);
     W = theta.weights();
-    b = theta.biases();
+    offset = theta.offsets();
     Z = new Matrix[L + 1];
     A = new Matrix[L + 1];
     D = new Matrix[L + 1];
     dZ = new Matrix[L + 1];
+    input = InputStage.of(regularization, type, network.inputs(), capacity);
+    normalization = new NormalizationStage[L + 1];
     activation = new ActivationStage[L];
     dropout = new DropoutStage[L];
     head = new HeadStage(network.head(), network.outputs());
+    UnitKernels units = new UnitKernels(type, team);
     for (int l = 1; l <= L; l++) {
       A[l] = Matrix.zeros(type, network.units(l), capacity);
       Z[l] = keepsZ(l) ? Matrix.zeros(type, network.units(l), capacity) : A[l];
@@ -77,6 +85,7 @@ public final class Backprop implements AutoCloseable {
       D[l] = A[l];
       if (l == L) break;
       Layer layer = network.hidden().get(l - 1);
+      normalization[l] = NormalizationStage.training(theta, l, capacity, units);
       activation[l] = new ActivationStage(layer.activation());
       if (layer.dropout() > 0) {
         dropout[l] = new DropoutStage(layer.dropout(), l);
@@ -98,29 +107,32 @@ public final class Backprop implements AutoCloseable {
    * The loss of a batch, with its gradient added where it is wanted: into ← β into + α ∂J/∂θ.
    *
    * <p>With θ itself, α = −η and β = 1 this is a step of gradient descent, with a vector that holds μ v and α = β = 1 it makes the velocity of momentum, and the
-   * gradient is never written down. When the loss is not a finite number there is no gradient: {@code into} stays as it was.
+   * gradient is never written down. When the loss is not a finite number there is no gradient: {@code into} stays as it was, and so do the running statistics.
    *
    * @param X n_0 × m or wider, read
    * @param Y n_L × m or wider, read
    * @param w the weights of the examples, m or more, not negative, read
-   * @param m how many columns take part, 1 to the capacity
+   * @param m how many columns take part, {@link Network#needsColumns} to the capacity
    * @param into of the same network and type, written, and read if β is not 0; may be θ
-   * @return J = Σ_i w_i C_i / Σ_i w_i + λ/2 Σ‖W_l‖²
+   * @return J = Σ_i w_i C_i / Σ_i w_i + λ₁ Σ|W| + λ₂/2 ΣW²
    * @throws IllegalArgumentException when a shape does not fit or Σw is 0
    */
   public double lossAndGradient(Matrix X, Matrix Y, double[] w, int m, Parameters into, double alpha, double beta) {
-    check(X, network.inputs(), m, "X");
-    check(Y, network.outputs(), m, "Y");
-    double weightSum = 0;
-    for (int i = 0; i < m; i++) weightSum += w[i];
-    if (!(weightSum > 0)) {
-      throw new IllegalArgumentException("the weights of the batch sum to " + weightSum + "; a batch without weight has no mean, skip it");
-    }
+    double weightSum = check(X, Y, w, m);
     forward(X, m);
     double loss = head.outputCostAndGradient(kernels, Z[L], A[L], Y, w, weightSum, m, dZ[L])    // A = g(Z), C, dZ   BP1
         + penalty.loss(kernels, W);
-    if (Double.isFinite(loss)) backward(m, into.weights(), into.biases(), alpha, beta);
+    if (!Double.isFinite(loss)) return loss;
+    track(m);
+    backward(m, into, alpha, beta);
     return loss;
+  }
+
+  /** The loss that {@link #lossAndGradient(Matrix, Matrix, double[], int)} gives, and nothing else: no gradient is made and the running statistics stay as they are. */
+  public double loss(Matrix X, Matrix Y, double[] w, int m) {
+    double weightSum = check(X, Y, w, m);
+    forward(X, m);
+    return head.outputAndCost(kernels, Z[L], A[L], Y, w, m) / weightSum + penalty.loss(kernels, W);
   }
 
   /** {@link #lossAndGradient(Matrix, Matrix, double[], int)} of arrays in 'f' order, every example with weight 1. */
@@ -132,28 +144,46 @@ public final class Backprop implements AutoCloseable {
 
   /** Forward propagation: Z and A of every layer, up to Z_L; the head goes on from there. */
   private void forward(Matrix X, int m) {
-    D[0] = X;
+    D[0] = input == null ? X : input.apply(kernels, X, m);                    // X, with noise and dropout
     columns = m;
     for (int l = 1; l < L; l++) {
       kernels.gemm(W[l], D[l - 1], Z[l], m);                                  // Z = W A⁻
-      kernels.addColumnThenMap(b[l], Z[l], A[l], m, activation[l].apply);     // Z += b, A = g(Z)
+      if (normalization[l] != null) normalization[l].apply(Z[l], m);          // Z = γ ⊙ (Z + b − μ) / √(σ² + ε)
+      kernels.addColumnThenMap(offset[l], Z[l], A[l], m, activation[l].apply); // Z += b, or β if normalised; A = g(Z)
       if (dropout[l] != null) drop(l, m);                                     // D = A ⊙ mask / (1 − p)
     }
     kernels.gemm(W[L], D[L - 1], Z[L], m);                                    // Z = W A⁻
-    kernels.addColumn(b[L], Z[L], m);                                         // Z += b
+    kernels.addColumn(offset[L], Z[L], m);                                    // Z += b
   }
 
-  /** Back propagation, from dZ_L (BP1, which the head wrote) to dW and db, each as dW ← β dW + α ∂J/∂W. */
-  private void backward(int m, Matrix[] dW, Matrix[] db, double alpha, double beta) {
+  /** Back propagation, from dZ_L (BP1, which the head wrote) to dW, db, dγ and dβ, each as dW ← β dW + α ∂J/∂W. */
+  private void backward(int m, Parameters into, double alpha, double beta) {
     for (int l = L; l >= 1; l--) {
+      if (l < L && normalization[l] != null) pullBack(l, m, into, alpha, beta); // dZ of W A⁻ + b, dγ, dβ
       if (l > 1) {
         kernels.gemmAt(W[l], dZ[l], dZ[l - 1], m);                            // dA⁻ = Wᵀ dZ, in dZ⁻'s buffer
         if (dropout[l - 1] != null) map(dropout[l - 1], dZ[l - 1], m);        // dA⁻ ⊙ mask / (1 − p)
         pullBack(l - 1, m);                                                   // dZ⁻ = dA⁻ ⊙ g′(Z⁻)   BP2
       }
-      double rest = penalty.addGradient(kernels, alpha, W[l], beta, dW[l]);   // dW = λ W
-      kernels.gemmBt(alpha, dZ[l], D[l - 1], rest, dW[l], m);                 // dW += dZ A⁻ᵀ         BP4
-      kernels.rowSums(alpha, dZ[l], beta, db[l], m);                          // db = dZ 1            BP3
+      Matrix dW = into.weights()[l];
+      double rest = penalty.addGradient(kernels, alpha, W[l], beta, dW);      // dW = λ₁ sign W + λ₂ W
+      kernels.gemmBt(alpha, dZ[l], D[l - 1], rest, dW, m);                    // dW += dZ A⁻ᵀ         BP4
+      kernels.rowSums(cancelsBias(l) ? 0 : alpha, dZ[l], beta, into.biases()[l], m); // db = dZ 1     BP3
+    }
+  }
+
+  private void pullBack(int l, int m, Parameters into, double alpha, double beta) {
+    normalization[l].pullBack(dZ[l], m, alpha, into.gammas()[l], beta, into.betas()[l]);
+  }
+
+  /** Batch normalisation takes b out again, so that db is 0; the sum would be what rounding left, which rules that divide by its size make large. */
+  private boolean cancelsBias(int l) {
+    return normalization[l] != null && normalization[l].cancelsBias();
+  }
+
+  private void track(int m) {
+    for (NormalizationStage stage : normalization) {
+      if (stage != null) stage.track(m);
     }
   }
 
@@ -174,14 +204,15 @@ public final class Backprop implements AutoCloseable {
     kernels.map((long) m * Z[l].rows(), activation[l].pullBack, 1, three);
   }
 
-  /** Chooses the dropout masks of the next step: a pure function of these numbers and the layer. Without a call the key is (0, 0, 0). */
+  /** Chooses the dropout masks and the noise of the next step: a pure function of these numbers and the layer. Without a call the key is (0, 0, 0). */
   public void draw(long seed, long epoch, long batch) {
+    if (input != null) input.draw(seed, epoch, batch);
     for (DropoutStage stage : dropout) {
       if (stage != null) stage.draw(seed, epoch, batch);
     }
   }
 
-  /** g, of the last step that left it here: dW and db of every layer, in memory of this object, made at the first use. */
+  /** g, of the last step that left it here: dW, db, dγ and dβ of every layer, in memory of this object, made at the first use. */
   public Parameters gradient() {
     if (gradient == null) gradient = Parameters.zeros(network, theta.type());
     return gradient;
@@ -192,12 +223,17 @@ public final class Backprop implements AutoCloseable {
     return theta;
   }
 
+  /** Penalties and what is done to the inputs, as given. */
+  public Regularization regularization() {
+    return regularization;
+  }
+
   /** The largest number of columns of a batch. */
   public int capacity() {
     return capacity;
   }
 
-  /** Z_l of the last batch, n_l × m, new and the caller's: see {@link #Z(int, Matrix)}. */
+  /** Z_l of the last batch, which is what the activation is given, n_l × m, new and the caller's: see {@link #Z(int, Matrix)}. */
   public INDArray Z(int l) {
     Matrix to = Matrix.zeros(theta.type(), network.units(l), columns);
     Z(l, to);
@@ -207,7 +243,8 @@ public final class Backprop implements AutoCloseable {
   /** Writes Z_l of the last batch, computed again from A_(l−1) with the present θ: a step keeps it only where the derivative needs it. */
   public void Z(int l, Matrix to) {
     kernels.gemm(W[l], D[l - 1], to, columns);
-    kernels.addColumn(b[l], to, columns);
+    if (normalization[l] != null) normalization[l].apply(to, columns);
+    kernels.addColumn(offset[l], to, columns);
   }
 
   /** A_l of the last step, before dropout, n_l × capacity, of which its m columns are valid; read only. l is at least 1. */
@@ -215,9 +252,25 @@ public final class Backprop implements AutoCloseable {
     return A[l].array();
   }
 
-  /** dZ_l of the last step, n_l × capacity, of which its m columns are valid; read only. */
+  /** dZ_l = ∂J/∂(W A⁻ + b) of the last step, n_l × capacity, of which its m columns are valid; read only. */
   public INDArray dZ(int l) {
     return dZ[l].array();
+  }
+
+  /** Checks a batch and gives Σw. */
+  private double check(Matrix X, Matrix Y, double[] w, int m) {
+    check(X, network.inputs(), m, "X");
+    check(Y, network.outputs(), m, "Y");
+    if (m < network.needsColumns()) {
+      throw new IllegalArgumentException("a batch of " + m + " column was given to learn from; batch normalisation needs at least " + network.needsColumns()
+          + ", as it takes the mean of the batch away: use larger batches, or layer normalisation");
+    }
+    double weightSum = 0;
+    for (int i = 0; i < m; i++) weightSum += w[i];
+    if (!(weightSum > 0)) {
+      throw new IllegalArgumentException("the weights of the batch sum to " + weightSum + "; a batch without weight has no mean, skip it");
+    }
+    return weightSum;
   }
 
   private void check(Matrix x, int rows, int m, String name) {
@@ -233,7 +286,9 @@ public final class Backprop implements AutoCloseable {
   public void close() {
     if (gradient != null) gradient.close();
     kernels.close();
+    if (input != null) input.close();
     for (int l = 1; l <= L; l++) {
+      if (normalization[l] != null) normalization[l].close();
       Z[l].close();
       A[l].close();
       D[l].close();

@@ -3,13 +3,14 @@ package dev.gradus.backprop;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
+import dev.gradus.kernel.UnitKernels;
 import dev.gradus.net.Network;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Takes rows or columns of inputs, gives the network's outputs: forward propagation only.
+ * Takes rows or columns of inputs, gives the network's outputs: forward propagation only, with the running statistics where there is batch normalisation.
  *
  * <p>Safe to share between threads: θ is only read, and each call borrows a workspace of its own, which the next call uses again. It keeps θ, which
  * stays the caller's and must not be closed or changed while predictions run.
@@ -146,16 +147,20 @@ public final class Predictor implements AutoCloseable {
     final int capacity;
     final Kernels kernels = new Kernels(theta.type(), team);
     final HeadStage head = new HeadStage(network.head(), network.outputs());
+    final NormalizationStage[] normalization = new NormalizationStage[network.depth()];
     final ActivationStage[] activation = new ActivationStage[network.depth()];
     final Matrix X;
     final Matrix[] A = new Matrix[network.depth() + 1];
 
     Workspace(int capacity) {
       this.capacity = capacity;
+      UnitKernels units = new UnitKernels(theta.type(), team);
       X = Matrix.zeros(theta.type(), network.inputs(), 1);
       for (int l = 1; l <= network.depth(); l++) {
         A[l] = Matrix.zeros(theta.type(), network.units(l), capacity);
-        if (l < network.depth()) activation[l] = new ActivationStage(network.hidden().get(l - 1).activation());
+        if (l == network.depth()) break;
+        normalization[l] = NormalizationStage.predicting(theta, l, capacity, units);
+        activation[l] = new ActivationStage(network.hidden().get(l - 1).activation());
       }
     }
 
@@ -165,7 +170,8 @@ public final class Predictor implements AutoCloseable {
       A[0] = X;
       for (int l = 1; l < L; l++) {
         kernels.gemm(theta.weights()[l], A[l - 1], A[l], m);
-        kernels.addColumnThenMap(theta.biases()[l], A[l], A[l], m, activation[l].apply);
+        if (normalization[l] != null) normalization[l].predict(A[l], m);
+        kernels.addColumnThenMap(theta.offsets()[l], A[l], A[l], m, activation[l].apply);
       }
       kernels.gemm(theta.weights()[L], A[L - 1], A[L], m);
       kernels.addColumn(theta.biases()[L], A[L], m);

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
+import dev.gradus.backprop.Regularization;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.diagnose.GradientCheck;
@@ -88,7 +89,7 @@ final class GradcheckCommand implements Callable<Integer>, Checked {
   private List<GradientCheck.Tensor> check(Network network, Dataset prepared) {
     int columns = Math.min(batch, prepared.size());
     try (Parameters theta = Parameters.initial(network, DataType.DOUBLE, networks.initializer(), seed);
-        Backprop backprop = new Backprop(theta, columns, l2);
+        Backprop backprop = new Backprop(theta, columns, Regularization.none().withL2(l2));
         Batches batches = new Batches(prepared, network.outputs(), columns, DataType.DOUBLE)) {
       batches.next();
       return GradientCheck.run(backprop, batches.batch().X(), batches.batch().Y(), batches.batch().w(), batches.batch().m(), sample, seed);

@@ -38,6 +38,13 @@ public final class Batch {
     return w;
   }
 
+  /** Σ w over the valid columns. */
+  public double weight() {
+    double sum = 0;
+    for (int i = 0; i < m; i++) sum += w[i];
+    return sum;
+  }
+
   /** How many columns are valid. */
   public int m() {
     return m;

@@ -14,6 +14,13 @@ final class Block {
   int rows;
   int columns;
 
+  /** Where the share of a part begins among {@code n} things; cuts lie at whole cache lines where there are enough. */
+  static long begin(long n, int part, int parts) {
+    if (part == parts) return n;
+    long begin = n * part / parts;
+    return begin >= LINE ? begin - begin % LINE : begin;
+  }
+
   /** Becomes the rectangle of {@code part}, from 0; it is empty when there are more parts than elements. */
   Block of(int allRows, int allColumns, int parts, int part) {
     row = 0;

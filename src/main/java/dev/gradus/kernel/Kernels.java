@@ -40,6 +40,7 @@ public final class Kernels {
   private final Team.Parts rowSums = part -> parts()[part].rowSums();
   private final Team.Parts axpy = part -> parts()[part].axpy();
   private final Team.Parts sumOfSquares = part -> parts()[part].sumOfSquares();
+  private final Team.Parts sumOfMagnitudes = part -> parts()[part].sumOfMagnitudes();
   private final Team.Parts addColumn = part -> parts()[part].addColumn();
   private final Team.Parts map = part -> parts()[part].map();
   private final Team.Parts mapColumns = part -> parts()[part].mapColumns();
@@ -102,6 +103,17 @@ public final class Kernels {
   public double sumOfSquares(Matrix x) {
     this.x = x;
     team.run(sumOfSquares);
+    return sumOfParts();
+  }
+
+  /** Σ |x|, in double. */
+  public double sumOfMagnitudes(Matrix x) {
+    this.x = x;
+    team.run(sumOfMagnitudes);
+    return sumOfParts();
+  }
+
+  private double sumOfParts() {
     double sum = 0;
     for (Part part : parts) sum += part.sum;
     return sum;
@@ -170,10 +182,6 @@ public final class Kernels {
     return parts;
   }
 
-  private static int columnsPerTile(int rows) {
-    return Math.max(1, Tiles.LENGTH / rows);
-  }
-
   private Matrix ones(int n) {
     Matrix ones = Matrix.zeros(type, n, 1);
     ones.array().assign(1);
@@ -194,11 +202,8 @@ public final class Kernels {
 
     abstract void axpy(long from, int n);
 
-    /** Where the share of a part begins among {@code n} things; cuts lie at whole cache lines where there are enough. */
     private long begin(long n, int part) {
-      if (part == parts.length) return n;
-      long begin = n * part / parts.length;
-      return begin >= Block.LINE ? begin - begin % Block.LINE : begin;
+      return Block.begin(n, part, parts.length);
     }
 
     /** Where the share of a part begins among {@code m} columns. */
@@ -229,9 +234,21 @@ public final class Kernels {
       }
     }
 
+    void sumOfMagnitudes() {
+      sum = 0;
+      long to = begin(x.length(), part + 1);
+      tiles.reserve(1, Tiles.LENGTH);
+      for (long offset = begin(x.length(), part); offset < to; offset += Tiles.LENGTH) {
+        int n = (int) Math.min(Tiles.LENGTH, to - offset);
+        tiles.load(0, x, offset, n);
+        double[] t = tiles.widen(1, n)[0];
+        for (int i = 0; i < n; i++) sum += Math.abs(t[i]);
+      }
+    }
+
     void addColumn() {
       int rows = x.rows();
-      int perTile = columnsPerTile(rows);
+      int perTile = Tiles.columns(rows);
       int to = beginColumn(part + 1);
       tiles.reserve(2, perTile * rows);
       tiles.loadColumn(column);
@@ -260,7 +277,7 @@ public final class Kernels {
 
     void mapColumns() {
       int rows = operands[0].rows();
-      int perTile = columnsPerTile(rows);
+      int perTile = Tiles.columns(rows);
       int to = beginColumn(part + 1);
       tiles.reserve(operands.length, perTile * rows);
       for (int c = beginColumn(part); c < to; c += perTile) {

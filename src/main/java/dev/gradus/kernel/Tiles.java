@@ -16,6 +16,11 @@ abstract class Tiles {
     return type == DataType.FLOAT ? new OfFloats() : new OfDoubles();
   }
 
+  /** How many whole columns of so many rows are worked on at once. */
+  static int columns(int rows) {
+    return Math.max(1, LENGTH / rows);
+  }
+
   /** Makes room for {@code operands} tiles of {@code n} elements. */
   abstract void reserve(int operands, int n);
 

@@ -103,15 +103,12 @@ public final class Model implements AutoCloseable {
   /** Writes the model to a file, whole or not at all. */
   public void save(Path path) throws IOException {
     List<Tensor> tensors = new ArrayList<>();
-    for (int l = 1; l <= network().depth(); l++) {
-      tensors.add(tensor("W" + l, Matrix.over(theta.W(l)), true));
-      tensors.add(tensor("b" + l, Matrix.over(theta.b(l)), false));
-    }
+    theta.tensors().forEach((name, values) -> tensors.add(tensor(name, values)));
     new ModelFile(network(), schema, scaling, provenance).write(path, tensors);
   }
 
   /** A view of a matrix in the file's order: row by row, where memory is column by column. */
-  private static Tensor tensor(String name, Matrix matrix, boolean twoDimensional) {
+  private static Tensor tensor(String name, Matrix matrix) {
     long rows = matrix.rows();
     long columns = matrix.columns();
     double[] one = new double[1];
@@ -122,7 +119,7 @@ public final class Model implements AutoCloseable {
         to[i] = one[0];
       }
     };
-    return new Tensor(name, matrix.type() == DataType.DOUBLE, twoDimensional ? List.of(rows, columns) : List.of(rows), rowMajor);
+    return new Tensor(name, matrix.type() == DataType.DOUBLE, name.startsWith("W") ? List.of(rows, columns) : List.of(rows), rowMajor);
   }
 
   /**
@@ -140,19 +137,17 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * The parameters W1, b1, … of any safetensors file, for a network whose shapes they must have.
+   * The parameters W1, b1, … of any safetensors file, for a network whose shapes they must have; with gamma1, beta1 of a normalised layer, and mean1 and variance1, its
+   * running statistics, of one with batch normalisation.
    *
    * @return new memory, the caller's
-   * @throws ModelFileException when a tensor is missing, has another shape, or holds what is no finite number
+   * @throws ModelFileException when a tensor is missing, has another shape, or holds what is no finite number, or for a variance a negative one
    */
   public static Parameters parameters(Safetensors file, Network network, DataType type) {
     ModelFile.checkShapes(file, network);
     Parameters theta = Parameters.zeros(network, type);
     try {
-      for (int l = 1; l <= network.depth(); l++) {
-        read(file, "W" + l, Matrix.over(theta.W(l)));
-        read(file, "b" + l, Matrix.over(theta.b(l)));
-      }
+      theta.tensors().forEach((name, values) -> read(file, name, values));
       return theta;
     } catch (RuntimeException e) {
       theta.close();
@@ -169,6 +164,9 @@ public final class Model implements AutoCloseable {
         if (!Double.isFinite(row[k])) {
           throw new ModelFileException(file.path(), "tensor \"" + name + "\" has " + row[k] + " in row " + j + ", column " + k
               + ", counted from 0; a network with it answers nothing");
+        }
+        if (row[k] < 0 && name.startsWith("variance")) {
+          throw new ModelFileException(file.path(), "tensor \"" + name + "\" has " + row[k] + " in row " + j + ", counted from 0; a variance is never negative");
         }
         to.set((long) k * to.rows() + j, row, k, 1);
       }

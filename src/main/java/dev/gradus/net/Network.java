@@ -48,19 +48,46 @@ public record Network(int inputs, List<Layer> hidden, int outputs, Head head) {
     return largest;
   }
 
-  /** True when the other network has the same numbers of units, so that the parameters of one fit the other. */
+  /** How layer {@code l}, from 1 on, is normalised; the output layer never is. */
+  public Normalization normalization(int l) {
+    return l == depth() ? Normalization.none() : hidden.get(l - 1).normalization();
+  }
+
+  /** True when layer {@code l}, from 1 on, has γ and β. */
+  public boolean normalized(int l) {
+    return !(normalization(l) instanceof Normalization.None);
+  }
+
+  /** True when layer {@code l}, from 1 on, has a running mean and variance. */
+  public boolean batchNormalized(int l) {
+    return normalization(l) instanceof Normalization.Batch;
+  }
+
+  /** The least number of columns of a batch to learn from: 2 when a layer has batch normalisation, which takes the mean of a single column away from it, otherwise 1. */
+  public int needsColumns() {
+    return statistics() > 0 ? 2 : 1;
+  }
+
+  /** True when the other network has the same numbers of units and kinds of normalisation, so that the parameters of one fit the other. */
   public boolean sameShape(Network other) {
-    if (other.depth() != depth()) return false;
-    for (int l = 0; l <= depth(); l++) {
-      if (other.units(l) != units(l)) return false;
+    if (other.depth() != depth() || other.inputs != inputs) return false;
+    for (int l = 1; l <= depth(); l++) {
+      if (other.units(l) != units(l) || other.normalized(l) != normalized(l) || other.batchNormalized(l) != batchNormalized(l)) return false;
     }
     return true;
   }
 
-  /** The number of parameters: Σ_l n_l (n_(l−1) + 1). */
+  /** The number of parameters: Σ_l n_l (n_(l−1) + 1), and 2 n_l for γ and β of each layer that is normalised. */
   public long parameters() {
     long sum = 0;
-    for (int l = 1; l <= depth(); l++) sum = Math.addExact(sum, (long) units(l) * (units(l - 1) + 1L));
+    for (int l = 1; l <= depth(); l++) sum = Math.addExact(sum, (long) units(l) * (units(l - 1) + (normalized(l) ? 3L : 1L)));
+    return sum;
+  }
+
+  /** The number of running means and variances, which are no parameters: 2 n_l of each layer with batch normalisation. */
+  public long statistics() {
+    long sum = 0;
+    for (int l = 1; l <= depth(); l++) sum += batchNormalized(l) ? 2L * units(l) : 0;
     return sum;
   }
 
@@ -85,10 +112,7 @@ public record Network(int inputs, List<Layer> hidden, int outputs, Head head) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder().append(inputs);
-    for (Layer layer : hidden) {
-      text.append(" → ").append(layer.units()).append(' ').append(layer.activation().name());
-      if (layer.dropout() > 0) text.append(" (dropout ").append(layer.dropout()).append(')');
-    }
+    for (Layer layer : hidden) text.append(" → ").append(layer);
     return text.append(" → ").append(outputs).append(' ').append(head.output())
         .append(", ").append(head.loss().replace('-', ' '))
         .append(String.format(Locale.ROOT, "; %,d parameters", parameters())).toString();

@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes what a model is, gives its file, and back: a safetensors file with W1, b1, … and one metadata entry {@code gradus}, whose JSON says the format's
+ * Takes what a model is, gives its file, and back: a safetensors file with W1, b1, …, of normalised layers also gamma1,
+ * beta1, mean1, variance1, … and one metadata entry {@code gradus}, whose JSON says the format's
  * version, the network, schema, scaling, provenance, and the SHA-256 of the whole file with these 64 digits as zeros.
  *
  * @param network the description
@@ -100,25 +101,38 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
     if (schema.target() instanceof Target.Classes && outputs < 2) {
       throw new IllegalArgumentException("there is " + outputs + " class, a classifier has at least 2");
     }
-    if (file.names().size() != 2 * network.depth()) {
-      throw new IllegalArgumentException("there are " + file.names().size() + " tensors, expected " + 2 * network.depth());
+    int tensors = shapes(network).size();
+    if (file.names().size() != tensors) {
+      throw new IllegalArgumentException("there are " + file.names().size() + " tensors, expected " + tensors);
     }
+  }
+
+  /** The tensors of a network by name, layer by layer, with their shapes. */
+  private static Map<String, List<Long>> shapes(Network network) {
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    for (int l = 1; l <= network.depth(); l++) {
+      List<Long> column = List.of((long) network.units(l));
+      shapes.put("W" + l, List.of((long) network.units(l), (long) network.units(l - 1)));
+      shapes.put("b" + l, column);
+      if (network.normalized(l)) {
+        shapes.put("gamma" + l, column);
+        shapes.put("beta" + l, column);
+      }
+      if (network.batchNormalized(l)) {
+        shapes.put("mean" + l, column);
+        shapes.put("variance" + l, column);
+      }
+    }
+    return shapes;
   }
 
   /** Refuses a file whose W1, b1, … do not have the shapes of a network. @throws ModelFileException naming the tensor */
   public static void checkShapes(Safetensors file, Network network) {
-    for (int l = 1; l <= network.depth(); l++) {
-      long out = network.units(l);
-      long in = network.units(l - 1);
-      checkShape(file, "W" + l, List.of(out, in));
-      checkShape(file, "b" + l, List.of(out));
-    }
-  }
-
-  private static void checkShape(Safetensors file, String name, List<Long> expected) {
-    if (!file.shape(name).equals(expected)) {
-      throw new ModelFileException(file.path(), "tensor \"" + name + "\" has the shape " + file.shape(name) + ", the network needs " + expected);
-    }
+    shapes(network).forEach((name, shape) -> {
+      if (!file.shape(name).equals(shape)) {
+        throw new ModelFileException(file.path(), "tensor \"" + name + "\" has the shape " + file.shape(name) + ", the network needs " + shape);
+      }
+    });
   }
 
   private static void checkDigest(Safetensors file, String digits) throws IOException {

@@ -4,6 +4,7 @@ import dev.gradus.net.Activation;
 import dev.gradus.net.Head;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
+import dev.gradus.net.Normalization;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Target;
@@ -25,6 +26,7 @@ final class ModelJson {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("units", layer.units());
       json.put("activation", layer.activation().name());
+      if (!layer.normalization().equals(Normalization.none())) json.put("normalization", layer.normalization().name());
       if (layer.dropout() > 0) json.put("dropout", layer.dropout());
       layers.add(json);
     }
@@ -43,8 +45,9 @@ final class ModelJson {
     List<Layer> hidden = new ArrayList<>();
     for (Object layer : layers) {
       JsonFields fields = JsonFields.of(layer);
+      Normalization normalization = fields.has("normalization") ? Normalization.named(fields.text("normalization")) : Normalization.none();
       double dropout = fields.has("dropout") ? fields.number("dropout") : 0;
-      hidden.add(new Layer(fields.size("units"), Activation.named(fields.text("activation")), dropout));
+      hidden.add(new Layer(fields.size("units"), Activation.named(fields.text("activation")), normalization, dropout));
     }
     return new Network(json.size("inputs"), hidden, json.size("outputs"), Head.of(json.text("loss"), json.text("output")));
   }

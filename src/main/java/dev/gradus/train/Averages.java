@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.backprop.Parameters;
+import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import dev.gradus.optim.Average;
 import dev.gradus.optim.Averaging;
@@ -17,7 +18,7 @@ final class Averages implements AutoCloseable {
     this.averaging = averaging;
     if (averaging.equals(Averaging.none())) return;
     averages.add(new Average(averaging, theta.flatMatrix(), team));
-    if (theta.statistics().length() > 0) averages.add(new Average(averaging, theta.statistics(), team));
+    theta.statistics().ifPresent(statistics -> averages.add(new Average(averaging, Matrix.over(statistics), team)));
   }
 
   /** θ after a step. */

@@ -65,7 +65,7 @@ public final class RateRangeTest {
     while (true) {
       if (!batches.next()) {
         batches.shuffle(plan.seed(), ++epoch);
-      } else if (batches.batch().m() >= network.leastColumns() && batches.batch().weight() > 0) {
+      } else if (batches.batch().m() >= network.needsColumns() && batches.batch().weight() > 0) {
         return batches.batch();
       }
     }

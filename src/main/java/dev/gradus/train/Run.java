@@ -7,19 +7,18 @@ import dev.gradus.backprop.Predictor;
 import dev.gradus.data.Batch;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
-import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.metrics.RunningFigures;
 import dev.gradus.model.Evaluator;
 import dev.gradus.net.Network;
-import dev.gradus.optim.Averaging;
 import dev.gradus.optim.LBfgs;
 import dev.gradus.optim.Moment;
 import dev.gradus.prepare.Target;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Takes θ and a plan, gives epochs: the engine, the rule's state, the averages and the position in the schedule. It writes θ, which stays the caller's. One thread
@@ -33,7 +32,7 @@ final class Run implements AutoCloseable {
   private final Team large;
   private final Backprop backprop;
   private final Step step;
-  private final MaxNorm maxNorm;
+  private final Optional<MaxNorm> maxNorm;
   private final Averages averages;
   private final Predictor predictor;
   private final Moment moment = new Moment();
@@ -49,7 +48,8 @@ final class Run implements AutoCloseable {
     large = plan.threads() > 0 ? new Team(plan.threads()) : Evaluator.team(network);
     backprop = new Backprop(theta, capacity, plan.regularization(), team);
     step = Step.of(backprop, plan.optimizer(), plan.clipping(), team);
-    maxNorm = new MaxNorm(plan.regularization(), theta, team);
+    OptionalDouble largest = plan.regularization().maxNorm();
+    maxNorm = largest.isPresent() ? Optional.of(new MaxNorm(largest.getAsDouble(), theta.type(), team)) : Optional.empty();
     averages = new Averages(plan.averaging(), theta, team);
     predictor = new Predictor(theta, large);
   }
@@ -101,7 +101,6 @@ final class Run implements AutoCloseable {
   public void close() {
     predictor.close();
     averages.close();
-    maxNorm.close();
     step.close();
     backprop.close();
     large.close();
@@ -132,14 +131,14 @@ final class Run implements AutoCloseable {
       }
       for (int number = 1; batches.next(); number++) {
         Batch batch = batches.batch();
-        double weight = weight(batch);
-        if (weight == 0 || batch.m() < theta.network().leastColumns()) continue;
+        double weight = batch.weight();
+        if (weight == 0 || batch.m() < theta.network().needsColumns()) continue;
         backprop.draw(plan.seed(), epoch, number);
         moment.at(epoch, plan.epochs(), step.count() + 1, (long) plan.epochs() * batches.count());
         rate = plan.optimizer().rate() * plan.schedule().factor(moment);
         double loss = step.make(batch, rate);
         if (!Double.isFinite(loss)) throw new NumericHealth(backprop).diverged(epoch, step.count() + 1, rate);
-        maxNorm.apply();
+        if (maxNorm.isPresent()) maxNorm.get().apply(theta);
         averages.step();
         count(batch, loss, weight);
         listeners.step(epoch, number, batches.count(), loss);
@@ -150,7 +149,7 @@ final class Run implements AutoCloseable {
       costs += loss * weight;
       weights += weight;
       int n = batch.m() * theta.network().outputs();
-      Matrix.over(backprop.A(theta.network().depth())).get(0, outputs, 0, n);
+      backprop.outputs().get(0, outputs, 0, n);
       batch.Y().get(0, targets, 0, n);
       figures.add(outputs, targets, batch.w(), batch.m());
     }
@@ -160,12 +159,6 @@ final class Run implements AutoCloseable {
       if (weights > 0) all.put("loss", costs / weights);
       all.putAll(figures.figures());
       return all;
-    }
-
-    private static double weight(Batch batch) {
-      double sum = 0;
-      for (int i = 0; i < batch.m(); i++) sum += batch.w()[i];
-      return sum;
     }
 
     private static RunningFigures figuresOf(Target target, int units) {

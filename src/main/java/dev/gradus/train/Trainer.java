@@ -178,7 +178,7 @@ public final class Trainer {
 
   void checkFit(Dataset examples) {
     if (examples.size() == 0) throw new IllegalArgumentException(examples.source() + " has no examples to train on");
-    if (Run.capacity(plan, examples.size()) < network.leastColumns()) {
+    if (Run.capacity(plan, examples.size()) < network.needsColumns()) {
       throw new IllegalArgumentException("batches of 1 example cannot be normalised: batch normalisation needs at least 2 in a batch; use larger batches, or layer normalisation");
     }
     if (examples.schema().inputs().count() != network.inputs()) {

@@ -64,7 +64,7 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
       refuseWithLineSearch("clipping", !clipping.equals(Clipping.none()));
       refuseWithLineSearch("averaging", !averaging.equals(Averaging.none()));
       refuseWithLineSearch("a largest norm", regularization.maxNorm().isPresent());
-      refuseWithLineSearch("dropout or noise on the inputs", regularization.corruptsInputs());
+      refuseWithLineSearch("dropout or noise on the inputs", regularization.inputDropout() > 0 || regularization.inputNoise() > 0);
     }
   }
 

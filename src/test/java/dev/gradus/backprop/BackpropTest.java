@@ -105,7 +105,7 @@ class BackpropTest {
     var network = new dev.gradus.net.Network(3, hidden, 2, head);
     try (Case data = new Case(DataType.DOUBLE, 5, units, "tanh", head, 7, 7, 0, 0, false);
         Parameters theta = Parameters.initial(network, DataType.DOUBLE, dev.gradus.net.Initializer.normal(), 1);
-        Backprop backprop = new Backprop(theta, 7, 0)) {
+        Backprop backprop = new Backprop(theta, 7, Regularization.none())) {
       var tensors = GradientCheck.run(backprop, data.X, data.Y, data.w, 7, Integer.MAX_VALUE, 0);
       assertThat(tensors.get(0).passed()).as("W1 lies before two bent activations: %s", tensors.get(0)).isFalse();
       assertThat(tensors.get(4).passed()).as("W3 lies before none: %s", tensors.get(4)).isTrue();

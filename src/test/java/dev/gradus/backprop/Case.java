@@ -47,10 +47,10 @@ final class Case implements AutoCloseable {
 
   Case(DataType type, long seed, int[] units, String activation, Head head, int m, int capacity, double l2, double dropout, boolean weighted) {
     List<Layer> hidden = new ArrayList<>();
-    for (int l = 1; l < units.length - 1; l++) hidden.add(new Layer(units[l], Activation.named(activation), dropout));
+    for (int l = 1; l < units.length - 1; l++) hidden.add(Layer.of(units[l], Activation.named(activation)).withDropout(dropout));
     network = new Network(units[0], hidden, units[units.length - 1], head);
     theta = Parameters.initial(network, type, SPREAD, seed);
-    backprop = new Backprop(theta, capacity, l2);
+    backprop = new Backprop(theta, capacity, Regularization.none().withL2(l2));
     backprop.draw(seed, 1, 1);
     this.m = m;
     Draws draws = Draws.of(seed, 99);

@@ -45,7 +45,7 @@ class ModelFileTest {
   // What is written is read
 
   private static ModelFile model() {
-    Network network = new Network(2, List.of(new Layer(3, Activation.relu(), 0.25)), 2, Head.softmaxCrossEntropy());
+    Network network = new Network(2, List.of(Layer.of(3, Activation.relu()).withDropout(0.25)), 2, Head.softmaxCrossEntropy());
     Schema schema = new Schema(new Inputs.Columns(List.of("width", "höhe \"m\"")), new Target.Classes("kind", List.of("a", "b\n")));
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("seed", "9223372036854775807");

@@ -8,6 +8,7 @@ import dev.gradus.RealData;
 import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
 import dev.gradus.backprop.Predictor;
+import dev.gradus.backprop.Regularization;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.DrawnDigits;
 import dev.gradus.data.NumberFeatures;
@@ -103,7 +104,7 @@ class NetsOfTheNotesTest {
       assertThat(accuracy(result.model().evaluate(quadrants.range(600, n)))).isGreaterThan(0.95);
     }
 
-    try (Parameters theta = Parameters.initial(network, DataType.DOUBLE, Initializer.normal(), 1); Backprop backprop = new Backprop(theta, 4, 0)) {
+    try (Parameters theta = Parameters.initial(network, DataType.DOUBLE, Initializer.normal(), 1); Backprop backprop = new Backprop(theta, 4, Regularization.none())) {
       INDArray X = Nd4j.create(DataType.DOUBLE, new long[] {2, 4}, 'f');
       X.assign(Nd4j.createFromArray(new double[][] {{0.1, -0.5, 1, 0.3}, {0.7, 0.2, -0.4, -0.9}}));
       INDArray Y = Nd4j.create(DataType.DOUBLE, new long[] {1, 4}, 'f');
@@ -167,7 +168,7 @@ class NetsOfTheNotesTest {
       for (int i = 0; i < 4; i++) answers[i] = predictor.predict(i & 1, i >> 1)[0];
       assertThat(answers).containsExactly(1, 1, 1, 0);
       assertThat(predictor.predict(1.5, 0)[0]).as("step(0) is 0").isZero();
-      assertThatThrownBy(() -> new Backprop(theta, 4, 0)).isInstanceOf(IllegalArgumentException.class)
+      assertThatThrownBy(() -> new Backprop(theta, 4, Regularization.none())).isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("layer 1").hasMessageContaining("derivative is zero wherever it exists");
     }
     Network hidden = Network.inputs(2).hidden(3, Activation.step()).outputs(1, Head.squaredError(Activation.identity()));
@@ -185,7 +186,7 @@ class NetsOfTheNotesTest {
         Network.inputs(784).hidden(12, Activation.sigmoid()).outputs(10, Head.sigmoidCrossEntropy()),
         Network.inputs(784).hidden(40, Activation.relu()).hidden(20, Activation.relu()).outputs(10, Head.softmaxCrossEntropy())}) {
       try (Parameters theta = Parameters.initial(network, DataType.DOUBLE, Initializer.glorot(), 2);
-          Backprop backprop = new Backprop(theta, 10, 0);
+          Backprop backprop = new Backprop(theta, 10, Regularization.none());
           var batches = new dev.gradus.data.Batches(digits, 10, 10, DataType.DOUBLE)) {
         batches.next();
         var batch = batches.batch();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
+import dev.gradus.backprop.Regularization;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.DrawnDigits;
@@ -48,7 +49,7 @@ class StepAllocationTest {
 
   private void measure(Optimizer rule, Team team, Batches batches) {
     try (Parameters theta = Parameters.initial(NETWORK, DataType.FLOAT, Initializer.glorot(), 1);
-        Backprop backprop = new Backprop(theta, 10, 1e-4, team);
+        Backprop backprop = new Backprop(theta, 10, Regularization.none().withL2(1e-4), team);
         Step step = new Step(backprop, rule, team);
         batches) {
       steps(3_000, backprop, step, batches);

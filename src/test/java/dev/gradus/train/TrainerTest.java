@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
+import dev.gradus.backprop.Regularization;
 import dev.gradus.data.Batch;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
@@ -58,8 +59,8 @@ class TrainerTest {
         try (Team team = new Team(2);
             Parameters theta = Parameters.initial(NETWORK, DataType.DOUBLE, Initializer.he(), 1);
             Parameters same = theta.copy();
-            Backprop backprop = new Backprop(theta, 20, l2, team);
-            Backprop plain = new Backprop(same, 20, l2);
+            Backprop backprop = new Backprop(theta, 20, Regularization.none().withL2(l2), team);
+            Backprop plain = new Backprop(same, 20, Regularization.none().withL2(l2));
             Step step = new Step(backprop, rule, team);
             Updater updater = new Updater(rule, same.flatMatrix(), plain.gradient().flatMatrix());
             Batches batches = new Batches(DIGITS, 10, 20, DataType.DOUBLE)) {
@@ -81,7 +82,7 @@ class TrainerTest {
   void aStepWithoutAFiniteLossChangesNothing() {
     for (Optimizer rule : List.of(Optimizer.sgd(0.1), Optimizer.momentum(0.1, 0.9), Optimizer.adam(0.1))) {
       try (Parameters theta = Parameters.initial(NETWORK, DataType.FLOAT, Initializer.he(), 1);
-          Backprop backprop = new Backprop(theta, 20, 0);
+          Backprop backprop = new Backprop(theta, 20, Regularization.none());
           Step step = new Step(backprop, rule, Team.ONE);
           Batches batches = new Batches(DIGITS, 10, 20, DataType.FLOAT)) {
         batches.next();
