@@ -98,6 +98,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
   @Option(names = "--threads", paramLabel = "N", defaultValue = "auto", description = "auto, or 1 to 256 (default: ${DEFAULT-VALUE})")
   private String threads;
 
+  @NoInfluence
   @Option(names = "--test", fallbackValue = "true", description = "at the end, evaluate on the source's test examples")
   private boolean test;
 
