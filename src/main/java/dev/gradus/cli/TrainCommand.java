@@ -193,6 +193,9 @@ final class TrainCommand implements Callable<Integer> {
     put(configuration, "target", sources.target);
     if (!sources.features.isEmpty()) configuration.put("features", sources.features);
     if (!sources.ignore.isEmpty()) configuration.put("ignore", sources.ignore);
+    put(configuration, "weight", sources.weight);
+    put(configuration, "group", sources.group);
+    put(configuration, "time", sources.time);
     configuration.put("task", sources.task.name().toLowerCase(Locale.ROOT));
     put(configuration, "data-dir", sources.dataDir);
     configuration.put("hidden", networks.hidden);
