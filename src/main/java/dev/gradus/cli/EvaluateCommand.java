@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.data.Roles;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Model;
 import dev.gradus.prepare.Target;
@@ -33,6 +34,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ModelSource sources;
 
+  @Option(names = "--weight", paramLabel = "COL", description = "column that says how often a row counts (default: every row once)")
+  private String weight;
+
   @Option(names = "--json", description = "one JSON object on standard output")
   private boolean json;
 
@@ -47,7 +51,7 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new IllegalArgumentException("--thresholds: this model predicts " + Figures.plain(model.schema().target().toString())
             + "; thresholds are for two classes");
       }
-      Dataset data = sources.labelled(source, model.schema(), spec.commandLine().getErr()::println);
+      Dataset data = sources.labelled(source, model.schema(), weight == null ? Roles.none() : Roles.none().withWeight(weight), spec.commandLine().getErr()::println);
       Evaluation evaluation = model.evaluate(data);
       if (json) {
         out.println(Json.write(object(evaluation)));

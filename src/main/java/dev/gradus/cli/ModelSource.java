@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.data.CsvSource;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.Roles;
 import dev.gradus.prepare.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,8 +23,15 @@ final class ModelSource {
 
   /** Examples with their targets. */
   Dataset labelled(String name, Schema model, Consumer<String> notice) throws IOException {
+    return labelled(name, model, Roles.none(), notice);
+  }
+
+  /** Examples with their targets, and what the columns of some roles say. @throws IllegalArgumentException when there is a role and no table */
+  Dataset labelled(String name, Schema model, Roles roles, Consumer<String> notice) throws IOException {
     refusePartOfTable(name);
-    return isTable(name) ? SourceOptions.csv(name).read(model) : fitting(part(name, notice), model);
+    if (isTable(name)) return SourceOptions.csv(name).read(model, roles);
+    if (!roles.equals(Roles.none())) throw new IllegalArgumentException("--weight names a column of a table, and " + name + " is not one; leave it out");
+    return fitting(part(name, notice), model);
   }
 
   static boolean isTable(String name) {

@@ -33,7 +33,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private ModelSource sources;
 
-  @Option(names = "--probabilities", description = "add a column with the probability of each class")
+  @Option(names = "--probabilities", description = "add a column with the probability of each class or label")
   private boolean probabilities;
 
   @Option(names = "--out", paramLabel = "FILE", description = "where the predictions go (default: standard output)")
@@ -106,16 +106,19 @@ final class PredictCommand implements Callable<Integer> {
 
   private void write(Model model, Rows rows, Writer to) throws IOException {
     Target target = model.schema().target();
-    List<String> labels = target instanceof Target.Classes classes ? classes.labels() : List.of();
-    PredictionWriter writer = new PredictionWriter(to, target.name(), probabilities ? labels : List.of());
+    List<String> names = target instanceof Target.Labels labels ? labels.names() : List.of(target.name());
+    List<String> answers = target instanceof Target.Classes classes ? classes.labels() : target instanceof Target.Labels ? names : List.of();
+    PredictionWriter writer = new PredictionWriter(to, names, probabilities ? answers : List.of());
     double[] row = new double[model.schema().inputs().count()];
     for (int i = 0; i < rows.count(); i++) {
       rows.read(i, row);
       double[] outputs = model.predict(row);
-      if (labels.isEmpty()) {
-        writer.value(outputs[0]);
+      if (target instanceof Target.Classes) {
+        writer.label(answers.get(Model.classOf(outputs)), outputs);
+      } else if (target instanceof Target.Labels) {
+        writer.labels(outputs);
       } else {
-        writer.label(labels.get(Model.classOf(outputs)), outputs);
+        writer.value(outputs[0]);
       }
     }
     writer.flush();

@@ -5,6 +5,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.DrawnDigits;
 import dev.gradus.data.IdxFolder;
 import dev.gradus.data.Mnist;
+import dev.gradus.data.Roles;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ final class SourceOptions {
   private static final int DIGITS_TEST = 2_000;
   private static final int MNIST_VALIDATION = 10_000;
 
-  @Option(names = "--target", paramLabel = "COL", description = "column to predict, for tables (default: none)")
+  @Option(names = "--target", paramLabel = "COL", description = "column to predict, for tables; several columns of 0 and 1 with commas between them are labels "
+      + "(default: none)")
   String target;
 
   @Option(names = "--features", paramLabel = "COL", split = ",", description = "columns to predict from (default: all others)")
@@ -30,6 +32,15 @@ final class SourceOptions {
 
   @Option(names = "--ignore", paramLabel = "COL", split = ",", description = "columns to leave out (default: none)")
   List<String> ignore = List.of();
+
+  @Option(names = "--weight", paramLabel = "COL", description = "column that says how often a row counts (default: every row once)")
+  String weight;
+
+  @Option(names = "--group", paramLabel = "COL", description = "column whose equal rows stay on one side of a split (default: none)")
+  String group;
+
+  @Option(names = "--time", paramLabel = "COL", description = "column by which the latest rows are set aside for validation (default: none)")
+  String time;
 
   @Option(names = "--task", paramLabel = "TASK", defaultValue = "auto",
       description = "auto, classification or regression (default: ${DEFAULT-VALUE})")
@@ -51,18 +62,29 @@ final class SourceOptions {
     return idx(() -> IdxFolder.open(Path.of(name.substring(4))), 0);
   }
 
-  /** Refuses options about columns for a source that has none. */
+  /** Refuses options about columns for a source that has none, and two that contradict each other. */
   void checkColumns(String name) {
     if (!ModelSource.isTable(name) && (target != null || !features.isEmpty() || !ignore.isEmpty())) {
       throw new IllegalArgumentException("--target, --features and --ignore are for tables, and " + name + " is not one; leave them out");
     }
+    if (!ModelSource.isTable(name) && (weight != null || group != null || time != null)) {
+      throw new IllegalArgumentException("--weight, --group and --time name columns of tables, and " + name + " is not one; leave them out");
+    }
+    if (group != null && time != null) {
+      throw new IllegalArgumentException("--group " + group + " and --time " + time + " divide the rows in two ways, and there can be one; leave one of them out");
+    }
+  }
+
+  /** The columns of weight, group and time. */
+  Roles roles() {
+    return new Roles(Optional.ofNullable(weight), Optional.ofNullable(group), Optional.ofNullable(time));
   }
 
   private Source table(String name) {
     if (target == null) {
       throw new IllegalArgumentException("--target is missing: " + name + " is a table, which of its columns is to be predicted?");
     }
-    CsvSource.Options options = new CsvSource.Options(target, features, ignore, task);
+    CsvSource.Options options = new CsvSource.Options(List.of(target), features, ignore, task, roles());
     return () -> csv(name).read(options);
   }
 

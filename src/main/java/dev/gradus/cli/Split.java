@@ -1,9 +1,11 @@
 package dev.gradus.cli;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.data.Division;
+import dev.gradus.data.Fold;
+import dev.gradus.data.Splits;
 import dev.gradus.prepare.Schema;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,18 +23,19 @@ record Split(Dataset train, Optional<Dataset> validation) {
    * What {@code --validation} says.
    *
    * @param option a fraction, none, or a source; or null when it was not given
-   * @throws IllegalArgumentException when it is a number that is no fraction
+   * @throws IllegalArgumentException when it is a number that is no fraction, or contradicts a column of groups or times
    */
   static Rule rule(String option, SourceOptions sources, long seed, Consumer<String> notice) {
     if (option == null) return (source, all) -> usual(source, all, seed);
-    if (option.equals("none")) return (source, all) -> new Split(all, Optional.empty());
     Optional<Double> number = number(option);
+    if (number.isEmpty()) refuseDivision(option, sources);
+    if (option.equals("none")) return (source, all) -> new Split(all, Optional.empty());
     if (number.isEmpty()) return (source, all) -> new Split(all, Optional.of(other(option, all.schema(), sources, notice)));
     double fraction = number.get();
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException("--validation " + option + " is no fraction; it must be above 0 and below 1, none, or a source");
     }
-    return (source, all) -> atRandom(all, fraction, seed);
+    return (source, all) -> divided(all, fraction, seed);
   }
 
   private static Optional<Double> number(String option) {
@@ -45,18 +48,26 @@ record Split(Dataset train, Optional<Dataset> validation) {
 
   private static Split usual(Source source, Dataset all, long seed) {
     int last = source.lastForValidation().orElse(0);
-    if (last == 0 || all.size() <= last) return atRandom(all, DEFAULT_FRACTION, seed);
+    if (last == 0 || all.size() <= last) return divided(all, DEFAULT_FRACTION, seed);
     return new Split(all.range(0, all.size() - last), Optional.of(all.range(all.size() - last, all.size())));
   }
 
-  private static Split atRandom(Dataset all, double fraction, long seed) {
-    List<Dataset> parts = all.split(fraction, seed);
-    return new Split(parts.get(0), Optional.of(parts.get(1)));
+  /** By group or time when there is such a column, else each class in the fraction, else at random. */
+  private static Split divided(Dataset all, double fraction, long seed) {
+    Fold fold = Splits.holdOut(all, Division.suited(all), fraction, seed);
+    return new Split(fold.train(), Optional.of(fold.validation()));
+  }
+
+  private static void refuseDivision(String option, SourceOptions sources) {
+    String column = sources.group != null ? "--group " + sources.group : sources.time != null ? "--time " + sources.time : "";
+    if (column.isEmpty()) return;
+    throw new IllegalArgumentException(column + " says how the rows are divided, and --validation " + option + " divides none; leave one of them out, or give a fraction "
+        + "(--ignore leaves a column out of the features)");
   }
 
   /** Another source, its columns found by name and its classes numbered as those of the training examples. */
   private static Dataset other(String name, Schema schema, SourceOptions sources, Consumer<String> notice) throws IOException {
-    if (ModelSource.isTable(name)) return SourceOptions.csv(name).read(schema);
+    if (ModelSource.isTable(name)) return SourceOptions.csv(name).read(schema, sources.roles());
     return ModelSource.fitting(sources.open(name, notice).train(), schema);
   }
 

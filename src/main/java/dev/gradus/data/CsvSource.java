@@ -3,15 +3,18 @@ package dev.gradus.data;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Schema;
+import dev.gradus.prepare.Target;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -87,47 +90,95 @@ public final class CsvSource {
   }
 
   /**
-   * What to learn from which columns.
+   * What to learn from which columns. A column has one role.
    *
-   * @param target the column to predict
-   * @param features the columns to predict it from; an empty list stands for all but the target and the ignored ones, in the order of
-   *     the file
+   * @param targets the column to predict, or several that are all 0 or 1 and make labels; a single name may stand for several with commas between them, when no column has
+   *     that very name
+   * @param features the columns to predict it from; an empty list stands for all that have no other role, in the order of the file
    * @param ignored columns that are not read
    * @param task what kind of target it is
+   * @param roles the columns of weight, group and time
    */
-  public record Options(String target, List<String> features, List<String> ignored, Task task) {
-    /** @throws IllegalArgumentException when a column is there twice, or in two roles */
+  public record Options(List<String> targets, List<String> features, List<String> ignored, Task task, Roles roles) {
+    /** @throws IllegalArgumentException when a column is there twice, or in two roles, or several columns are to be values */
     public Options {
+      targets = List.copyOf(targets);
       features = List.copyOf(features);
       ignored = List.copyOf(ignored);
-      if (ignored.contains(target)) throw twice(target, "the target and ignored");
-      HashSet<String> seen = new HashSet<>();
-      for (String feature : features) {
-        if (!seen.add(feature)) throw twice(feature, "twice among the features");
-        if (feature.equals(target)) throw twice(feature, "the target and a feature");
-        if (ignored.contains(feature)) throw twice(feature, "a feature and ignored");
+      if (targets.isEmpty()) throw new IllegalArgumentException("0 target columns were asked for; it must be at least 1");
+      if (targets.size() > 1 && task == Task.REGRESSION) {
+        throw new IllegalArgumentException("regression of the " + targets.size() + " columns " + Shown.list(targets) + " was asked for, and several values are not supported "
+            + "yet; name one column as the target");
+      }
+      Map<String, String> taken = new HashMap<>();
+      String target = targets.size() == 1 ? "the target" : "a target";
+      for (String name : targets) claim(taken, name, target);
+      for (String name : features) claim(taken, name, "a feature");
+      roles.forEach((name, role) -> claim(taken, name, role));
+      for (String name : ignored) {
+        if (!"ignored".equals(taken.get(name))) claim(taken, name, "ignored");
       }
     }
 
-    private static IllegalArgumentException twice(String column, String roles) {
-      return new IllegalArgumentException("the column " + Shown.quoted(column) + " is " + roles + "; a column is named once");
+    private static void claim(Map<String, String> taken, String column, String role) {
+      String other = taken.put(column, role);
+      if (other == null) return;
+      String both = !other.equals(role) ? other + " and " + role : role.equals("a feature") ? "twice among the features" : "twice among the targets";
+      throw new IllegalArgumentException("the column " + Shown.quoted(column) + " is " + both + "; a column is named once");
     }
 
-    /** All columns but the target are features; the task follows from the target's cells. */
-    public static Options of(String target) {
-      return new Options(target, List.of(), List.of(), Task.AUTO);
+    /** All columns but the targets are features; the task follows from the targets' cells. */
+    public static Options of(String... targets) {
+      return new Options(List.of(targets), List.of(), List.of(), Task.AUTO, Roles.none());
+    }
+
+    public Options withTargets(List<String> targets) {
+      return new Options(targets, features, ignored, task, roles);
     }
 
     public Options withFeatures(List<String> features) {
-      return new Options(target, features, ignored, task);
+      return new Options(targets, features, ignored, task, roles);
     }
 
     public Options withIgnored(List<String> ignored) {
-      return new Options(target, features, ignored, task);
+      return new Options(targets, features, ignored, task, roles);
     }
 
     public Options withTask(Task task) {
-      return new Options(target, features, ignored, task);
+      return new Options(targets, features, ignored, task, roles);
+    }
+
+    /** The column of the weights of rows. */
+    public Options withWeight(String column) {
+      return withRoles(roles.withWeight(column));
+    }
+
+    /** The column of the groups of rows. */
+    public Options withGroup(String column) {
+      return withRoles(roles.withGroup(column));
+    }
+
+    /** The column of the times of rows. */
+    public Options withOrder(String column) {
+      return withRoles(roles.withOrder(column));
+    }
+
+    public Options withRoles(Roles roles) {
+      return new Options(targets, features, ignored, task, roles);
+    }
+
+    /** The same with a single name that no column has, and that has commas, as several. */
+    private Options in(Header header) {
+      if (targets.size() > 1 || header.names().contains(targets.get(0)) || !targets.get(0).contains(",")) return this;
+      return withTargets(Arrays.stream(targets.get(0).split(",", -1)).map(String::strip).toList());
+    }
+
+    /** The columns that are features when none is named. */
+    private List<String> allFeatures(Header header) {
+      List<String> others = new ArrayList<>(ignored);
+      others.addAll(targets);
+      roles.forEach((name, role) -> others.add(name));
+      return header.without(others);
     }
   }
 
@@ -145,21 +196,22 @@ public final class CsvSource {
    * @throws DataException when the data cannot be used
    * @throws IOException when the source cannot be read; {@code NoSuchFileException} when it is not there
    */
-  public Dataset read(Options options) throws IOException {
+  public Dataset read(Options asked) throws IOException {
     try (InputStream in = opener.open()) {
       CsvRows rows = new CsvRows(name, in, separator);
       Header header = rows.header();
-      int target = header.column(options.target(), "--target names it");
+      Options options = asked.in(header);
+      TargetColumn targets = TargetColumn.toLearn(name, header, options.targets(), options.task());
+      RoleColumns roles = new RoleColumns(name, header, options.roles());
       header.columns(options.ignored(), "--ignore names it");
-      List<String> features = options.features().isEmpty() ? header.without(others(options)) : options.features();
+      List<String> features = options.features().isEmpty() ? options.allFeatures(header) : options.features();
       if (features.isEmpty()) {
-        throw new DataException(name, "no column is left to predict " + Shown.quoted(options.target()) + " from. The columns are "
+        throw new DataException(name, "no column is left to predict " + Shown.quoted(String.join(",", options.targets())) + " from. The columns are "
             + Shown.list(header.names()) + ".");
       }
       int[] columns = header.columns(features, "--features names it");
-      TargetColumn targets = TargetColumn.toLearn(name, options.target(), target, options.task());
-      NumberFeatures numbers = numbers(rows, columns, advice(options), targets::add);
-      return Dataset.of(name, new Schema(new Inputs.Columns(features), targets.target()), numbers, targets.targets());
+      NumberFeatures numbers = numbers(rows, columns, advice(options), both(targets, roles));
+      return roles.given(Dataset.of(name, new Schema(new Inputs.Columns(features), targets.target()), numbers, targets.targets()));
     }
   }
 
@@ -170,14 +222,29 @@ public final class CsvSource {
    * @throws IOException when the source cannot be read
    */
   public Dataset read(Schema model) throws IOException {
+    return read(model, Roles.none());
+  }
+
+  /**
+   * Reads examples with their weights, groups or times for a model that has learned already, as {@link #read(Schema)} does.
+   *
+   * @throws IllegalArgumentException when a column has a role and is an input or a target of the model
+   */
+  public Dataset read(Schema model, Roles asked) throws IOException {
     List<String> features = columnsOf(model);
+    List<String> predicted = model.target() instanceof Target.Labels labels ? labels.names() : List.of(model.target().name());
+    asked.forEach((column, role) -> {
+      if (!features.contains(column) && !predicted.contains(column)) return;
+      throw new IllegalArgumentException("the column " + Shown.quoted(column) + " is " + role + " and " + (features.contains(column) ? "an input" : "the target")
+          + " of the model; a column has one role");
+    });
     try (InputStream in = opener.open()) {
       CsvRows rows = new CsvRows(name, in, separator);
       int[] columns = rows.header().columns(features, "the model needs it");
-      int target = rows.header().column(model.target().name(), "it is what the model predicts");
-      TargetColumn targets = TargetColumn.of(model.target(), name, target);
-      NumberFeatures numbers = numbers(rows, columns, CsvSource::adviceForModel, targets::add);
-      return Dataset.of(name, model, numbers, targets.targets());
+      TargetColumn targets = TargetColumn.of(model.target(), name, rows.header());
+      RoleColumns roles = new RoleColumns(name, rows.header(), asked);
+      NumberFeatures numbers = numbers(rows, columns, CsvSource::adviceForModel, both(targets, roles));
+      return roles.given(Dataset.of(name, model, numbers, targets.targets()));
     }
   }
 
@@ -201,10 +268,11 @@ public final class CsvSource {
     throw new DataException(name, "a CSV file has columns of numbers, and the model reads " + model.inputs() + ". Give it images.");
   }
 
-  private static List<String> others(Options options) {
-    List<String> others = new ArrayList<>(options.ignored());
-    others.add(options.target());
-    return others;
+  private static Consumer<CsvRows> both(TargetColumn targets, RoleColumns roles) {
+    return row -> {
+      targets.add(row);
+      roles.add(row);
+    };
   }
 
   private NumberFeatures numbers(CsvRows rows, int[] columns, UnaryOperator<String> advice, Consumer<CsvRows> alsoRead)

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Takes predictions one after another, gives CSV: the predicted class or value, and on request the probability of each class. */
+/** Takes predictions one after another, gives CSV: the predicted class, value or labels, and on request the probability of each class or label. */
 public final class PredictionWriter {
   private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
 
@@ -21,9 +21,19 @@ public final class PredictionWriter {
    * @param labels the classes whose probabilities follow, or none
    */
   public PredictionWriter(Writer to, String target, List<String> labels) throws IOException {
+    this(to, List.of(target), labels);
+  }
+
+  /**
+   * Writes the header.
+   *
+   * @param targets the names of the predicted columns
+   * @param labels the classes or labels whose probabilities follow, or none
+   */
+  public PredictionWriter(Writer to, List<String> targets, List<String> labels) throws IOException {
     printer = new CSVPrinter(to, FORMAT);
     probabilities = labels.size();
-    List<String> header = new ArrayList<>(List.of(target));
+    List<String> header = new ArrayList<>(targets);
     for (String label : labels) header.add("p(" + label + ")");
     printer.printRecord(header);
   }
@@ -42,6 +52,13 @@ public final class PredictionWriter {
     } else {
       for (int j = 0; j < probabilities; j++) printer.print((float) outputs[j]);
     }
+    printer.println();
+  }
+
+  /** A row with 0 or 1 for each label: 1 when its output is above ½. */
+  public void labels(double[] outputs) throws IOException {
+    for (double p : outputs) printer.print(p > 0.5 ? 1 : 0);
+    for (int j = 0; j < probabilities; j++) printer.print((float) outputs[j]);
     printer.println();
   }
 

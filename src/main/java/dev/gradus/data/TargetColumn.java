@@ -1,6 +1,7 @@
 package dev.gradus.data;
 
 import dev.gradus.prepare.Target;
+import java.util.List;
 
 /** Takes the cells of a target column row by row, gives the target and, after the last row, what a network should answer for each. */
 interface TargetColumn {
@@ -13,8 +14,15 @@ interface TargetColumn {
   /** What a network should answer for each row, in terms of {@link #target}. */
   Targets targets();
 
-  /** The target column of a table that is to be learned. */
-  static TargetColumn toLearn(String source, String name, int column, CsvSource.Task task) {
+  /** The target of a table that is to be learned: one column, or several labels. */
+  static TargetColumn toLearn(String source, Header header, List<String> names, CsvSource.Task task) {
+    int[] columns = header.columns(names, "--target names it");
+    if (names.size() > 1) {
+      return new LabelColumns(Target.Labels.of(names), columns, "Several values or classes to predict are not supported yet: name one column as --target, and leave "
+          + "the others out with --ignore.");
+    }
+    String name = names.get(0);
+    int column = columns[0];
     return switch (task) {
       case AUTO -> new AutoColumn(source, name, column);
       case CLASSIFICATION -> new ClassColumn(source, name, column);
@@ -22,8 +30,11 @@ interface TargetColumn {
     };
   }
 
-  /** The target column of a table for a model that has learned already. */
-  static TargetColumn of(Target target, String source, int column) {
+  /** The target of a table for a model that has learned already. */
+  static TargetColumn of(Target target, String source, Header header) {
+    String wanted = "it is what the model predicts";
+    if (target instanceof Target.Labels labels) return new LabelColumns(labels, header.columns(labels.names(), wanted), "Correct it, or remove the row.");
+    int column = header.column(target.name(), wanted);
     if (target instanceof Target.Classes classes) return new ClassColumn(source, classes, column);
     return new ValueColumn(target.name(), column, "Correct it, or remove the row.");
   }

@@ -1,0 +1,38 @@
+package dev.gradus.data;
+
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Which columns of a table say something about its rows that is neither input nor target; each may be absent.
+ *
+ * @param weight how often a row counts: a number of at least 0
+ * @param group what keeps rows on one side of a split: any text
+ * @param order when a row was: a number, a date ({@code 2024-03-01}), a date with a time ({@code 2024-03-01T12:30:00}, or a space for the T), or one with an offset
+ *     ({@code …+01:00} or {@code …Z}); of one kind in the whole column
+ */
+public record Roles(Optional<String> weight, Optional<String> group, Optional<String> order) {
+  /** No such columns. */
+  public static Roles none() {
+    return new Roles(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  public Roles withWeight(String column) {
+    return new Roles(Optional.of(column), group, order);
+  }
+
+  public Roles withGroup(String column) {
+    return new Roles(weight, Optional.of(column), order);
+  }
+
+  public Roles withOrder(String column) {
+    return new Roles(weight, group, Optional.of(column));
+  }
+
+  /** Tells each column that is there, and its role in words. */
+  void forEach(BiConsumer<String, String> to) {
+    weight.ifPresent(column -> to.accept(column, "the weight"));
+    group.ifPresent(column -> to.accept(column, "the group"));
+    order.ifPresent(column -> to.accept(column, "the time"));
+  }
+}
