@@ -31,6 +31,8 @@ public final class GradientCheck {
   private final double[] w;
   private final int m;
   private final Matrix[] Z;
+  /** What rounding J in its last place makes of a central difference. */
+  private double rounding;
 
   private GradientCheck(Backprop backprop, Matrix X, Matrix Y, double[] w, int m) {
     this.network = backprop.theta().network();
@@ -50,7 +52,7 @@ public final class GradientCheck {
    * @param parameters how many it has
    * @param checked how many of them were compared
    * @param skipped how many were looked at but sat on a kink
-   * @param error ‖a − n‖ / (‖a‖ + ‖n‖) over those that were compared, or 0 when both gradients vanish
+   * @param error ‖a − n‖ / (‖a‖ + ‖n‖) over those that were compared, or 0 when both gradients vanish or differ by no more than the rounding of J explains
    * @param row and {@code column}: where the largest single difference is, from 0
    * @param analytic the analytic gradient there
    * @param numeric the numeric gradient there
@@ -91,7 +93,7 @@ public final class GradientCheck {
     Parameters theta = backprop.theta();
     List<Tensor> tensors = new ArrayList<>();
     try (Parameters before = theta.copy()) {
-      backprop.lossAndGradient(X, Y, w, m);
+      rounding = 18 * Math.ulp(backprop.lossAndGradient(X, Y, w, m)) / (12 * STEP);
       theta.assign(before);
     }
     try (Parameters analytic = backprop.gradient().copy()) {
@@ -133,7 +135,8 @@ public final class GradientCheck {
       }
     }
     double norms = Math.sqrt(normA) + Math.sqrt(normN);
-    double error = norms < NOTHING ? 0 : Math.sqrt(difference) / norms;
+    boolean rounded = Math.sqrt(difference) <= rounding * Math.sqrt(chosen.length - skipped);
+    double error = norms < NOTHING || rounded ? 0 : Math.sqrt(difference) / norms;
     return new Tensor(name, size, chosen.length - skipped, skipped, error, worstAt % theta.rows(), worstAt / theta.rows(), worstAnalytic,
         worstNumeric);
   }

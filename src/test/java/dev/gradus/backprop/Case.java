@@ -7,6 +7,7 @@ import dev.gradus.net.Head;
 import dev.gradus.net.Initializer;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
+import dev.gradus.net.Normalization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,8 @@ final class Case implements AutoCloseable {
     }
   };
 
+  private static final double NOTHING = 1e-12;
+
   final Network network;
   final Parameters theta;
   final Backprop backprop;
@@ -46,11 +49,25 @@ final class Case implements AutoCloseable {
   final double[][] targets;
 
   Case(DataType type, long seed, int[] units, String activation, Head head, int m, int capacity, double l2, double dropout, boolean weighted) {
+    this(type, seed, units, activation, head, m, capacity, Regularization.none().withL2(l2), dropout, weighted, Normalization.none());
+  }
+
+  /** With γ and β of any values, as they are after some steps. */
+  Case(DataType type, long seed, int[] units, String activation, Head head, int m, int capacity, Regularization regularization, double dropout, boolean weighted,
+      Normalization normalization) {
     List<Layer> hidden = new ArrayList<>();
-    for (int l = 1; l < units.length - 1; l++) hidden.add(Layer.of(units[l], Activation.named(activation)).withDropout(dropout));
+    for (int l = 1; l < units.length - 1; l++) hidden.add(new Layer(units[l], Activation.named(activation), normalization, dropout));
     network = new Network(units[0], hidden, units[units.length - 1], head);
     theta = Parameters.initial(network, type, SPREAD, seed);
-    backprop = new Backprop(theta, capacity, Regularization.none().withL2(l2));
+    Draws moved = Draws.of(seed, 98);
+    for (int l = 1; l < units.length - 1; l++) {
+      if (!network.normalized(l)) continue;
+      for (int j = 0; j < units[l]; j++) {
+        theta.gamma(l).putScalar(j, 0, moved.uniform(100 * l + j, 0.5, 1.5));
+        theta.beta(l).putScalar(j, 0, moved.uniform(100 * l + 50 + j, -0.5, 0.5));
+      }
+    }
+    backprop = new Backprop(theta, capacity, regularization);
     backprop.draw(seed, 1, 1);
     this.m = m;
     Draws draws = Draws.of(seed, 99);
@@ -80,12 +97,24 @@ final class Case implements AutoCloseable {
     String[] loss = head.loss().split(":");
     twin = new Twin(units, activations, Twin.Loss.valueOf(loss[0].replace('-', '_').toUpperCase(java.util.Locale.ROOT)),
         loss.length > 1 ? Double.parseDouble(loss[1]) : 0);
-    twin.l2 = l2;
+    twin.l1 = regularization.l1();
+    twin.l2 = regularization.l2();
+    if (regularization.inputDropout() > 0) twin.mask[0] = mask(seed, 0, units[0], m, regularization.inputDropout());
+    Draws noise = Draws.of(seed, 1, 1, 0, 1);
+    for (int i = 0; i < m; i++) {
+      for (int k = 0; k < units[0]; k++) rows[i][k] += regularization.inputNoise() * noise.normal((long) i * units[0] + k);
+    }
     for (int l = 1; l < units.length; l++) {
       for (int j = 0; j < units[l]; j++) {
         for (int k = 0; k < units[l - 1]; k++) twin.W[l][j][k] = theta.W(l).getDouble(j, k);
         twin.b[l][j] = theta.b(l).getDouble(j, 0);
+        if (!network.normalized(l)) continue;
+        twin.gamma[l][j] = theta.gamma(l).getDouble(j, 0);
+        twin.beta[l][j] = theta.beta(l).getDouble(j, 0);
       }
+      twin.normalization[l] = network.normalization(l) instanceof Normalization.Batch ? "batch" : network.normalized(l) ? "layer" : "none";
+      if (network.normalization(l) instanceof Normalization.Batch batch) twin.epsilon = batch.epsilon();
+      if (network.normalization(l) instanceof Normalization.Layer layer) twin.epsilon = layer.epsilon();
       if (dropout > 0 && l < units.length - 1) twin.mask[l] = mask(seed, l, units[l], m, dropout);
     }
   }
@@ -107,19 +136,30 @@ final class Case implements AutoCloseable {
     return twin.run(rows, targets, Arrays.copyOf(w, m));
   }
 
-  /** ‖a − b‖ / ‖b‖ of the engine's gradient of a W or b against the twin's. */
-  double distance(int l, boolean weights) {
+  /** ‖a − b‖ / ‖b‖ of a tensor of the engine's gradient, such as {@code W1}, against the twin's; ‖a − b‖ where the gradient is 0 but for rounding. */
+  double distance(String name) {
+    int l = Integer.parseInt(name.replaceAll("[a-zA-Z]", ""));
+    double[][] expected = switch (name.replaceAll("[0-9]", "")) {
+      case "W" -> twin.dW[l];
+      case "b" -> column(twin.db[l]);
+      case "gamma" -> column(twin.dGamma[l]);
+      default -> column(twin.dBeta[l]);
+    };
+    var actual = backprop.gradient().learnt().get(name).array();
     double difference = 0;
     double norm = 0;
-    for (int j = 0; j < twin.units[l]; j++) {
-      for (int k = 0; k < (weights ? twin.units[l - 1] : 1); k++) {
-        double a = weights ? backprop.gradient().W(l).getDouble(j, k) : backprop.gradient().b(l).getDouble(j, 0);
-        double b = weights ? twin.dW[l][j][k] : twin.db[l][j];
-        difference += (a - b) * (a - b);
-        norm += b * b;
+    for (int j = 0; j < expected.length; j++) {
+      for (int k = 0; k < expected[j].length; k++) {
+        double a = actual.getDouble(j, k);
+        difference += (a - expected[j][k]) * (a - expected[j][k]);
+        norm += expected[j][k] * expected[j][k];
       }
     }
-    return norm == 0 ? Math.sqrt(difference) : Math.sqrt(difference / norm);
+    return Math.sqrt(norm) < NOTHING ? Math.sqrt(difference) : Math.sqrt(difference / norm);
+  }
+
+  private static double[][] column(double[] values) {
+    return Arrays.stream(values).mapToObj(value -> new double[] {value}).toArray(double[][]::new);
   }
 
   @Override

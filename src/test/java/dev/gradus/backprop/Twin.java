@@ -14,15 +14,25 @@ final class Twin {
   final double number; // of the loss: δ, τ, γ, or the smoothing ε
   final double[][][] W; // [l][j][k]
   final double[][] b;   // [l][j]
+  double l1;
   double l2;
+  /** By layer: "none", "batch" or "layer", with one ε for all. */
+  final String[] normalization;
+  double epsilon;
+  final double[][] gamma;
+  final double[][] beta;
   /** mask[l][i][j]: what A_l of unit j of example i is multiplied by; null where nothing is dropped. */
   double[][][] mask;
 
-  double[][][] Z; // [l][i][j]: example i, unit j
+  double[][][] S; // [l][i][j]: example i, unit j: W a + b
+  double[][][] N; // S normalised
+  double[][][] Z; // what the activation is given
   double[][][] A;
   double[][][] dZ;
   double[][][] dW;
   double[][] db;
+  double[][] dGamma;
+  double[][] dBeta;
 
   Twin(int[] units, String[] activation, Loss loss, double number) {
     this.units = units;
@@ -33,9 +43,15 @@ final class Twin {
     W = new double[L + 1][][];
     b = new double[L + 1][];
     mask = new double[L + 1][][];
+    normalization = new String[L + 1];
+    gamma = new double[L + 1][];
+    beta = new double[L + 1][];
     for (int l = 1; l <= L; l++) {
       W[l] = new double[units[l]][units[l - 1]];
       b[l] = new double[units[l]];
+      normalization[l] = "none";
+      gamma[l] = new double[units[l]];
+      beta[l] = new double[units[l]];
     }
   }
 
@@ -98,70 +114,146 @@ final class Twin {
     return 0.5 + sum * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
   }
 
-  /** J and all of Z, A, dZ, dW, db; X[i] is example i, w its weight. */
+  /** J and all of S, N, Z, A, dZ (of S) and the gradient; X[i] is example i as layer 1 gets it but for a mask, w its weight. */
   double run(double[][] X, double[][] Y, double[] w) {
     int L = units.length - 1;
     int m = X.length;
+    S = new double[L + 1][m][];
+    N = new double[L + 1][m][];
     Z = new double[L + 1][m][];
     A = new double[L + 1][m][];
     dZ = new double[L + 1][m][];
     dW = new double[L + 1][][];
     db = new double[L + 1][];
-    for (int l = 1; l <= L; l++) {
-      dW[l] = new double[units[l]][units[l - 1]];
-      db[l] = new double[units[l]];
-    }
+    dGamma = new double[L + 1][];
+    dBeta = new double[L + 1][];
     double weights = 0;
     for (double one : w) weights += one;
+    A[0] = X;
+    for (int l = 1; l <= L; l++) forward(l, m);
     double J = 0;
-    for (int i = 0; i < m; i++) {
-      A[0][i] = X[i];
-      for (int l = 1; l <= L; l++) {
-        Z[l][i] = new double[units[l]];
-        A[l][i] = new double[units[l]];
-        for (int j = 0; j < units[l]; j++) {
-          double z = b[l][j];
-          for (int k = 0; k < units[l - 1]; k++) z += W[l][j][k] * passedOn(l - 1, i, k);
-          Z[l][i][j] = z;
-        }
-        if (l == L && activation[L].equals("softmax")) {
-          double sum = 0;
-          for (double z : Z[l][i]) sum += Math.exp(z);
-          for (int j = 0; j < units[l]; j++) A[l][i][j] = Math.exp(Z[l][i][j]) / sum;
-        } else {
-          for (int j = 0; j < units[l]; j++) A[l][i][j] = g(activation[l], Z[l][i][j]);
-        }
-      }
-      J += w[i] / weights * cost(A[L][i], Y[i]);
-      for (int l = L; l >= 1; l--) {
-        dZ[l][i] = new double[units[l]];
-        for (int j = 0; j < units[l]; j++) {
-          if (l == L) {
-            dZ[l][i][j] = w[i] / weights * outputError(i, j, Y[i]);
-          } else {
-            double dA = 0;
-            for (int n = 0; n < units[l + 1]; n++) dA += W[l + 1][n][j] * dZ[l + 1][i][n];
-            if (mask[l] != null) dA *= mask[l][i][j];
-            dZ[l][i][j] = dA * gPrime(activation[l], Z[l][i][j]);
-          }
-          db[l][j] += dZ[l][i][j];
-          for (int k = 0; k < units[l - 1]; k++) dW[l][j][k] += dZ[l][i][j] * passedOn(l - 1, i, k);
-        }
-      }
-    }
+    for (int i = 0; i < m; i++) J += w[i] / weights * cost(A[L][i], Y[i]);
+    for (int l = L; l >= 1; l--) backward(l, m, Y, w, weights);
     for (int l = 1; l <= L; l++) {
       for (int j = 0; j < units[l]; j++) {
         for (int k = 0; k < units[l - 1]; k++) {
-          J += l2 / 2 * W[l][j][k] * W[l][j][k];
-          dW[l][j][k] += l2 * W[l][j][k];
+          double x = W[l][j][k];
+          J += l1 * Math.abs(x) + l2 / 2 * x * x;
+          dW[l][j][k] += (x > 0 ? l1 : x < 0 ? -l1 : 0) + l2 * x;
         }
       }
     }
     return J;
   }
 
+  private void forward(int l, int m) {
+    for (int i = 0; i < m; i++) {
+      S[l][i] = new double[units[l]];
+      N[l][i] = new double[units[l]];
+      Z[l][i] = new double[units[l]];
+      A[l][i] = new double[units[l]];
+      for (int j = 0; j < units[l]; j++) {
+        S[l][i][j] = b[l][j];
+        for (int k = 0; k < units[l - 1]; k++) S[l][i][j] += W[l][j][k] * passedOn(l - 1, i, k);
+      }
+    }
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < units[l]; j++) {
+        N[l][i][j] = (S[l][i][j] - mean(l, i, j)) / deviation(l, i, j);
+        Z[l][i][j] = normalization[l].equals("none") ? S[l][i][j] : gamma[l][j] * N[l][i][j] + beta[l][j];
+      }
+      double sum = 0;
+      for (double z : Z[l][i]) sum += Math.exp(z);
+      for (int j = 0; j < units[l]; j++) {
+        A[l][i][j] = l == units.length - 1 && loss == Loss.CROSS_ENTROPY ? Math.exp(Z[l][i][j]) / sum : g(activation[l], Z[l][i][j]);
+      }
+    }
+  }
+
+  /** μ of what unit j of example i is normalised with. */
+  private double mean(int l, int i, int j) {
+    double sum = 0;
+    for (double s : together(l, i, j)) sum += s;
+    return sum / together(l, i, j).length;
+  }
+
+  /** √(σ² + ε) of it. */
+  private double deviation(int l, int i, int j) {
+    double mean = mean(l, i, j);
+    double sum = 0;
+    for (double s : together(l, i, j)) sum += (s - mean) * (s - mean);
+    return Math.sqrt(sum / together(l, i, j).length + epsilon);
+  }
+
+  /** What is normalised together with unit j of example i: the batch's values of the unit, or the example's of the layer. */
+  private double[] together(int l, int i, int j) {
+    return normalization[l].equals("layer") ? S[l][i] : java.util.Arrays.stream(S[l]).mapToDouble(s -> s[j]).toArray();
+  }
+
+  /**
+   * From dZ of layer l + 1 to dZ of layer l, through every path: ∂n_b/∂s_a = (δ_ab − 1/K)/σ − (s_a − μ)(s_b − μ)/(K σ³) for a and b among the K values that are
+   * normalised together.
+   */
+  private void backward(int l, int m, double[][] Y, double[] w, double weights) {
+    int L = units.length - 1;
+    double[][] d = new double[m][units[l]]; // ∂J/∂Z
+    dW[l] = new double[units[l]][units[l - 1]];
+    db[l] = new double[units[l]];
+    dGamma[l] = new double[units[l]];
+    dBeta[l] = new double[units[l]];
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < units[l]; j++) {
+        if (l == L) {
+          d[i][j] = w[i] / weights * outputError(i, j, Y[i]);
+        } else {
+          double dA = 0;
+          for (int n = 0; n < units[l + 1]; n++) dA += W[l + 1][n][j] * dZ[l + 1][i][n];
+          if (mask[l] != null) dA *= mask[l][i][j];
+          d[i][j] = dA * gPrime(activation[l], Z[l][i][j]);
+        }
+        dGamma[l][j] += d[i][j] * N[l][i][j];
+        dBeta[l][j] += d[i][j];
+      }
+    }
+    for (int i = 0; i < m; i++) {
+      dZ[l][i] = new double[units[l]];
+      for (int j = 0; j < units[l]; j++) {
+        dZ[l][i][j] = switch (normalization[l]) {
+          case "none" -> d[i][j];
+          case "batch" -> throughBatch(l, i, j, m, d);
+          default -> throughLayer(l, i, j, d);
+        };
+        db[l][j] += dZ[l][i][j];
+        for (int k = 0; k < units[l - 1]; k++) dW[l][j][k] += dZ[l][i][j] * passedOn(l - 1, i, k);
+      }
+    }
+  }
+
+  private double throughBatch(int l, int i, int j, int m, double[][] d) {
+    double mean = mean(l, i, j);
+    double sigma = deviation(l, i, j);
+    double sum = 0;
+    for (int n = 0; n < m; n++) {
+      double path = ((n == i ? 1 : 0) - 1.0 / m) / sigma - (S[l][i][j] - mean) * (S[l][n][j] - mean) / (m * sigma * sigma * sigma);
+      sum += gamma[l][j] * d[n][j] * path;
+    }
+    return sum;
+  }
+
+  private double throughLayer(int l, int i, int j, double[][] d) {
+    double mean = mean(l, i, j);
+    double sigma = deviation(l, i, j);
+    int K = units[l];
+    double sum = 0;
+    for (int n = 0; n < K; n++) {
+      double path = ((n == j ? 1 : 0) - 1.0 / K) / sigma - (S[l][i][j] - mean) * (S[l][i][n] - mean) / (K * sigma * sigma * sigma);
+      sum += gamma[l][n] * d[i][n] * path;
+    }
+    return sum;
+  }
+
   private double passedOn(int l, int i, int k) {
-    return l > 0 && mask[l] != null ? A[l][i][k] * mask[l][i][k] : A[l][i][k];
+    return mask[l] != null ? A[l][i][k] * mask[l][i][k] : A[l][i][k];
   }
 
   private double cost(double[] a, double[] y) {
