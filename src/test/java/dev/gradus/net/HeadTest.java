@@ -133,7 +133,7 @@ class HeadTest {
     assertThat(Head.softmaxFocal(2).piece(-5, 1)).isEqualTo(Head.softmaxFocal(2).piece(5, 1)).isZero();
   }
 
-  /** At z = ±1e4 the probabilities are 0 and 1 to the last bit; a loss is linear in z or 0, a gradient at most 1 + γ-ish in size, and nothing is NaN. */
+  /** At z = ±1e4 the probabilities are 0 and 1 to the last bit: a loss is linear in z or 0, a gradient 1 or 0, and nothing is NaN. */
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.25, 0.5, 1, 2, 5})
   void focalLossesOfHugeLogitsAreFinite(double gamma) {
@@ -191,7 +191,7 @@ class HeadTest {
     assertThat(dz).containsOnly(0);
   }
 
-  /** An example of a class that is never seen, with weight 0 on it, does not make a NaN of −∞. */
+  /** 0 · −∞ does not make a NaN of the loss. */
   @Test
   void poissonOfAVanishedRateIsFiniteForNoCount() {
     double[] z = {Double.NEGATIVE_INFINITY};
