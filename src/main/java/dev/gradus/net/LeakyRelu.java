@@ -1,6 +1,6 @@
 package dev.gradus.net;
 
-/** g(z) = z for z > 0, αz otherwise; 0 < α < 1, so that g(z) = max(z, αz) and the sign of a is that of z. */
+/** g(z) = z for z > 0, αz otherwise; α is between 0 and 1, so that g(z) = max(z, αz) and the sign of a is that of z. */
 record LeakyRelu(double slope) implements Activation {
   static final String NAME = "leaky-relu";
 

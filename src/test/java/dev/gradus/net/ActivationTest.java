@@ -2,11 +2,13 @@ package dev.gradus.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The fast loops against the scalar formulas, over everything a float can be. */
@@ -71,7 +73,7 @@ class ActivationTest {
       if (Float.isNaN(z[i]) && !name.equals("identity")) {
         assertThat(d[i]).as("%s at NaN", name).isNaN();
       } else {
-        assertThat((double) d[i]).as("%s at %s", name, z[i]).isCloseTo(exact, org.assertj.core.data.Offset.offset(1e-6));
+        assertThat((double) d[i]).as("%s at %s", name, z[i]).isCloseTo(exact, within(1e-6));
       }
     }
   }
@@ -122,8 +124,41 @@ class ActivationTest {
         assertThat((Float) fast[i]).as("%s of %s at z = %s", name, d[i], z[i]).isEqualTo((Float) expected[i]);
       } else {
         double ulp = Math.max(Math.ulp(expected[i]), Float.MIN_NORMAL * 1e-3);
-        assertThat((double) fast[i]).as("%s of %s at z = %s", name, d[i], z[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(4 * ulp));
+        assertThat((double) fast[i]).as("%s of %s at z = %s", name, d[i], z[i]).isCloseTo(expected[i], within(4 * ulp));
       }
+    }
+  }
+
+  /** g and g′ at −∞, −1e38 (where g is finite) and +∞ are their limits, in float and in double. */
+  @ParameterizedTest
+  @CsvSource({"leaky-relu:0.5, -Infinity, 0.5, 1", "elu:2, -2, 0, 1", "selu, -1.7580993408473766, 0, 1.0507009873554805", "gelu, 0, 0, 1", "silu, 0, 0, 1",
+      "mish, 0, 0, 1", "softplus, 0, 0, 1", "softsign, -1, 0, 0", "hard-sigmoid, 0, 0, 0", "sigmoid, 0, 0, 0", "tanh, -1, 0, 0", "relu, 0, 0, 1"})
+  void limitsAreReached(String name, double low, double lowSlope, double highSlope) {
+    Activation g = Activation.named(name);
+    double high = switch (name) {
+      case "softsign", "hard-sigmoid", "sigmoid", "tanh" -> 1;
+      default -> Double.POSITIVE_INFINITY;
+    };
+    double[] z = {Double.NEGATIVE_INFINITY, -1e38, Double.POSITIVE_INFINITY};
+    double[] value = {low, Double.isInfinite(low) ? -1e38 / 2 : low, high};
+    double[] slope = {lowSlope, lowSlope, highSlope};
+    float[] floats = {Float.NEGATIVE_INFINITY, -1e38f, Float.POSITIVE_INFINITY};
+    float[] a = new float[3];
+    float[] d = {1, 1, 1};
+    g.apply(floats, a, 3);
+    g.pullBack(g.derivativeNeedsZ() ? floats : a, a, d, 3);
+    for (int i = 0; i < 3; i++) {
+      double exact = g.value(z[i]);
+      if (Double.isInfinite(value[i])) {
+        assertThat(exact).as("%s of %s", name, z[i]).isEqualTo(value[i]);
+        assertThat((double) a[i]).as("%s of %s in float", name, z[i]).isEqualTo(value[i]);
+      } else {
+        double size = Math.max(1, Math.abs(value[i]));
+        assertThat(exact).as("%s of %s", name, z[i]).isCloseTo(value[i], within(1e-15 * size));
+        assertThat((double) a[i]).as("%s of %s in float", name, z[i]).isCloseTo(value[i], within(1e-7 * size));
+      }
+      assertThat(g.derivative(z[i], exact)).as("derivative of %s at %s", name, z[i]).isCloseTo(slope[i], within(1e-15));
+      assertThat((double) d[i]).as("derivative of %s at %s in float", name, z[i]).isCloseTo(slope[i], within(2e-7));
     }
   }
 

@@ -29,9 +29,9 @@ class HeadTest {
 
   @ParameterizedTest
   @CsvSource({"cross-entropy, softmax, cross-entropy", "cross-entropy:0, softmax, cross-entropy", "cross-entropy:0.1, softmax, cross-entropy:0.1",
-      "binary-cross-entropy:0.25, sigmoid, binary-cross-entropy:0.25", "focal, softmax, focal:2.0", "focal:1, softmax, focal:1.0", "poisson, exponential, poisson",
-      "squared-error, identity, squared-error", "huber, identity, huber:1.0", "huber:2.5, identity, huber:2.5", "absolute-error, identity, absolute-error",
-      "log-cosh, identity, log-cosh", "quantile:0.9, identity, quantile:0.9"})
+      "binary-cross-entropy:0.25, sigmoid, binary-cross-entropy:0.25", "focal, softmax, focal:2.0", "focal:1, softmax, focal:1.0",
+      "poisson, exponential, poisson", "squared-error, identity, squared-error", "huber, identity, huber:1.0", "huber:2.5, identity, huber:2.5",
+      "absolute-error, identity, absolute-error", "log-cosh, identity, log-cosh", "quantile:0.9, identity, quantile:0.9"})
   void aLossHasADefaultOutputAndPrintsBack(String loss, String output, String printed) {
     assertThat(Head.defaultOutput(loss)).isEqualTo(output);
     assertThat(Head.of(loss, output).loss()).isEqualTo(printed);
@@ -51,7 +51,7 @@ class HeadTest {
       "cross-entropy:1|softmax|a label smoothing of 1.0 was asked for; it must be at least 0 and below 1",
       "binary-cross-entropy:-0.1|sigmoid|a label smoothing of -0.1",
       "log-cosh:1|identity|has a number, and log-cosh takes none",
-      "hubert|identity|there is no loss \"hubert\"; known are absolute-error, binary-cross-entropy[:SMOOTHING], cross-entropy[:SMOOTHING], focal[:GAMMA], huber",
+      "hubert|identity|there is no loss \"hubert\"; known are absolute-error, binary-cross-entropy[:SMOOTHING], cross-entropy[:SMOOTHING], focal[:GAMMA]",
       "focal|tanh|the loss \"focal\" does not go with the output \"tanh\"; it goes with softmax or sigmoid",
       "poisson|identity|it goes with exponential",
       "huber|softmax|the loss \"huber\" does not go with the output \"softmax\"; it goes with any activation",
@@ -133,7 +133,7 @@ class HeadTest {
     assertThat(Head.softmaxFocal(2).piece(-5, 1)).isEqualTo(Head.softmaxFocal(2).piece(5, 1)).isZero();
   }
 
-  /** At z = ±1e4 the probabilities are 0 and 1 to the last bit; a loss is linear in z or 0, a gradient at most 1 + γ-ish in size, and nothing is NaN. */
+  /** At z = ±1e4 the probabilities are 0 and 1 to the last bit: a loss is linear in z or 0, a gradient 1 or 0, and nothing is NaN. */
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.25, 0.5, 1, 2, 5})
   void focalLossesOfHugeLogitsAreFinite(double gamma) {
@@ -191,7 +191,7 @@ class HeadTest {
     assertThat(dz).containsOnly(0);
   }
 
-  /** An example of a class that is never seen, with weight 0 on it, does not make a NaN of −∞. */
+  /** 0 · −∞ does not make a NaN of the loss. */
   @Test
   void poissonOfAVanishedRateIsFiniteForNoCount() {
     double[] z = {Double.NEGATIVE_INFINITY};

@@ -1,6 +1,7 @@
 package dev.gradus.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ class PyTorchParityTest {
     double[] z = Parity.numbers(reference.get("z"));
     double[] a = Parity.numbers(reference.get("a"));
     for (int i = 0; i < z.length; i++) {
-      assertThat(Activation.gelu().value(z[i]) / a[i]).as("gelu of %s: %s", z[i], a[i]).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-12));
+      assertThat(Activation.gelu().value(z[i]) / a[i]).as("gelu of %s: %s", z[i], a[i]).isCloseTo(1, within(1e-12));
     }
   }
 
