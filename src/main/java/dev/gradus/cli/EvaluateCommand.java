@@ -40,7 +40,8 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     try (Model model = Model.load(file)) {
-      Dataset data = sources.labelled(source, model.schema(), weight == null ? Roles.none() : Roles.none().withWeight(weight), spec.commandLine().getErr()::println);
+      Roles roles = weight == null ? Roles.none() : Roles.none().withWeight(weight);
+      Dataset data = sources.labelled(source, model.schema(), roles, spec.commandLine().getErr()::println);
       Evaluation evaluation = model.evaluate(data);
       if (json) {
         out.println(Json.write(evaluation.figures()));
