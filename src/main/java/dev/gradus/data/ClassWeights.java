@@ -38,8 +38,8 @@ public sealed interface ClassWeights {
   }
 
   /**
-   * The weights that a text stands for, as {@link #toString} writes it: {@code none}, {@code balanced}, or labels with weights such as {@code yes=2,no=1}. A label
-   * may have {@code =} in it, but no comma.
+   * The weights that a text stands for, as {@link #toString} writes it: {@code none}, {@code balanced}, or labels with weights such as {@code yes=2,no=1}. A
+   * label may have {@code =} in it, but no comma.
    *
    * @throws IllegalArgumentException when it is none of these
    */
@@ -51,8 +51,8 @@ public sealed interface ClassWeights {
       int at = pair.lastIndexOf('=');
       double weight = Numbers.parse(pair.substring(at + 1).strip());
       if (at < 0 || Double.isNaN(weight)) {
-        throw new IllegalArgumentException("class weights have " + Shown.quoted(pair) + "; they must be balanced, none, or a label and a number for each class, "
-            + "such as yes=2,no=1");
+        throw new IllegalArgumentException("class weights have " + Shown.quoted(pair) + "; they must be balanced, none, or a label and a number for each "
+            + "class, such as yes=2,no=1");
       }
       String label = pair.substring(0, at).strip();
       if (weights.put(label, weight) != null) {

@@ -29,9 +29,9 @@ public final class Splits {
    *
    * <ul>
    *   <li>{@link Division#RANDOM}: as {@link Dataset#split}.
-   *   <li>{@link Division#STRATIFIED}: each class c is divided in the fraction, n_c · fraction rounded down or up by the largest remainder, so that the part is as
-   *       large as a random one. Of a class with two examples or more at least one stays for training, and an only example does, where that is possible: the part
-   *       is smaller for it.
+   *   <li>{@link Division#STRATIFIED}: each class c is divided in the fraction, n_c · fraction rounded down or up by the largest remainder, so that the part is
+   *       as large as a random one. Of a class with two examples or more at least one stays for training, and an only example does, where that is possible: the
+   *       part is smaller for it.
    *   <li>{@link Division#GROUPED}: whole groups, drawn at random, whose sizes sum to the nearest to the fraction (of a part above 5,000 examples, nearly).
    *   <li>{@link Division#ORDERED}: the latest examples. Examples of the same time stay together: the border is at the change of time nearest to the fraction.
    * </ul>
@@ -59,8 +59,8 @@ public final class Splits {
    * k folds.
    *
    * <p>Each example is in the validation part of one fold and in the training part of the others. {@link Division#RANDOM}: the parts differ by one example at
-   * most. {@link Division#STRATIFIED}: so do they within each class. {@link Division#GROUPED}: no group is divided; the largest group goes to the smallest part,
-   * and so on.
+   * most. {@link Division#STRATIFIED}: so do they within each class. {@link Division#GROUPED}: no group is divided; the largest group goes to the smallest
+   * part, and so on.
    *
    * <p>{@link Division#ORDERED} is another thing: the examples are cut into k + 1 stretches of time, and fold j learns from the first j and is validated on the
    * next. Examples of the same time stay together; nothing is drawn.

@@ -79,7 +79,8 @@ class RolesTest {
 
   @Test
   void aMissingColumnIsNamed() {
-    assertThat(error("x,y,weight\n1,2,3\n", Y.withWeight("wieght"))).contains("t.csv line 1", "no column \"wieght\"", "--weight names it", "Did you mean \"weight\"?");
+    assertThat(error("x,y,weight\n1,2,3\n", Y.withWeight("wieght")))
+        .contains("t.csv line 1", "no column \"wieght\"", "--weight names it", "Did you mean \"weight\"?");
     assertThat(error("x,y\n1,2\n", Y.withGroup("g"))).contains("no column \"g\"", "--group names it");
     assertThat(error("x,y\n1,2\n", Y.withOrder("t"))).contains("no column \"t\"", "--time names it");
     assertThat(error("w,y\n1,2\n", Y.withWeight("w"))).contains("no column is left to predict \"y\" from");
@@ -88,7 +89,8 @@ class RolesTest {
   @Test
   void aWeightIsANumberOfAtLeastZero() {
     Options weighted = Y.withWeight("w");
-    assertThat(error(cells("w", "1", "-0.5"), weighted)).startsWith("t.csv line 3, column \"w\": \"-0.5\" is negative, and a weight is a number of at least 0.");
+    assertThat(error(cells("w", "1", "-0.5"), weighted))
+        .startsWith("t.csv line 3, column \"w\": \"-0.5\" is negative, and a weight is a number of at least 0.");
     assertThat(error(cells("w", "1", "NaN"), weighted)).startsWith("t.csv line 3, column \"w\": \"NaN\" is not a number");
     assertThat(error(cells("w", "1", ""), weighted)).startsWith("t.csv line 3, column \"w\": the cell is empty, and a number is expected");
     assertThat(error(cells("w", "1e300"), weighted)).startsWith("t.csv line 2, column \"w\": \"1e300\" is too large");
@@ -119,10 +121,12 @@ class RolesTest {
 
   @Test
   void aColumnOfTimesIsOfOneKind() {
-    assertThat(error(cells("t", "2024-01-01", "5"), Y.withOrder("t"))).startsWith("t.csv line 3, column \"t\": \"5\" is a number, and the rows before have a date");
+    assertThat(error(cells("t", "2024-01-01", "5"), Y.withOrder("t")))
+        .startsWith("t.csv line 3, column \"t\": \"5\" is a number, and the rows before have a date");
     assertThat(error(cells("t", "5", "2024-01-01"), Y.withOrder("t"))).contains("line 3", "is a date such as", "rows before have a number");
     assertThat(error(cells("t", "2024-01-01T10:00", "2024-01-01T10:00Z"), Y.withOrder("t"))).contains("line 3", "of one kind");
-    assertThat(error(cells("t", "1", ""), Y.withOrder("t"))).startsWith("t.csv line 3, column \"t\": the cell is empty; expected is a number, as in the rows before");
+    assertThat(error(cells("t", "1", ""), Y.withOrder("t")))
+        .startsWith("t.csv line 3, column \"t\": the cell is empty; expected is a number, as in the rows before");
   }
 
   // Several targets
@@ -154,8 +158,8 @@ class RolesTest {
   @Test
   void whatIsNoMarkIsRefused() {
     assertThat(error("a,b,x\n0,1,5\n1,0.5,6\n", Options.of("a", "b")))
-        .isEqualTo("t.csv line 3, column \"b\": \"0.5\" is neither 0 nor 1, and several target columns are labels, each 0 or 1. Several values or classes to predict are "
-            + "not supported yet: name one column as --target, and leave the others out with --ignore.");
+        .isEqualTo("t.csv line 3, column \"b\": \"0.5\" is neither 0 nor 1, and several target columns are labels, each 0 or 1. Several values or "
+            + "classes to predict are not supported yet: name one column as --target, and leave the others out with --ignore.");
     assertThat(error("a,b,x\n0,,5\n", Options.of("a", "b"))).startsWith("t.csv line 2, column \"b\": the cell is empty, and several target columns are labels");
     assertThat(error("a,b,x\n0,yes,5\n", Options.of("a,b"))).contains("\"yes\" is neither 0 nor 1");
     assertThat(error("a,b,x\n0,1,5\n", Options.of("a,bb"))).contains("no column \"bb\"", "--target names it");
