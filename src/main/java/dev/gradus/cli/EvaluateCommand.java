@@ -51,7 +51,8 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new IllegalArgumentException("--thresholds: this model predicts " + Figures.plain(model.schema().target().toString())
             + "; thresholds are for two classes");
       }
-      Dataset data = sources.labelled(source, model.schema(), weight == null ? Roles.none() : Roles.none().withWeight(weight), spec.commandLine().getErr()::println);
+      Roles roles = weight == null ? Roles.none() : Roles.none().withWeight(weight);
+      Dataset data = sources.labelled(source, model.schema(), roles, spec.commandLine().getErr()::println);
       Evaluation evaluation = model.evaluate(data);
       if (json) {
         out.println(Json.write(object(evaluation)));

@@ -71,7 +71,8 @@ final class SourceOptions {
       throw new IllegalArgumentException("--weight, --group and --time name columns of tables, and " + name + " is not one; leave them out");
     }
     if (group != null && time != null) {
-      throw new IllegalArgumentException("--group " + group + " and --time " + time + " divide the rows in two ways, and there can be one; leave one of them out");
+      throw new IllegalArgumentException("--group " + group + " and --time " + time + " divide the rows in two ways, and there can be one; leave one "
+          + "of them out");
     }
   }
 

@@ -61,8 +61,8 @@ record Split(Dataset train, Optional<Dataset> validation) {
   private static void refuseDivision(String option, SourceOptions sources) {
     String column = sources.group != null ? "--group " + sources.group : sources.time != null ? "--time " + sources.time : "";
     if (column.isEmpty()) return;
-    throw new IllegalArgumentException(column + " says how the rows are divided, and --validation " + option + " divides none; leave one of them out, or give a fraction "
-        + "(--ignore leaves a column out of the features)");
+    throw new IllegalArgumentException(column + " says how the rows are divided, and --validation " + option + " divides none; leave one of them "
+        + "out, or give a fraction (--ignore leaves a column out of the features)");
   }
 
   /** Another source, its columns found by name and its classes numbered as those of the training examples. */

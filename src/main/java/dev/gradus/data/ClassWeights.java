@@ -25,8 +25,8 @@ public sealed interface ClassWeights {
   }
 
   /**
-   * Class c weighs n / (K n_c), so that all classes weigh the same together: n = Σ w over all examples, n_c over those of class c, and K is the number of classes with
-   * n_c > 0. A class without weight has nothing to balance and weighs 1.
+   * Class c weighs n / (K n_c), so that all classes weigh the same together: n = Σ w over all examples, n_c over those of class c, and K is the number of
+   * classes with n_c > 0. A class without weight has nothing to balance and weighs 1.
    */
   static ClassWeights balanced() {
     return new Balanced();
@@ -38,8 +38,8 @@ public sealed interface ClassWeights {
   }
 
   /**
-   * The weights that a text stands for, as {@link #toString} writes it: {@code none}, {@code balanced}, or labels with weights such as {@code yes=2,no=1}. A label may have
-   * {@code =} in it, but no comma.
+   * The weights that a text stands for, as {@link #toString} writes it: {@code none}, {@code balanced}, or labels with weights such as {@code yes=2,no=1}. A
+   * label may have {@code =} in it, but no comma.
    *
    * @throws IllegalArgumentException when it is none of these
    */
@@ -51,11 +51,13 @@ public sealed interface ClassWeights {
       int at = pair.lastIndexOf('=');
       double weight = Numbers.parse(pair.substring(at + 1).strip());
       if (at < 0 || Double.isNaN(weight)) {
-        throw new IllegalArgumentException("class weights have " + Shown.quoted(pair) + "; they must be balanced, none, or a label and a number for each class, such as "
-            + "yes=2,no=1");
+        throw new IllegalArgumentException("class weights have " + Shown.quoted(pair) + "; they must be balanced, none, or a label and a number for each "
+            + "class, such as yes=2,no=1");
       }
       String label = pair.substring(0, at).strip();
-      if (weights.put(label, weight) != null) throw new IllegalArgumentException("class weights name the class " + Shown.quoted(label) + " twice; name it once");
+      if (weights.put(label, weight) != null) {
+        throw new IllegalArgumentException("class weights name the class " + Shown.quoted(label) + " twice; name it once");
+      }
     }
     return given(weights);
   }
@@ -130,8 +132,8 @@ public sealed interface ClassWeights {
 
     private static IllegalArgumentException unknown(String label, List<String> labels, String source) {
       String near = NearMiss.of(label, labels).map(n -> " Did you mean " + Shown.quoted(n) + "?").orElse("");
-      return new IllegalArgumentException("class weights name the class " + Shown.quoted(label) + ", and " + source + " has no such class." + near + " The classes are "
-          + Shown.list(labels) + ".");
+      return new IllegalArgumentException("class weights name the class " + Shown.quoted(label) + ", and " + source + " has no such class." + near
+          + " The classes are " + Shown.list(labels) + ".");
     }
 
     @Override

@@ -92,8 +92,8 @@ public final class CsvSource {
   /**
    * What to learn from which columns. A column has one role.
    *
-   * @param targets the column to predict, or several that are all 0 or 1 and make labels; a single name may stand for several with commas between them, when no column has
-   *     that very name
+   * @param targets the column to predict, or several that are all 0 or 1 and make labels; a single name may stand for several with commas between them, when no
+   *     column has that very name
    * @param features the columns to predict it from; an empty list stands for all that have no other role, in the order of the file
    * @param ignored columns that are not read
    * @param task what kind of target it is
@@ -107,8 +107,8 @@ public final class CsvSource {
       ignored = List.copyOf(ignored);
       if (targets.isEmpty()) throw new IllegalArgumentException("0 target columns were asked for; it must be at least 1");
       if (targets.size() > 1 && task == Task.REGRESSION) {
-        throw new IllegalArgumentException("regression of the " + targets.size() + " columns " + Shown.list(targets) + " was asked for, and several values are not supported "
-            + "yet; name one column as the target");
+        throw new IllegalArgumentException("regression of the " + targets.size() + " columns " + Shown.list(targets) + " was asked for, and several values are "
+            + "not supported yet; name one column as the target");
       }
       Map<String, String> taken = new HashMap<>();
       String target = targets.size() == 1 ? "the target" : "a target";
@@ -232,12 +232,8 @@ public final class CsvSource {
    */
   public Dataset read(Schema model, Roles asked) throws IOException {
     List<String> features = columnsOf(model);
-    List<String> predicted = model.target() instanceof Target.Labels labels ? labels.names() : List.of(model.target().name());
-    asked.forEach((column, role) -> {
-      if (!features.contains(column) && !predicted.contains(column)) return;
-      throw new IllegalArgumentException("the column " + Shown.quoted(column) + " is " + role + " and " + (features.contains(column) ? "an input" : "the target")
-          + " of the model; a column has one role");
-    });
+    asked.refuse(features, "an input of the model");
+    asked.refuse(model.target() instanceof Target.Labels labels ? labels.names() : List.of(model.target().name()), "what the model predicts");
     try (InputStream in = opener.open()) {
       CsvRows rows = new CsvRows(name, in, separator);
       int[] columns = rows.header().columns(features, "the model needs it");

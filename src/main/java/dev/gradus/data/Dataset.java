@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 /**
  * Takes features, targets and a choice of examples, gives a data set: what training, validation and evaluation read.
  *
- * <p>Beside inputs and target an example may have a weight, a group and a place in time. A weight is a number of at least 0, which stands for how often the example
- * counts.
+ * <p>Beside inputs and target an example may have a weight, a group and a place in time. A weight is a number of at least 0, which stands for how often the
+ * example counts.
  *
  * <p>Immutable. A part of a data set shares the features, targets and facts of the whole; nothing is copied.
  */
@@ -150,7 +150,8 @@ public final class Dataset {
     double most = 0;
     for (int i = 0; i < weights.length; i++) {
       if (!(weights[i] >= 0) || weights[i] == Double.POSITIVE_INFINITY) {
-        throw new IllegalArgumentException("a weight of " + weights[i] + " was given for example " + i + " of " + source + "; it must be a number of at least 0");
+        throw new IllegalArgumentException("a weight of " + weights[i] + " was given for example " + i + " of " + source
+            + "; it must be a number of at least 0");
       }
       most = Math.max(most, weights[i]);
     }
@@ -162,7 +163,8 @@ public final class Dataset {
    * The same examples, the weight of each multiplied by that of its class.
    *
    * @param perClass a factor of at least 0 for each class, read
-   * @throws IllegalArgumentException when the targets are not classes, there are more or fewer factors, one is negative or not finite, or every example weighs 0
+   * @throws IllegalArgumentException when the targets are not classes, there are more or fewer factors, one is negative or not finite, or every example
+   *     weighs 0
    */
   public Dataset weightedBy(double... perClass) {
     if (!(schema.target() instanceof Target.Classes classes)) {
@@ -177,7 +179,12 @@ public final class Dataset {
     return withWeights(weights);
   }
 
-  /** The same examples in groups. @param groups the number of its group for each example, copied @throws IllegalArgumentException when there are more or fewer */
+  /**
+   * The same examples in groups.
+   *
+   * @param groups the number of its group for each example, copied
+   * @throws IllegalArgumentException when there are more or fewer
+   */
   public Dataset withGroups(int... groups) {
     requireOneEach(groups.length, "groups");
     return with(facts.withGroups(groups, examples, features.count()));

@@ -105,7 +105,8 @@ final class Groups {
   static int[] folds(Dataset data, int folds, Draws draws) {
     Groups groups = of(data);
     Splits.checkFolds(folds, groups.sizes.length, "groups", data);
-    int[] order = IntStream.of(draws.permutation(groups.sizes.length)).boxed().sorted(Comparator.comparingInt((Integer g) -> -groups.sizes[g])).mapToInt(g -> g).toArray();
+    int[] order = IntStream.of(draws.permutation(groups.sizes.length)).boxed()
+        .sorted(Comparator.comparingInt((Integer g) -> -groups.sizes[g])).mapToInt(g -> g).toArray();
     int[] filled = new int[folds];
     int[] fold = new int[groups.sizes.length];
     for (int g : order) {

@@ -21,7 +21,8 @@ final class LabelColumns implements TargetColumn {
   @Override
   public void add(CsvRows rows) {
     if (size > Table.MOST - columns.length) {
-      throw rows.trouble("a table of " + columns.length + " target columns can have " + Shown.count(Table.MOST / columns.length) + " rows. Take a part of the rows.");
+      throw rows.trouble("a table of " + columns.length + " target columns can have " + Shown.count(Table.MOST / columns.length)
+          + " rows. Take a part of the rows.");
     }
     if (size + columns.length > has.length) has = Arrays.copyOf(has, (int) Math.min(Table.MOST, (size + columns.length) * 3L / 2));
     for (int column : columns) has[size++] = mark(rows, column);
@@ -31,8 +32,8 @@ final class LabelColumns implements TargetColumn {
     String cell = rows.cell(column);
     double x = Numbers.parse(cell);
     if (x == 0 || x == 1) return (byte) x;
-    throw rows.trouble(column, (cell.isEmpty() ? "the cell is empty" : Shown.quoted(cell) + " is neither 0 nor 1") + ", and several target columns are labels, each 0 or 1. "
-        + advice);
+    throw rows.trouble(column, (cell.isEmpty() ? "the cell is empty" : Shown.quoted(cell) + " is neither 0 nor 1")
+        + ", and several target columns are labels, each 0 or 1. " + advice);
   }
 
   @Override

@@ -56,7 +56,9 @@ final class RoleColumns {
     }
 
     double[] values(String source, String name) {
-      if (!some) throw new DataException(source, 0, Shown.text(name), "all weights are 0; at least one must be above 0. Check that --weight names the right column.");
+      if (!some) {
+        throw new DataException(source, 0, Shown.text(name), "all weights are 0; at least one must be above 0. Check that --weight names the right column.");
+      }
       return weights.toArray();
     }
   }

@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -8,8 +9,8 @@ import java.util.function.BiConsumer;
  *
  * @param weight how often a row counts: a number of at least 0
  * @param group what keeps rows on one side of a split: any text
- * @param order when a row was: a number, a date ({@code 2024-03-01}), a date with a time ({@code 2024-03-01T12:30:00}, or a space for the T), or one with an offset
- *     ({@code …+01:00} or {@code …Z}); of one kind in the whole column
+ * @param order when a row was: a number, a date ({@code 2024-03-01}), a date with a time ({@code 2024-03-01T12:30:00}, or a space for the T), or one with
+ *     an offset ({@code …+01:00} or {@code …Z}); of one kind in the whole column
  */
 public record Roles(Optional<String> weight, Optional<String> group, Optional<String> order) {
   /** No such columns. */
@@ -27,6 +28,15 @@ public record Roles(Optional<String> weight, Optional<String> group, Optional<St
 
   public Roles withOrder(String column) {
     return new Roles(weight, group, Optional.of(column));
+  }
+
+  /** Refuses columns that are something else already. @throws IllegalArgumentException naming both */
+  void refuse(List<String> taken, String role) {
+    forEach((column, its) -> {
+      if (taken.contains(column)) {
+        throw new IllegalArgumentException("the column " + Shown.quoted(column) + " is " + its + " and " + role + "; a column has one role");
+      }
+    });
   }
 
   /** Tells each column that is there, and its role in words. */

@@ -29,8 +29,9 @@ public final class Splits {
    *
    * <ul>
    *   <li>{@link Division#RANDOM}: as {@link Dataset#split}.
-   *   <li>{@link Division#STRATIFIED}: each class c is divided in the fraction, n_c · fraction rounded down or up by the largest remainder, so that the part is as large
-   *       as a random one. Of a class with two examples or more at least one stays for training, and an only example does, where that is possible: the part is smaller for it.
+   *   <li>{@link Division#STRATIFIED}: each class c is divided in the fraction, n_c · fraction rounded down or up by the largest remainder, so that the part is
+   *       as large as a random one. Of a class with two examples or more at least one stays for training, and an only example does, where that is possible: the
+   *       part is smaller for it.
    *   <li>{@link Division#GROUPED}: whole groups, drawn at random, whose sizes sum to the nearest to the fraction (of a part above 5,000 examples, nearly).
    *   <li>{@link Division#ORDERED}: the latest examples. Examples of the same time stay together: the border is at the change of time nearest to the fraction.
    * </ul>
@@ -57,11 +58,12 @@ public final class Splits {
   /**
    * k folds.
    *
-   * <p>Each example is in the validation part of one fold and in the training part of the others. {@link Division#RANDOM}: the parts differ by one example at most.
-   * {@link Division#STRATIFIED}: so do they within each class. {@link Division#GROUPED}: no group is divided; the largest group goes to the smallest part, and so on.
+   * <p>Each example is in the validation part of one fold and in the training part of the others. {@link Division#RANDOM}: the parts differ by one example at
+   * most. {@link Division#STRATIFIED}: so do they within each class. {@link Division#GROUPED}: no group is divided; the largest group goes to the smallest
+   * part, and so on.
    *
-   * <p>{@link Division#ORDERED} is another thing: the examples are cut into k + 1 stretches of time, and fold j learns from the first j and is validated on the next.
-   * Examples of the same time stay together; nothing is drawn.
+   * <p>{@link Division#ORDERED} is another thing: the examples are cut into k + 1 stretches of time, and fold j learns from the first j and is validated on the
+   * next. Examples of the same time stay together; nothing is drawn.
    *
    * @param folds k, at least 2 and at most the number of examples, or of groups
    * @throws IllegalArgumentException when k is out of range, or the data have no classes, groups or order to be divided by
@@ -108,8 +110,8 @@ public final class Splits {
 
   static void checkFolds(int folds, int most, String what, Dataset data) {
     if (folds >= 2 && folds <= most) return;
-    throw new IllegalArgumentException(String.format(Locale.ROOT, "%d folds were asked for; it must be at least 2 and at most the %,d %s of %s", folds, most, what,
-        data.source()));
+    throw new IllegalArgumentException(String.format(Locale.ROOT, "%d folds were asked for; it must be at least 2 and at most the %,d %s of %s", folds, most,
+        what, data.source()));
   }
 
   private static List<Fold> inTime(Dataset data, int folds) {
@@ -132,9 +134,10 @@ public final class Splits {
     int[] few = IntStream.range(0, sizes.length).filter(c -> sizes[c] > 0 && sizes[c] < folds).toArray();
     if (few.length == 0) return Optional.empty();
     int least = Arrays.stream(few).boxed().min((a, b) -> Integer.compare(sizes[a], sizes[b])).orElseThrow();
-    String one = "the class " + Shown.quoted(labels.get(least)) + " has " + sizes[least] + (sizes[least] == 1 ? " example" : " examples") + ", fewer than the " + folds
-        + " folds";
-    String others = few.length == 1 ? "" : few.length == 2 ? ", and 1 other class has too few as well" : ", and " + (few.length - 1) + " other classes have too few as well";
+    String one = "the class " + Shown.quoted(labels.get(least)) + " has " + sizes[least] + (sizes[least] == 1 ? " example" : " examples")
+        + ", fewer than the " + folds + " folds";
+    String others = few.length == 1 ? "" : few.length == 2 ? ", and 1 other class has too few as well"
+        : ", and " + (few.length - 1) + " other classes have too few as well";
     return Optional.of(one + others + "; some folds are validated without it");
   }
 }

@@ -38,7 +38,8 @@ final class Strata {
     int[] quotas = new int[sizes.length];
     for (int c = 0; c < sizes.length; c++) quotas[c] = Math.max(0, Math.min(sizes[c] - 1, (int) Math.floor(fraction * sizes[c])));
     int left = aside - Arrays.stream(quotas).sum();
-    int[] byRemainder = IntStream.of(ties).boxed().sorted(Comparator.comparingDouble((Integer c) -> quotas[c] - fraction * sizes[c])).mapToInt(c -> c).toArray();
+    int[] byRemainder = IntStream.of(ties).boxed()
+        .sorted(Comparator.comparingDouble((Integer c) -> quotas[c] - fraction * sizes[c])).mapToInt(c -> c).toArray();
     boolean singlesOnly = Arrays.stream(sizes).allMatch(n -> n <= 1);
     for (int c : byRemainder) {
       boolean oneStays = quotas[c] < sizes[c] - 1 || singlesOnly && sizes[c] == 1;

@@ -18,8 +18,8 @@ interface TargetColumn {
   static TargetColumn toLearn(String source, Header header, List<String> names, CsvSource.Task task) {
     int[] columns = header.columns(names, "--target names it");
     if (names.size() > 1) {
-      return new LabelColumns(Target.Labels.of(names), columns, "Several values or classes to predict are not supported yet: name one column as --target, and leave "
-          + "the others out with --ignore.");
+      return new LabelColumns(Target.Labels.of(names), columns, "Several values or classes to predict are not supported yet: name one column as --target, "
+          + "and leave the others out with --ignore.");
     }
     String name = names.get(0);
     int column = columns[0];

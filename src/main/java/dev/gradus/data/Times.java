@@ -43,8 +43,8 @@ final class Times {
       int to = Math.max(from + 1, (int) ((long) n * (s + 1) / count));
       while (to < n && !times.changesAt(to)) to++;
       if (from >= n) {
-        throw new IllegalArgumentException(count - 1 + " folds in the order of time were asked for; " + data.source() + " has too few different times for " + count
-            + " stretches, it must be fewer");
+        throw new IllegalArgumentException(count - 1 + " folds in the order of time were asked for; " + data.source() + " has too few different times for "
+            + count + " stretches, it must be fewer");
       }
       for (int place = from; place < Math.min(to, n); place++) stretch[times.order[place]] = s;
       from = to;

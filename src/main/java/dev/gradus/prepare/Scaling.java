@@ -73,8 +73,8 @@ public final class Scaling {
   }
 
   /**
-   * Rows seen so far, one pass, in double: mean Σ w x / Σ w and variance Σ w (x − mean)² / Σ w (Welford 1962; with weights West 1979, "Updating mean and variance
-   * estimates: an improved method").
+   * Rows seen so far, one pass, in double: mean Σ w x / Σ w and variance Σ w (x − mean)² / Σ w (Welford 1962; with weights West 1979, "Updating mean and
+   * variance estimates: an improved method").
    */
   public static final class Fit {
     private final Kind kind;

@@ -54,6 +54,7 @@ class BadInputTest {
     file("no-y.csv", "x,kind\n1,aster\n");
     file("no-kind.csv", "x,y\n1,2\n");
     file("daisy.csv", "x,y,kind\n1,2,aster\n1,2,daisy\n");
+    file("marks.csv", "x,a,b,w,one,t\n0.5,0,1,1,g,2024-01-01\n1.5,1,1,-1,g,2024-01-02\n2,0,1,1,g,2024-02-30\n3,0,1,1,g,2024-03-01\n");
     file("regular", "a file");
     good = Files.readString(folder.resolve("classes.safetensors"), StandardCharsets.ISO_8859_1);
     bytes("cut.safetensors", good.substring(0, good.length() - 10));
@@ -165,6 +166,21 @@ class BadInputTest {
         training(2, "--seed x", "--seed", "'x'"),
         training(2, "--test", "--test", "flowers.csv", "no test examples"),
         training(2, "--features x,kind", "\"kind\"", "the target and a feature"),
+        training(2, "--weight kind", "\"kind\"", "the target and the weight"),
+        training(2, "--features x --group x", "\"x\"", "a feature and the group"),
+        training(2, "--weight x --group x", "\"x\"", "the weight and the group"),
+        training(2, "--time x --ignore x", "\"x\"", "the time and ignored"),
+        training(2, "--group x --time y", "--group x", "--time y", "leave one"),
+        training(2, "--group x --validation none", "--group x", "--validation none", "give a fraction"),
+        training(2, "--time x --validation @/flowers.csv", "--time x", "--validation", "flowers.csv", "give a fraction"),
+        bad(2, "train digits --weight w --run-dir @/run", "--weight", "digits is not one"),
+        bad(2, "train @/marks.csv --target a,b --task regression --run-dir @/run", "2 columns a, b", "not supported yet"),
+        bad(2, "train @/marks.csv --target a,a --run-dir @/run", "\"a\"", "twice among the targets"),
+        bad(2, "train @/marks.csv --target a,b --features b,x --run-dir @/run", "\"b\"", "a target and a feature"),
+        bad(2, "train @/marks.csv --target a,b --ignore one,t --loss cross-entropy --run-dir @/run", "2 labels, a,b", "binary-cross-entropy"),
+        bad(2, "evaluate @/classes.safetensors @/flowers.csv --weight x", "\"x\"", "the weight and an input of the model"),
+        bad(2, "evaluate @/classes.safetensors @/flowers.csv --weight kind", "\"kind\"", "the weight and what the model predicts"),
+        bad(2, "evaluate @/classes.safetensors digits --weight w", "--weight", "digits is not one"),
         bad(2, "train - --target kind --run-dir @/run --validation -", "standard input", "once"),
         bad(2, "train @/flowers.csv --target kind --run-dir @/class-run", "class-run", "already holds a run"),
         bad(2, "predict @/values.safetensors @/prices.csv --probabilities", "--probabilities", "squared-error"),
@@ -197,6 +213,15 @@ class BadInputTest {
         bad(65, "train @/ragged.csv --target y --run-dir @/run", "ragged.csv line 3"),
         bad(65, "train @/flowers.csv --target kid --run-dir @/run", "flowers.csv line 1", "\"kid\"", "Did you mean \"kind\"?"),
         training(65, "--features x,z", "flowers.csv line 1", "\"z\"", "--features"),
+        training(65, "--weight z", "flowers.csv line 1", "\"z\"", "--weight"),
+        training(65, "--group z", "flowers.csv line 1", "\"z\"", "--group"),
+        training(65, "--time z", "flowers.csv line 1", "\"z\"", "--time"),
+        bad(65, "train @/marks.csv --target a,x --ignore one,t --run-dir @/run", "marks.csv line 2", "column \"x\"", "\"0.5\"", "neither 0 nor 1",
+            "not supported yet"),
+        bad(65, "train @/marks.csv --target a,c --run-dir @/run", "marks.csv line 1", "\"c\"", "--target"),
+        bad(65, "train @/marks.csv --target a --weight w --ignore one,t --run-dir @/run", "marks.csv line 3", "column \"w\"", "\"-1\"", "negative"),
+        bad(65, "train @/marks.csv --target a --group one --ignore t --run-dir @/run", "marks.csv", "one group", "--validation none"),
+        bad(65, "train @/marks.csv --target a --time t --ignore one --run-dir @/run", "marks.csv line 4", "column \"t\"", "\"2024-02-30\""),
         training(65, "--ignore z", "flowers.csv line 1", "\"z\"", "--ignore"),
         training(65, "--validation @/daisy.csv", "daisy.csv line 3", "\"daisy\"", "aster, briar, clover"),
         training(65, "--validation @/no-y.csv", "no-y.csv line 1", "\"y\""),

@@ -433,6 +433,59 @@ class CommandLineTest {
     }
   }
 
+  @Test
+  void severalColumnsOfMarksArePredictedAsLabels() throws IOException {
+    Path marks = Samples.write(folder.resolve("marks.csv"), Samples.marks());
+    Path model = model(marks, "--target", "high,even", "--lr", "0.05", "--epochs", "40", "--validation", "none");
+
+    List<String> rows = Gradus.run("predict", model, marks, "--probabilities").done().lines();
+
+    assertThat(rows.get(0)).isEqualTo("high,even,p(high),p(even)");
+    List<String> expected = Samples.marks().lines().map(line -> line.substring(line.indexOf(',', line.indexOf(',') + 1) + 1)).toList();
+    for (int i = 1; i < rows.size(); i++) {
+      String[] cells = rows.get(i).split(",");
+      assertThat(cells[0] + "," + cells[1]).as("row %s", i).isEqualTo(expected.get(i));
+      for (int j = 0; j < 2; j++) assertThat(Double.parseDouble(cells[2 + j]) > 0.5).isEqualTo(cells[j].equals("1"));
+    }
+    assertThat(Gradus.run("predict", model, marks).done().lines()).isEqualTo(expected);
+    assertThat((Double) Gradus.run("evaluate", model, marks, "--json").done().object().get("loss")).isBetween(0.0, 0.5);
+    assertThat(Gradus.run("inspect", model).done().out()).contains("2 labels, high,even");
+  }
+
+  // weights and divisions
+
+  @Test
+  void aWeightColumnIsNoFeatureAndCounts() throws IOException {
+    String[] lines = Samples.prices().split("\\R");
+    StringBuilder weighted = new StringBuilder("w," + lines[0] + "\n");
+    StringBuilder repeated = new StringBuilder(lines[0] + "\n");
+    for (int i = 1; i < lines.length; i++) {
+      weighted.append(i % 3).append(',').append(lines[i]).append('\n');
+      repeated.append((lines[i] + "\n").repeat(i % 3));
+    }
+    Path weights = Samples.write(folder.resolve("weighted.csv"), weighted.toString());
+    Path rows = Samples.write(folder.resolve("repeated.csv"), repeated.toString());
+    Path model = model(weights, "--target", "price", "--weight", "w", "--validation", "none", "--epochs", "5");
+
+    Map<?, ?> byWeight = Gradus.run("evaluate", model, weights, "--weight", "w", "--json").done().object();
+    Map<?, ?> byRow = Gradus.run("evaluate", model, rows, "--json").done().object();
+
+    assertThat(byWeight.keySet()).isEqualTo(byRow.keySet());
+    byRow.forEach((name, figure) -> assertThat((Double) byWeight.get(name)).as("%s", name).isCloseTo((Double) figure, within(1e-6)));
+    assertThat(Gradus.run("evaluate", model, weights, "--json").done().object()).isNotEqualTo(byWeight);
+  }
+
+  @Test
+  void groupsAndTimesDecideWhatIsSetAside() throws IOException {
+    StringBuilder csv = new StringBuilder("x,y,g,day\n");
+    for (int i = 0; i < 40; i++) csv.append(i + "," + 0.5 * i + ",g" + i / 8 + ",2024-01-" + (i < 30 ? "0" + i % 9 : 10 + i % 2) + "\n");
+    Path rows = Samples.write(folder.resolve("rows.csv"), csv.toString().replace("-00", "-09"));
+
+    assertThat(train(rows, "--target", "y", "--group", "g", "--ignore", "day", "--epochs", "1").err()).contains("32 examples", "8 for validation", "1 columns");
+    assertThat(train(rows, "--target", "y", "--time", "day", "--ignore", "g", "--epochs", "1", "--validation", "0.2").err())
+        .contains("30 examples", "10 for validation");
+  }
+
   // inspect and gradcheck
 
   @Test

@@ -39,6 +39,17 @@ final class Samples {
     return csv.toString();
   }
 
+  /** Two labels: 60 rows {@code x,y,high,even}, high when x is above 0 and even when y is. */
+  static String marks() {
+    StringBuilder csv = new StringBuilder("x,y,high,even\n");
+    for (int i = 0; i < 60; i++) {
+      int high = i / 2 % 2;
+      int even = i % 2;
+      csv.append(String.format(Locale.ROOT, "%.2f,%d,%d,%d%n", 2 * high - 1 + 0.01 * i - 0.3, 2 * even - 1, high, even));
+    }
+    return csv.toString();
+  }
+
   static Path write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text, StandardCharsets.UTF_8);

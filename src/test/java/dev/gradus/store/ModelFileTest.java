@@ -140,6 +140,19 @@ class ModelFileTest {
   }
 
   @Test
+  void labelsAreReadToo() throws IOException {
+    Network network = new Network(2, List.of(), 2, Head.sigmoidCrossEntropy());
+    Schema schema = new Schema(new Inputs.Columns(List.of("x", "y")), Target.Labels.of(List.of("a", "b,c")));
+    new ModelFile(network, schema, Scaling.none(2), Map.of()).write(file, List.of(tensor("W1", false, 2, 2), tensor("b1", false, 2)));
+
+    assertThat(read(file).schema()).isEqualTo(schema);
+    assertThat(read(file).schema().target().outputs()).isEqualTo(2);
+    Network one = new Network(2, List.of(), 1, Head.sigmoidCrossEntropy());
+    new ModelFile(one, schema, Scaling.none(2), Map.of()).write(file, List.of(tensor("W1", false, 1, 2), tensor("b1", false, 1)));
+    assertThatThrownBy(() -> read(file)).isInstanceOf(ModelFileException.class).hasMessageContaining("1 outputs for 2 labels");
+  }
+
+  @Test
   void aFileThatIsNotThereIsNoDamagedModel() {
     assertThatThrownBy(() -> read(file)).isInstanceOf(NoSuchFileException.class);
   }
