@@ -15,20 +15,4 @@ final class Checks {
       throw new IllegalArgumentException(name + " of " + value + " was asked for; it must be at least 0 and below 1");
     }
   }
-
-  static void above0(String name, double value) {
-    if (!(value > 0) || value == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException(name + " of " + value + " was asked for; it must be a number above 0");
-    }
-  }
-
-  static void atLeast0(String name, double value) {
-    if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException(name + " of " + value + " was asked for; it must be a number of at least 0");
-    }
-  }
-
-  static void decayOfWeights(double lambda) {
-    atLeast0("a weight decay", lambda);
-  }
 }

@@ -1,8 +1,6 @@
 package dev.gradus.optim;
 
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * Takes a stretch of θ, g and the rule's state, gives the stretch of θ after one step: an update rule, element by element.
@@ -10,7 +8,10 @@ import java.util.OptionalDouble;
  * <p>A rule is its constants and one fused pass over (θ, g, state), written once for float and once for double. It has no memory: its state vectors, each as
  * long as θ and zero at first, belong to the {@link Updater}. Hyper-parameters mean what they mean in PyTorch. Implementations are immutable.
  */
-public non-sealed interface Optimizer extends Method {
+public interface Optimizer {
+  /** The name in files and on the command line, such as {@code adam}. */
+  String name();
+
   /** Where back propagation may add the gradient. */
   enum Gradient {
     /** In a buffer of its own: the rule is a pass over (θ, g, state). */
@@ -26,6 +27,9 @@ public non-sealed interface Optimizer extends Method {
     return Gradient.APART;
   }
 
+  /** η, the learning rate before any schedule. */
+  double rate();
+
   /** The names of the state vectors, in the order in which {@code update} receives them. */
   List<String> state();
 
@@ -33,7 +37,7 @@ public non-sealed interface Optimizer extends Method {
    * One step on the first {@code n} elements.
    *
    * @param theta θ, read and written
-   * @param g the gradient, in a copy that the rule may change
+   * @param g the gradient, read
    * @param state one array for each name of {@link #state}, read and written; there may be more arrays after them
    * @param rate η of this step, after the schedule
    * @param step the number of this step, from 1
@@ -57,11 +61,6 @@ public non-sealed interface Optimizer extends Method {
     throw new UnsupportedOperationException(name());
   }
 
-  /** This rule after weight decay. @throws IllegalArgumentException when it has one already */
-  default Optimizer with(WeightDecay decay) {
-    return new Decayed(this, decay);
-  }
-
   /** θ ← θ − η g. */
   static Optimizer sgd(double rate) {
     return new Sgd(rate);
@@ -79,55 +78,6 @@ public non-sealed interface Optimizer extends Method {
 
   /** Adam with PyTorch's defaults: β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸. */
   static Optimizer adam(double rate) {
-    return usual("adam", rate);
-  }
-
-  /** Adam with decoupled weight decay of 0.01, PyTorch's default; biases decay too. */
-  static Optimizer adamW(double rate) {
-    return usual("adamw", rate);
-  }
-
-  /** Adam with decoupled weight decay. */
-  static Optimizer adamW(double rate, double decay) {
-    return adam(rate).with(WeightDecay.decoupled(decay));
-  }
-
-  /** {@link AmsGrad} with PyTorch's defaults. */
-  static Optimizer amsGrad(double rate) {
-    return usual("amsgrad", rate);
-  }
-
-  /** {@link NAdam} with PyTorch's defaults. */
-  static Optimizer nAdam(double rate) {
-    return usual("nadam", rate);
-  }
-
-  /** {@link AdaMax} with PyTorch's defaults. */
-  static Optimizer adaMax(double rate) {
-    return usual("adamax", rate);
-  }
-
-  /** {@link AdaGrad} with PyTorch's defaults. */
-  static Optimizer adaGrad(double rate) {
-    return usual("adagrad", rate);
-  }
-
-  /** {@link RmsProp} with PyTorch's defaults. */
-  static Optimizer rmsProp(double rate) {
-    return usual("rmsprop", rate);
-  }
-
-  /** {@link AdaDelta} with PyTorch's defaults. */
-  static Optimizer adaDelta(double rate) {
-    return usual("adadelta", rate);
-  }
-
-  /** {@link Lion} with the paper's defaults: β₁ = 0.9, β₂ = 0.99. */
-  static Optimizer lion(double rate) {
-    return usual("lion", rate);
-  }
-
-  private static Optimizer usual(String name, double rate) {
-    return (Optimizer) Method.named(name, OptionalDouble.of(rate), Map.of());
+    return new Adam(rate, 0.9, 0.999, 1e-8);
   }
 }

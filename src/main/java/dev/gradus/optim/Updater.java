@@ -16,7 +16,6 @@ import dev.gradus.kernel.TileOp;
  */
 public final class Updater implements AutoCloseable {
   private final Optimizer rule;
-  private final Clipping clipping;
   private final Kernels kernels;
   private final Matrix theta;
   private final Matrix buffer;
@@ -25,7 +24,6 @@ public final class Updater implements AutoCloseable {
   private final Matrix[] operands;
   private final TileOp pass;
   private double rate;
-  private double factor = 1;
   private long step;
 
   /** One pass over (θ, state, g), on the caller's thread alone: see {@link #Updater(Optimizer, Matrix, Matrix, Team)}. */
@@ -40,27 +38,21 @@ public final class Updater implements AutoCloseable {
    * @param team does the work; kept, not closed here
    */
   public Updater(Optimizer rule, Matrix theta, Matrix gradient, Team team) {
-    this(rule, Clipping.none(), theta, gradient, false, team);
-  }
-
-  /** Where an updater wants the gradient: where its rule does, unless clipping has to look at it first. */
-  public static Optimizer.Gradient place(Optimizer rule, Clipping clipping) {
-    return clipping instanceof Clipping.None ? rule.gradient() : Optimizer.Gradient.APART;
+    this(rule, theta, gradient, false, team);
   }
 
   /**
    * The updater that touches least memory, for gradients that are accumulated as buffer ← β · buffer + α · g.
    *
-   * @param buffer where {@link #place} says: θ itself, or a vector of zeros that becomes the velocity, or any vector; it stays the caller's
+   * @param buffer where {@link Optimizer#gradient} says: θ itself, or a vector of zeros that becomes the velocity, or any vector; it stays the caller's
    * @param team does the work; kept, not closed here
    */
-  public static Updater accumulating(Optimizer rule, Clipping clipping, Matrix theta, Matrix buffer, Team team) {
-    return new Updater(rule, clipping, theta, buffer, place(rule, clipping) != Optimizer.Gradient.APART, team);
+  public static Updater accumulating(Optimizer rule, Matrix theta, Matrix buffer, Team team) {
+    return new Updater(rule, theta, buffer, rule.gradient() != Optimizer.Gradient.APART, team);
   }
 
-  private Updater(Optimizer rule, Clipping clipping, Matrix theta, Matrix buffer, boolean accumulates, Team team) {
+  private Updater(Optimizer rule, Matrix theta, Matrix buffer, boolean accumulates, Team team) {
     this.rule = rule;
-    this.clipping = clipping;
     this.theta = theta;
     this.buffer = buffer;
     this.accumulates = accumulates;
@@ -91,7 +83,6 @@ public final class Updater implements AutoCloseable {
   public void update(double rate) {
     this.rate = rate;
     step++;
-    if (clipping.needsNorm()) factor = clipping.factor(Math.sqrt(kernels.sumOfSquares(buffer)));
     if (buffer != theta) kernels.map(theta.length(), pass, state.length + 1, operands);
   }
 
@@ -118,13 +109,11 @@ public final class Updater implements AutoCloseable {
   private final class Pass implements TileOp {
     @Override
     public void apply(float[][] t, long offset, int n) {
-      clipping.apply(t[state.length + 1], n, factor);
       rule.update(t[state.length], t[state.length + 1], t, n, rate, step);
     }
 
     @Override
     public void apply(double[][] t, long offset, int n) {
-      clipping.apply(t[state.length + 1], n, factor);
       rule.update(t[state.length], t[state.length + 1], t, n, rate, step);
     }
   }
