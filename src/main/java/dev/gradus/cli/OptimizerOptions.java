@@ -17,7 +17,7 @@ final class OptimizerOptions {
   Double momentum;
 
   @Option(names = "--schedule", paramLabel = "NAME", defaultValue = "constant",
-      description = "constant, or step:EPOCHS:FACTOR (default: ${DEFAULT-VALUE})")
+      description = "constant, step-epochs:N:FACTOR, … (default: ${DEFAULT-VALUE})")
   String schedule;
 
   Optimizer optimizer() {

@@ -11,6 +11,7 @@ import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Evaluator;
 import dev.gradus.model.Model;
 import dev.gradus.net.Network;
+import dev.gradus.optim.Moment;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Target;
 import java.util.ArrayList;
@@ -104,9 +105,10 @@ public final class Trainer {
         Batches batches = gathersAhead(team) ? Batches.ahead(train, network.outputs(), capacity, plan.type())
             : new Batches(train, network.outputs(), capacity, plan.type(), team);
         Predictor predictor = new Predictor(theta, large)) {
+      Moment at = new Moment(plan.epochs(), (long) plan.epochs() * batches.count());
       for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
         long begin = System.nanoTime();
-        double loss = epoch(epoch, backprop, step, batches);
+        double loss = epoch(epoch, backprop, step, batches, at);
         double seconds = (System.nanoTime() - begin) / 1e9;
         new NumericHealth(backprop).checkParameters(epoch, step.count());
         Optional<Evaluation> evaluation = valid.map(v -> Evaluator.evaluate(predictor, v));
@@ -119,7 +121,7 @@ public final class Trainer {
   }
 
   /** One epoch: every example once. Returns the mean loss. */
-  private double epoch(int epoch, Backprop backprop, Step step, Batches batches) {
+  private double epoch(int epoch, Backprop backprop, Step step, Batches batches, Moment at) {
     if (plan.shuffle()) {
       batches.shuffle(plan.seed(), epoch);
     } else {
@@ -130,7 +132,7 @@ public final class Trainer {
     for (int number = 1; batches.next(); number++) {
       Batch batch = batches.batch();
       backprop.draw(plan.seed(), epoch, number);
-      double rate = plan.optimizer().rate() * plan.schedule().factor(epoch, step.count() + 1);
+      double rate = plan.optimizer().rate() * plan.schedule().factor(at.at(epoch, step.count() + 1));
       double loss = step.make(batch, rate);
       if (!Double.isFinite(loss)) throw new NumericHealth(backprop).diverged(epoch, step.count() + 1, rate);
       sum += loss * batch.m();
