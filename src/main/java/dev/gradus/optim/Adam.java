@@ -1,6 +1,7 @@
 package dev.gradus.optim;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Adam: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η m̂ / (√v̂ + ε), where m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) at step t
@@ -11,12 +12,17 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
     Checks.rate(rate);
     Checks.decay("a β₁", beta1);
     Checks.decay("a β₂", beta2);
-    if (!(epsilon > 0)) throw new IllegalArgumentException("an ε of " + epsilon + " was asked for; it must be above 0");
+    Checks.above0("an ε", epsilon);
   }
 
   @Override
   public String name() {
     return "adam";
+  }
+
+  @Override
+  public Map<String, Double> hyperParameters() {
+    return Map.of("beta1", beta1, "beta2", beta2, "epsilon", epsilon);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gradus.optim;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Classic momentum, in PyTorch's form: v ← μ v + g, θ ← θ − η v (Polyak 1964, with the rate outside the velocity, so that a schedule acts on
@@ -15,6 +16,11 @@ public record Momentum(double rate, double momentum) implements Optimizer {
   @Override
   public String name() {
     return "momentum";
+  }
+
+  @Override
+  public Map<String, Double> hyperParameters() {
+    return Map.of("momentum", momentum);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gradus.optim;
 
 import java.util.List;
+import java.util.Map;
 
 /** Nesterov's momentum, in PyTorch's form: v ← μ v + g, θ ← θ − η (g + μ v) (Sutskever, Martens, Dahl, Hinton, ICML 2013, section 2). */
 public record Nesterov(double rate, double momentum) implements Optimizer {
@@ -12,6 +13,11 @@ public record Nesterov(double rate, double momentum) implements Optimizer {
   @Override
   public String name() {
     return "nesterov";
+  }
+
+  @Override
+  public Map<String, Double> hyperParameters() {
+    return Map.of("momentum", momentum);
   }
 
   @Override

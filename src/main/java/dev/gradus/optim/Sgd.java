@@ -1,6 +1,7 @@
 package dev.gradus.optim;
 
 import java.util.List;
+import java.util.Map;
 
 /** Stochastic gradient descent: θ ← θ − η g. */
 public record Sgd(double rate) implements Optimizer {
@@ -11,6 +12,11 @@ public record Sgd(double rate) implements Optimizer {
   @Override
   public String name() {
     return "sgd";
+  }
+
+  @Override
+  public Map<String, Double> hyperParameters() {
+    return Map.of();
   }
 
   @Override

@@ -4,18 +4,20 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import dev.gradus.kernel.TileOp;
+import java.util.OptionalDouble;
 
 /**
  * Takes flat θ and the gradient, gives θ after a step, with the state vectors that the rule needs.
  *
  * <p>In general it is one pass of the rule over (state, θ, g). Two rules are linear in g, so that back propagation can add α g where it belongs, and less memory
  * is touched: gradient descent adds −η g to θ itself and has nothing left to do, momentum adds g to μ v. {@link #accumulating} makes such steps, the
- * constructors the general one.
+ * constructors the general one. Clipping needs the whole gradient first, and so the general way.
  *
  * <p>It writes θ, keeps it and the gradient's buffer, and owns the rest of the state. One thread at a time.
  */
 public final class Updater implements AutoCloseable {
   private final Optimizer rule;
+  private final Clipping clipping;
   private final Kernels kernels;
   private final Matrix theta;
   private final Matrix buffer;
@@ -24,6 +26,9 @@ public final class Updater implements AutoCloseable {
   private final Matrix[] operands;
   private final TileOp pass;
   private double rate;
+  private double factor = 1;
+  private double norm;
+  private boolean measured;
   private long step;
 
   /** One pass over (θ, state, g), on the caller's thread alone: see {@link #Updater(Optimizer, Matrix, Matrix, Team)}. */
@@ -38,7 +43,7 @@ public final class Updater implements AutoCloseable {
    * @param team does the work; kept, not closed here
    */
   public Updater(Optimizer rule, Matrix theta, Matrix gradient, Team team) {
-    this(rule, theta, gradient, false, team);
+    this(rule, Clipping.none(), theta, gradient, false, team);
   }
 
   /**
@@ -48,11 +53,17 @@ public final class Updater implements AutoCloseable {
    * @param team does the work; kept, not closed here
    */
   public static Updater accumulating(Optimizer rule, Matrix theta, Matrix buffer, Team team) {
-    return new Updater(rule, theta, buffer, rule.gradient() != Optimizer.Gradient.APART, team);
+    return accumulating(rule, Clipping.none(), theta, buffer, team);
   }
 
-  private Updater(Optimizer rule, Matrix theta, Matrix buffer, boolean accumulates, Team team) {
+  /** The same with clipping. @param buffer where {@link Clipping#gradient} says */
+  public static Updater accumulating(Optimizer rule, Clipping clipping, Matrix theta, Matrix buffer, Team team) {
+    return new Updater(rule, clipping, theta, buffer, clipping.gradient(rule) != Optimizer.Gradient.APART, team);
+  }
+
+  private Updater(Optimizer rule, Clipping clipping, Matrix theta, Matrix buffer, boolean accumulates, Team team) {
     this.rule = rule;
+    this.clipping = clipping;
     this.theta = theta;
     this.buffer = buffer;
     this.accumulates = accumulates;
@@ -83,12 +94,28 @@ public final class Updater implements AutoCloseable {
   public void update(double rate) {
     this.rate = rate;
     step++;
+    if (clipping instanceof Clipping.ByNorm byNorm) {
+      norm = Math.sqrt(kernels.sumOfSquares(buffer));
+      factor = byNorm.factor(norm);
+      measured = true;
+    }
     if (buffer != theta) kernels.map(theta.length(), pass, state.length + 1, operands);
   }
 
   /** How many steps were made. */
   public long steps() {
     return step;
+  }
+
+  /** Counts on from a step of an earlier run, whose state the caller writes into {@link #state}. @param steps at least 0 */
+  public void resumeAfter(long steps) {
+    if (steps < 0) throw new IllegalArgumentException(steps + " steps before were given; it must be at least 0");
+    step = steps;
+  }
+
+  /** ‖g‖ of the last step before it was clipped; empty unless it is clipped by its norm. */
+  public OptionalDouble gradientNorm() {
+    return measured ? OptionalDouble.of(norm) : OptionalDouble.empty();
   }
 
   /** The state vector number {@code s}, in the order of {@link Optimizer#state}; an accumulated velocity is μ v, ready for the next gradient. */
@@ -109,12 +136,33 @@ public final class Updater implements AutoCloseable {
   private final class Pass implements TileOp {
     @Override
     public void apply(float[][] t, long offset, int n) {
+      clip(t[state.length + 1], n);
       rule.update(t[state.length], t[state.length + 1], t, n, rate, step);
     }
 
     @Override
     public void apply(double[][] t, long offset, int n) {
+      clip(t[state.length + 1], n);
       rule.update(t[state.length], t[state.length + 1], t, n, rate, step);
+    }
+  }
+
+  private void clip(float[] g, int n) {
+    if (clipping instanceof Clipping.ByValue byValue) {
+      float c = (float) byValue.value();
+      for (int i = 0; i < n; i++) g[i] = Math.max(-c, Math.min(c, g[i]));
+    } else if (factor != 1) {
+      float f = (float) factor;
+      for (int i = 0; i < n; i++) g[i] *= f;
+    }
+  }
+
+  private void clip(double[] g, int n) {
+    if (clipping instanceof Clipping.ByValue byValue) {
+      double c = byValue.value();
+      for (int i = 0; i < n; i++) g[i] = Math.max(-c, Math.min(c, g[i]));
+    } else if (factor != 1) {
+      for (int i = 0; i < n; i++) g[i] *= factor;
     }
   }
 

@@ -23,12 +23,12 @@ final class Averages implements AutoCloseable {
 
   /** θ after a step. */
   void step() {
-    for (int a = 0; a < averages.size(); a++) averages.get(a).step();
+    for (int a = 0; a < averages.size(); a++) averages.get(a).afterStep();
   }
 
   /** θ after an epoch. */
   void epoch(int number) {
-    for (Average average : averages) average.epoch(number);
+    for (Average average : averages) average.afterEpoch(number);
   }
 
   /** Does something while θ has the averaged values. */

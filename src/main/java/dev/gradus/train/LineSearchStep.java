@@ -2,27 +2,36 @@ package dev.gradus.train;
 
 import dev.gradus.backprop.Backprop;
 import dev.gradus.data.Batch;
+import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import dev.gradus.optim.LBfgs;
-import dev.gradus.optim.LineSearchMinimizer;
+import dev.gradus.optim.LBfgsSearch;
 
 /** A step of L-BFGS: a direction, and a line search along it that evaluates the loss of the batch several times. */
 final class LineSearchStep implements Step {
   private final Backprop backprop;
-  private final LineSearchMinimizer minimizer;
+  private final LBfgsSearch search;
+  private Batch batch;
   private long count;
+  private boolean converged;
 
   LineSearchStep(Backprop backprop, LBfgs method, Team team) {
     this.backprop = backprop;
-    minimizer = new LineSearchMinimizer(method, backprop.theta().flatMatrix(), backprop.gradient().flatMatrix(), team);
+    search = new LBfgsSearch(method, this::objective, backprop.theta().flatMatrix(), backprop.gradient().flatMatrix(), team);
+  }
+
+  private double objective(Matrix theta, Matrix gradient) {
+    return backprop.lossAndGradient(batch.X(), batch.Y(), batch.w(), batch.m());
   }
 
   /** The rate is 1 and not used. */
   @Override
   public double make(Batch batch, double rate) {
-    double loss = minimizer.iterate(() -> backprop.lossAndGradient(batch.X(), batch.Y(), batch.w(), batch.m()));
-    if (Double.isFinite(loss)) count++;
-    return loss;
+    this.batch = batch;
+    LBfgsSearch.Iteration iteration = search.iterate();
+    converged = iteration.converged();
+    count++;
+    return iteration.loss();
   }
 
   @Override
@@ -32,11 +41,11 @@ final class LineSearchStep implements Step {
 
   @Override
   public boolean converged() {
-    return minimizer.converged();
+    return converged;
   }
 
   @Override
   public void close() {
-    minimizer.close();
+    search.close();
   }
 }

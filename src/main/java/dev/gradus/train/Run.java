@@ -14,6 +14,7 @@ import dev.gradus.model.Evaluator;
 import dev.gradus.net.Network;
 import dev.gradus.optim.LBfgs;
 import dev.gradus.optim.Moment;
+import dev.gradus.optim.Optimizer;
 import dev.gradus.prepare.Target;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class Run implements AutoCloseable {
   private final Optional<MaxNorm> maxNorm;
   private final Averages averages;
   private final Predictor predictor;
-  private final Moment moment = new Moment();
+  private Optional<Moment> moment = Optional.empty();
   private int epoch;
 
   /** @param capacity the largest number of columns of a batch */
@@ -83,8 +84,13 @@ final class Run implements AutoCloseable {
     averages.epoch(epoch);
     Optional<Evaluation> evaluation = validation.map(v -> averages.with(() -> Evaluator.evaluate(predictor, v)));
     EpochRecord record = new EpochRecord(epoch, step.count(), pass.rate, pass.figures(), evaluation, seconds, train.size() / seconds);
-    if (plan.schedule().needsMonitor()) moment.add(plan.monitor().cost(record));
+    if (plan.schedule().needsMonitor()) moment.get().monitor(plan.monitor().cost(record));
     return record;
+  }
+
+  private Moment moment(Batches batches) {
+    if (moment.isEmpty()) moment = Optional.of(new Moment(plan.epochs(), Math.max(1L, (long) plan.epochs() * batches.count())));
+    return moment.get();
   }
 
   /** True when the method has found that there is nothing left to improve. */
@@ -124,6 +130,8 @@ final class Run implements AutoCloseable {
     }
 
     void make(Batches batches, Listeners listeners) {
+      Moment now = moment(batches);
+      double baseRate = plan.optimizer() instanceof Optimizer rule ? rule.rate() : 1;
       if (plan.shuffle()) {
         batches.shuffle(plan.seed(), epoch);
       } else {
@@ -134,8 +142,7 @@ final class Run implements AutoCloseable {
         double weight = batch.weight();
         if (weight == 0 || batch.m() < theta.network().needsColumns()) continue;
         backprop.draw(plan.seed(), epoch, number);
-        moment.at(epoch, plan.epochs(), step.count() + 1, (long) plan.epochs() * batches.count());
-        rate = plan.optimizer().rate() * plan.schedule().factor(moment);
+        rate = baseRate * plan.schedule().factor(now.at(epoch, step.count() + 1));
         double loss = step.make(batch, rate);
         if (!Double.isFinite(loss)) throw new NumericHealth(backprop).diverged(epoch, step.count() + 1, rate);
         if (maxNorm.isPresent()) maxNorm.get().apply(theta);

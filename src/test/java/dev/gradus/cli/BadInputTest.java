@@ -140,7 +140,7 @@ class BadInputTest {
         training(2, "--init hee", "initializer", "\"hee\"", "known are", "he"),
         training(2, "--init constant:x", "constant:x", "constant:0.1"),
         training(2, "--schedule cosine", "schedule", "\"cosine\"", "constant"),
-        training(2, "--schedule step:0:0.5", "0 epochs", "at least 1"),
+        training(2, "--schedule step-epochs:0:0.5", "0 epochs", "at least 1"),
         training(2, "--lr 0", "learning rate of 0.0", "above 0"),
         training(2, "--lr -1", "learning rate of -1.0", "above 0"),
         training(2, "--lr NaN", "learning rate of NaN", "above 0"),
