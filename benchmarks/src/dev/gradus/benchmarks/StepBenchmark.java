@@ -6,6 +6,7 @@ import dev.gradus.backprop.Regularization;
 import dev.gradus.data.Batches;
 import dev.gradus.kernel.Team;
 import dev.gradus.net.Initializer;
+import dev.gradus.optim.Clipping;
 import dev.gradus.train.Step;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -46,7 +47,7 @@ public class StepBenchmark {
     team = work.team(threads);
     theta = Parameters.initial(work.network, DataType.FLOAT, Initializer.glorot(), 1);
     backprop = new Backprop(theta, work.batch, Regularization.none(), team);
-    step = new Step(backprop, work.optimizer, team);
+    step = Step.of(backprop, work.optimizer, Clipping.none(), team);
     batches = team.size() == 1 && threads.equals("auto") ? Batches.ahead(work.examples(), work.network.outputs(), work.batch, DataType.FLOAT)
         : new Batches(work.examples(), work.network.outputs(), work.batch, DataType.FLOAT, team);
     batches.shuffle(1, 0);

@@ -252,6 +252,11 @@ public final class Backprop implements AutoCloseable {
     return A[l].array();
   }
 
+  /** A_L of the last step, for kernels: what {@link #A} gives. */
+  public Matrix outputs() {
+    return A[L];
+  }
+
   /** dZ_l = ∂J/∂(W A⁻ + b) of the last step, n_l × capacity, of which its m columns are valid; read only. */
   public INDArray dZ(int l) {
     return dZ[l].array();

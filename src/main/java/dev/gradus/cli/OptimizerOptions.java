@@ -2,7 +2,6 @@ package dev.gradus.cli;
 
 import dev.gradus.optim.Averaging;
 import dev.gradus.optim.Clipping;
-import dev.gradus.optim.Decayed;
 import dev.gradus.optim.Method;
 import dev.gradus.optim.Optimizer;
 import dev.gradus.optim.Schedule;
@@ -46,8 +45,11 @@ final class OptimizerOptions {
   @Option(names = "--momentum-decay", paramLabel = "PSI", description = "for nadam: how fast the look ahead begins (default: 0.004)")
   Double momentumDecay;
 
-  @Option(names = "--rate-decay", paramLabel = "KAPPA", description = "for adagrad: the rate is divided by 1 + κ times the steps before (default: 0)")
+  @Option(names = "--lr-decay", paramLabel = "KAPPA", description = "for adagrad: the rate is divided by 1 + κ times the steps before (default: 0)")
   Double rateDecay;
+
+  @Option(names = "--initial-accumulator", paramLabel = "VALUE", description = "for adagrad: the sum of squares at the start (default: 0)")
+  Double initialAccumulator;
 
   @Option(names = "--centered", fallbackValue = "true", description = "for rmsprop: divide by the root of the variance")
   boolean centered;
@@ -78,7 +80,7 @@ final class OptimizerOptions {
   String average;
 
   TrainingPlan.Builder applyTo(TrainingPlan.Builder plan) {
-    return plan.optimizer(method()).schedule(Schedule.named(schedule)).clipping(clipping()).averaging(Averaging.parse(average));
+    return plan.optimizer(method()).schedule(Schedule.named(schedule)).clipping(clipping()).averaging(Averaging.named(average));
   }
 
   Method method() {
@@ -90,19 +92,23 @@ final class OptimizerOptions {
     put(values, "alpha", alpha);
     put(values, "rho", rho);
     put(values, "momentum-decay", momentumDecay);
-    put(values, "rate-decay", rateDecay);
+    put(values, "lr-decay", rateDecay);
+    put(values, "initial-accumulator", initialAccumulator);
     if (centered) values.put("centered", 1.0);
     if (history != null) values.put("history", history.doubleValue());
-    if (decay == null) put(values, "weight-decay", weightDecay);
     Method method = Method.named(optimizer, rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate), values);
-    return decay == null ? method : decayed(method);
+    if (decay != null && weightDecay == null) {
+      throw new IllegalArgumentException("--decay says which kind of --weight-decay is meant, and there is none; give both, or leave it out");
+    }
+    return weightDecay == null ? method : decayed(method);
   }
 
   private Method decayed(Method method) {
-    if (weightDecay == null) throw new IllegalArgumentException("--decay says which kind of --weight-decay is meant, and there is none; give both, or leave it out");
-    if (!(method instanceof Optimizer rule)) throw new IllegalArgumentException("--weight-decay goes with an update rule, not with --optimizer " + optimizer + "; use --l2");
-    Optimizer plain = rule instanceof Decayed decayed ? decayed.rule() : rule;
-    return plain.with(decay == Decay.COUPLED ? WeightDecay.coupled(weightDecay) : WeightDecay.decoupled(weightDecay));
+    if (!(method instanceof Optimizer rule)) {
+      throw new IllegalArgumentException("--weight-decay goes with an update rule, not with --optimizer " + optimizer + "; use --l2");
+    }
+    if (decay == null) return rule.with(Method.kind(optimizer).decay(weightDecay));
+    return rule.with(decay == Decay.COUPLED ? WeightDecay.coupled(weightDecay) : WeightDecay.decoupled(weightDecay));
   }
 
   private static void put(Map<String, Double> values, String name, Double value) {

@@ -16,7 +16,7 @@ final class RuleStep implements Step {
 
   RuleStep(Backprop backprop, Optimizer rule, Clipping clipping, Team team) {
     this.backprop = backprop;
-    Optimizer.Gradient place = clipping.equals(Clipping.none()) ? rule.gradient() : Optimizer.Gradient.APART;
+    Optimizer.Gradient place = clipping.gradient(rule);
     into = place == Optimizer.Gradient.INTO_THETA ? backprop.theta() : backprop.gradient();
     if (place == Optimizer.Gradient.INTO_VELOCITY) into.flat().assign(0);
     updater = Updater.accumulating(rule, clipping, backprop.theta().flatMatrix(), into.flatMatrix(), team);

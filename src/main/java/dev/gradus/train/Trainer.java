@@ -71,12 +71,6 @@ public final class Trainer {
     return this;
   }
 
-  /** Adds a fact to the model's provenance, after those that the trainer knows. @param value a text, number, boolean, or a list or map of them */
-  public Trainer note(String name, Object value) {
-    notes.put(name, value);
-    return this;
-  }
-
   /**
    * Notes something of this program's own in the provenance of the model.
    *

@@ -21,6 +21,7 @@ import dev.gradus.net.Activation;
 import dev.gradus.net.Head;
 import dev.gradus.net.Initializer;
 import dev.gradus.net.Network;
+import dev.gradus.optim.Clipping;
 import dev.gradus.optim.Optimizer;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Scaling;

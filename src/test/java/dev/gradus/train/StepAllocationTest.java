@@ -15,6 +15,7 @@ import dev.gradus.net.Head;
 import dev.gradus.net.Initializer;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
+import dev.gradus.optim.Clipping;
 import dev.gradus.optim.Optimizer;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -50,7 +51,7 @@ class StepAllocationTest {
   private void measure(Optimizer rule, Team team, Batches batches) {
     try (Parameters theta = Parameters.initial(NETWORK, DataType.FLOAT, Initializer.glorot(), 1);
         Backprop backprop = new Backprop(theta, 10, Regularization.none().withL2(1e-4), team);
-        Step step = new Step(backprop, rule, team);
+        Step step = Step.of(backprop, rule, Clipping.none(), team);
         batches) {
       steps(3_000, backprop, step, batches);
       long arrays = bytesOfOneArray();

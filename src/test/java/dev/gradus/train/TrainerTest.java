@@ -17,6 +17,7 @@ import dev.gradus.net.Head;
 import dev.gradus.net.Initializer;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
+import dev.gradus.optim.Clipping;
 import dev.gradus.optim.Optimizer;
 import dev.gradus.optim.Updater;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class TrainerTest {
             Parameters same = theta.copy();
             Backprop backprop = new Backprop(theta, 20, Regularization.none().withL2(l2), team);
             Backprop plain = new Backprop(same, 20, Regularization.none().withL2(l2));
-            Step step = new Step(backprop, rule, team);
+            Step step = Step.of(backprop, rule, Clipping.none(), team);
             Updater updater = new Updater(rule, same.flatMatrix(), plain.gradient().flatMatrix());
             Batches batches = new Batches(DIGITS, 10, 20, DataType.DOUBLE)) {
           for (int i = 0; i < 5; i++) {
@@ -83,7 +84,7 @@ class TrainerTest {
     for (Optimizer rule : List.of(Optimizer.sgd(0.1), Optimizer.momentum(0.1, 0.9), Optimizer.adam(0.1))) {
       try (Parameters theta = Parameters.initial(NETWORK, DataType.FLOAT, Initializer.he(), 1);
           Backprop backprop = new Backprop(theta, 20, Regularization.none());
-          Step step = new Step(backprop, rule, Team.ONE);
+          Step step = Step.of(backprop, rule, Clipping.none(), Team.ONE);
           Batches batches = new Batches(DIGITS, 10, 20, DataType.FLOAT)) {
         batches.next();
         assertThat(step.make(batches.batch(), 0.1)).isFinite();
