@@ -197,7 +197,8 @@ class NormalizationStageTest {
   void valuesOutOfRangeAreRefused() {
     Regularization none = Regularization.none();
     assertThatThrownBy(() -> none.withL1(-1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("an L1 penalty of -1.0");
-    assertThatThrownBy(() -> none.withL2(Double.POSITIVE_INFINITY)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("an L2 penalty of Infinity");
+    assertThatThrownBy(() -> none.withL2(Double.POSITIVE_INFINITY)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("an L2 penalty of Infinity");
     assertThatThrownBy(() -> none.withInputNoise(Double.NaN)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("noise on the inputs of NaN");
     assertThatThrownBy(() -> none.withInputDropout(1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("dropout of the inputs of 1.0");
     assertThatThrownBy(() -> none.withMaxNorm(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("largest norm of 0.0");

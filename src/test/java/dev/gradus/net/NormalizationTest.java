@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NormalizationTest {
   @ParameterizedTest
-  @CsvSource({"none,none", "batch,batch:0.00001:0.1", "batch:1e-3,batch:0.001:0.1", "batch:0.001:1,batch:0.001:1", "layer,layer:0.00001", "layer:0.5,layer:0.5"})
+  @CsvSource({"none,none", "batch,batch:0.00001:0.1", "batch:1e-3,batch:0.001:0.1", "batch:0.001:1,batch:0.001:1", "layer,layer:0.00001",
+      "layer:0.5,layer:0.5"})
   void aNameIsParsedAndPrintedBack(String given, String printed) {
     assertThat(Normalization.named(given).name()).isEqualTo(printed);
     assertThat(Normalization.named(printed)).isEqualTo(Normalization.named(given));
