@@ -128,7 +128,10 @@ public final class Backprop implements AutoCloseable {
     return loss;
   }
 
-  /** The loss that {@link #lossAndGradient(Matrix, Matrix, double[], int)} gives, and nothing else: no gradient is made and the running statistics stay as they are. */
+  /**
+   * The loss that {@link #lossAndGradient(Matrix, Matrix, double[], int)} gives, and nothing else: no gradient is made and the running statistics stay as
+   * they are.
+   */
   public double loss(Matrix X, Matrix Y, double[] w, int m) {
     double weightSum = check(X, Y, w, m);
     forward(X, m);
@@ -144,35 +147,35 @@ public final class Backprop implements AutoCloseable {
 
   /** Forward propagation: Z and A of every layer, up to Z_L; the head goes on from there. */
   private void forward(Matrix X, int m) {
-    D[0] = input == null ? X : input.apply(kernels, X, m);                    // X, with noise and dropout
+    D[0] = input == null ? X : input.apply(kernels, X, m);                                      // X, with noise and dropout
     columns = m;
     for (int l = 1; l < L; l++) {
-      kernels.gemm(W[l], D[l - 1], Z[l], m);                                  // Z = W A⁻
-      if (normalization[l] != null) normalization[l].apply(Z[l], m);          // Z = γ ⊙ (Z + b − μ) / √(σ² + ε)
-      kernels.addColumnThenMap(offset[l], Z[l], A[l], m, activation[l].apply); // Z += b, or β if normalised; A = g(Z)
-      if (dropout[l] != null) drop(l, m);                                     // D = A ⊙ mask / (1 − p)
+      kernels.gemm(W[l], D[l - 1], Z[l], m);                                                    // Z = W A⁻
+      if (normalization[l] != null) normalization[l].apply(Z[l], m);                            // Z = γ ⊙ (Z + b − μ) / √(σ² + ε)
+      kernels.addColumnThenMap(offset[l], Z[l], A[l], m, activation[l].apply);                  // Z += b, or β if normalised; A = g(Z)
+      if (dropout[l] != null) drop(l, m);                                                       // D = A ⊙ mask / (1 − p)
     }
-    kernels.gemm(W[L], D[L - 1], Z[L], m);                                    // Z = W A⁻
-    kernels.addColumn(offset[L], Z[L], m);                                    // Z += b
+    kernels.gemm(W[L], D[L - 1], Z[L], m);                                                      // Z = W A⁻
+    kernels.addColumn(offset[L], Z[L], m);                                                      // Z += b
   }
 
   /** Back propagation, from dZ_L (BP1, which the head wrote) to dW, db, dγ and dβ, each as dW ← β dW + α ∂J/∂W. */
   private void backward(int m, Parameters into, double alpha, double beta) {
     for (int l = L; l >= 1; l--) {
-      if (l < L && normalization[l] != null) pullBack(l, m, into, alpha, beta); // dZ of W A⁻ + b, dγ, dβ
+      if (l < L && normalization[l] != null) pullBackNormalization(l, m, into, alpha, beta);    // dZ of W A⁻ + b, from that of γ Ẑ; dγ, dβ
       if (l > 1) {
-        kernels.gemmAt(W[l], dZ[l], dZ[l - 1], m);                            // dA⁻ = Wᵀ dZ, in dZ⁻'s buffer
-        if (dropout[l - 1] != null) map(dropout[l - 1], dZ[l - 1], m);        // dA⁻ ⊙ mask / (1 − p)
-        pullBack(l - 1, m);                                                   // dZ⁻ = dA⁻ ⊙ g′(Z⁻)   BP2
+        kernels.gemmAt(W[l], dZ[l], dZ[l - 1], m);                                              // dA⁻ = Wᵀ dZ, in dZ⁻'s buffer
+        if (dropout[l - 1] != null) map(dropout[l - 1], dZ[l - 1], m);                          // dA⁻ ⊙ mask / (1 − p)
+        pullBack(l - 1, m);                                                                     // dZ⁻ = dA⁻ ⊙ g′(Z⁻)   BP2
       }
       Matrix dW = into.weights()[l];
-      double rest = penalty.addGradient(kernels, alpha, W[l], beta, dW);      // dW = λ₁ sign W + λ₂ W
-      kernels.gemmBt(alpha, dZ[l], D[l - 1], rest, dW, m);                    // dW += dZ A⁻ᵀ         BP4
-      kernels.rowSums(cancelsBias(l) ? 0 : alpha, dZ[l], beta, into.biases()[l], m); // db = dZ 1     BP3
+      double rest = penalty.addGradient(kernels, alpha, W[l], beta, dW);                        // dW = λ₁ sign W + λ₂ W
+      kernels.gemmBt(alpha, dZ[l], D[l - 1], rest, dW, m);                                      // dW += dZ A⁻ᵀ         BP4
+      kernels.rowSums(cancelsBias(l) ? 0 : alpha, dZ[l], beta, into.biases()[l], m);            // db = dZ 1            BP3
     }
   }
 
-  private void pullBack(int l, int m, Parameters into, double alpha, double beta) {
+  private void pullBackNormalization(int l, int m, Parameters into, double alpha, double beta) {
     normalization[l].pullBack(dZ[l], m, alpha, into.gammas()[l], beta, into.betas()[l]);
   }
 

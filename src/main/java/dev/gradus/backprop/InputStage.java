@@ -7,8 +7,8 @@ import dev.gradus.kernel.TileOp;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Takes X of a batch, gives (X + σ E) ⊙ mask / (1 − p) in a buffer of its own, where element i of E is normal draw i of the key (seed, epoch, batch, 0, 1), and the mask is
- * that of a dropout of layer 0.
+ * Takes X of a batch, gives (X + σ E) ⊙ mask / (1 − p) in a buffer of its own, where element i of E is normal draw i of the key (seed, epoch, batch, 0, 1),
+ * and the mask is that of a dropout of layer 0.
  */
 final class InputStage {
   private static final int LAYER = 0;

@@ -7,7 +7,8 @@ import dev.gradus.net.Normalization;
 import java.util.Arrays;
 
 /**
- * Takes W A⁻ of a layer, gives γ ⊙ Ẑ, where Ẑ is W A⁻ + b with mean 0 and variance 1; β is added where else b is. And back: from ∂J/∂(γ Ẑ) to ∂J/∂(W A⁻ + b), dγ and dβ.
+ * Takes W A⁻ of a layer, gives γ ⊙ Ẑ, where Ẑ is W A⁻ + b with mean 0 and variance 1; β is added where else b is. And back: from ∂J/∂(γ Ẑ) to ∂J/∂(W A⁻ +
+ * b), dγ and dβ.
  *
  * <p>Sums are in double, maps in the type of the matrices. Ẑ is kept for the way back in a buffer of its own; a stage that only predicts has none.
  */
@@ -56,7 +57,10 @@ abstract class NormalizationStage {
   /** Z ← γ ⊙ Ẑ, on the first {@code m} columns, as in prediction. */
   abstract void predict(Matrix Z, int m);
 
-  /** From dZ = ∂J/∂(γ Ẑ) to ∂J/∂(W A⁻ + b), in place; and dγ ← β dγ + α Σ dZ ⊙ Ẑ, dβ ← β dβ + α Σ dZ. dγ and dβ are read only if β is not 0, and may be γ and β. */
+  /**
+   * From dZ = ∂J/∂(γ Ẑ) to ∂J/∂(W A⁻ + b), in place; and dγ ← β dγ + α Σ dZ ⊙ Ẑ, dβ ← β dβ + α Σ dZ. dγ and dβ are read only if β is not 0, and may be γ and
+   * β.
+   */
   final void pullBack(Matrix dZ, int m, double alpha, Matrix dGamma, double beta, Matrix dBeta) {
     Arrays.fill(sums.wide, 0);
     Arrays.fill(products.wide, 0);

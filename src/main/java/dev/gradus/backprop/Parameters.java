@@ -17,9 +17,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * Takes a network and gives one flat vector with its W, b, γ and β as views: θ, or in the same shape the gradient g.
  *
- * <p>The order is W_1, b_1, γ_1, β_1, W_2, …, each W in column order, γ and β where a layer is normalised. The optimiser, a checkpoint and the gradient check act on the
- * one vector; the equations act on the views. Beside it stand the running means and variances of batch normalisation, which are state and not learnt:
- * {@link #statistics}. The memory is native and belongs to this object: {@link #close} frees it, and no view may be used after that.
+ * <p>The order is W_1, b_1, γ_1, β_1, W_2, …, each W in column order, γ and β where a layer is normalised. The optimiser, a checkpoint and the gradient
+ * check act on the one vector; the equations act on the views. Beside it stand the running means and variances of batch normalisation, which are state and
+ * not learnt: {@link #statistics}. The memory is native and belongs to this object: {@link #close} frees it, and no view may be used after that.
  */
 public final class Parameters implements AutoCloseable {
   private static final long INITIAL_VALUES = 1;

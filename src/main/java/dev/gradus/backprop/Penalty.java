@@ -6,8 +6,8 @@ import dev.gradus.kernel.TileOp;
 import java.util.Arrays;
 
 /**
- * Takes λ₁ and λ₂, gives the penalty Σ_l λ₁ Σ|W_l| + λ₂/2 ‖W_l‖² on the loss and λ₁ sign W + λ₂ W on the gradient, with sign 0 = 0. Weights only, not biases; not
- * divided by m.
+ * Takes λ₁ and λ₂, gives the penalty Σ_l λ₁ Σ|W_l| + λ₂/2 ‖W_l‖² on the loss and λ₁ sign W + λ₂ W on the gradient, with sign 0 = 0. Weights only, not
+ * biases; not divided by m.
  */
 final class Penalty {
   /** Their product takes the smallest float above 0 beyond 1, so that a sign is a minimum and a maximum, without a branch, and so in SIMD code. */

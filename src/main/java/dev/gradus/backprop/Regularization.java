@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 /**
  * What keeps a network from learning its examples by heart, besides the dropout of its layers.
  *
- * <p>The penalties are of weights only, not of biases, γ or β, are added to the loss and its gradient, and are not divided by the number of examples. Noise and input
- * dropout act in training alone; noise comes first.
+ * <p>The penalties are of weights only, not of biases, γ or β, are added to the loss and its gradient, and are not divided by the number of examples. Noise
+ * and input dropout act in training alone; noise comes first.
  *
  * @param l1 λ₁ in the penalty λ₁ Σ|W|, at least 0; its derivative at 0 is taken as 0
  * @param l2 λ₂ in the penalty λ₂/2 ΣW², at least 0

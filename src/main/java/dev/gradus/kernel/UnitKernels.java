@@ -3,11 +3,12 @@ package dev.gradus.kernel;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Takes matrices with a row for each unit, gives what needs whole rows or whole columns of them: sums along each row, maps with a number for each row or column.
+ * Takes matrices with a row for each unit, gives what needs whole rows or whole columns of them: sums along each row, maps with a number for each row or
+ * column.
  *
- * <p>The work is a {@link TileOp}, in the type of the matrices, and is divided over the threads of a {@link Team}: a sum along a row is always one thread's, in the
- * order of the columns, and so has the same bits whatever the team. Only the first {@code m} columns take part. Nothing here allocates once it is warm. An
- * instance has a workspace and serves one thread at a time.
+ * <p>The work is a {@link TileOp}, in the type of the matrices, and is divided over the threads of a {@link Team}: a sum along a row is always one thread's,
+ * in the order of the columns, and so has the same bits whatever the team. Only the first {@code m} columns take part. Nothing here allocates once it is
+ * warm. An instance has a workspace and serves one thread at a time.
  */
 public final class UnitKernels {
   private final Team team;

@@ -137,8 +137,8 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * The parameters W1, b1, … of any safetensors file, for a network whose shapes they must have; with gamma1, beta1 of a normalised layer, and mean1 and variance1, its
-   * running statistics, of one with batch normalisation.
+   * The parameters W1, b1, … of any safetensors file, for a network whose shapes they must have; with gamma1, beta1 of a normalised layer, and mean1 and
+   * variance1, its running statistics, of one with batch normalisation.
    *
    * @return new memory, the caller's
    * @throws ModelFileException when a tensor is missing, has another shape, or holds what is no finite number, or for a variance a negative one
@@ -166,7 +166,8 @@ public final class Model implements AutoCloseable {
               + ", counted from 0; a network with it answers nothing");
         }
         if (row[k] < 0 && name.startsWith("variance")) {
-          throw new ModelFileException(file.path(), "tensor \"" + name + "\" has " + row[k] + " in row " + j + ", counted from 0; a variance is never negative");
+          throw new ModelFileException(file.path(), "tensor \"" + name + "\" has " + row[k] + " in row " + j
+              + ", counted from 0; a variance is never negative");
         }
         to.set((long) k * to.rows() + j, row, k, 1);
       }

@@ -40,7 +40,8 @@ public record Layer(int units, Activation activation, Normalization normalizatio
   /** The layer in words: {@code 30 relu (batch normalisation, dropout 0.5)}. */
   @Override
   public String toString() {
-    String also = normalization instanceof Normalization.Batch ? "batch normalisation" : normalization instanceof Normalization.Layer ? "layer normalisation" : "";
+    String also = normalization instanceof Normalization.Batch ? "batch normalisation"
+        : normalization instanceof Normalization.Layer ? "layer normalisation" : "";
     if (dropout > 0) also += (also.isEmpty() ? "" : ", ") + "dropout " + dropout;
     return units + " " + activation.name() + (also.isEmpty() ? "" : " (" + also + ")");
   }

@@ -63,7 +63,10 @@ public record Network(int inputs, List<Layer> hidden, int outputs, Head head) {
     return normalization(l) instanceof Normalization.Batch;
   }
 
-  /** The least number of columns of a batch to learn from: 2 when a layer has batch normalisation, which takes the mean of a single column away from it, otherwise 1. */
+  /**
+   * The least number of columns of a batch to learn from: 2 when a layer has batch normalisation, which takes the mean of a single column away from it,
+   * otherwise 1.
+   */
   public int needsColumns() {
     return statistics() > 0 ? 2 : 1;
   }

@@ -3,8 +3,8 @@ package dev.gradus.net;
 import java.math.BigDecimal;
 
 /**
- * Takes the weighted inputs of a layer and says how they are brought to mean 0 and variance 1 before the activation: A = g(γ ⊙ Ẑ + β), where γ and β, one a unit,
- * are parameters that start at 1 and 0.
+ * Takes the weighted inputs of a layer and says how they are brought to mean 0 and variance 1 before the activation: A = g(γ ⊙ Ẑ + β), where γ and β, one a
+ * unit, are parameters that start at 1 and 0.
  *
  * <p>Written as {@code none}, {@code batch[:epsilon[:momentum]]} or {@code layer[:epsilon]}, with PyTorch's defaults.
  */
@@ -27,8 +27,8 @@ public sealed interface Normalization {
 
   /**
    * Batch normalisation, of each unit over the columns of a batch: Ẑ = (Z − μ) / √(σ² + ε), where μ and σ² are the unit's mean and variance in the batch
-   * (Ioffe and Szegedy, ICML 2015, algorithm 1). Prediction takes running values of both instead. A batch needs at least two columns. The weights of examples do not
-   * count in μ and σ².
+   * (Ioffe and Szegedy, ICML 2015, algorithm 1). Prediction takes running values of both instead. A batch needs at least two columns. The weights of
+   * examples do not count in μ and σ².
    *
    * @param epsilon ε, a number above 0
    * @param momentum p, above 0 and at most 1: running ← (1 − p) running + p · that of the batch, the variance with m − 1 in place of m

@@ -21,12 +21,11 @@ final class NumericHealth {
 
   /** Refuses parameters that are not finite. */
   void checkParameters(int epoch, long step) {
-    int L = backprop.theta().network().depth();
-    for (int l = 1; l <= L; l++) {
-      if (!finite(Matrix.over(backprop.theta().W(l)), Long.MAX_VALUE) || !finite(Matrix.over(backprop.theta().b(l)), Long.MAX_VALUE)) {
-        throw new DivergedException(epoch, step, l, "a weight or bias is not a finite number any more" + ADVICE);
+    backprop.theta().tensors().forEach((name, values) -> {
+      if (!finite(values, Long.MAX_VALUE)) {
+        throw new DivergedException(epoch, step, Integer.parseInt(name.replaceAll("\\D", "")), "a value of " + name + " is not a finite number any more" + ADVICE);
       }
-    }
+    });
   }
 
   private int firstBadLayer() {

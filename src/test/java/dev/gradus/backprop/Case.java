@@ -53,8 +53,8 @@ final class Case implements AutoCloseable {
   }
 
   /** With γ and β of any values, as they are after some steps. */
-  Case(DataType type, long seed, int[] units, String activation, Head head, int m, int capacity, Regularization regularization, double dropout, boolean weighted,
-      Normalization normalization) {
+  Case(DataType type, long seed, int[] units, String activation, Head head, int m, int capacity, Regularization regularization, double dropout,
+      boolean weighted, Normalization normalization) {
     List<Layer> hidden = new ArrayList<>();
     for (int l = 1; l < units.length - 1; l++) hidden.add(new Layer(units[l], Activation.named(activation), normalization, dropout));
     network = new Network(units[0], hidden, units[units.length - 1], head);

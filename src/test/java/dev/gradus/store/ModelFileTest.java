@@ -99,6 +99,17 @@ class ModelFileTest {
     }
   }
 
+  /** The file says of the network what it said before there was any normalisation. */
+  @Test
+  void aNetworkWithoutNormalisationHasNoWordOfIt() throws IOException {
+    model().write(file, tensors(false));
+
+    try (Safetensors open = Safetensors.open(file)) {
+      assertThat(open.metadata().get("gradus")).startsWith("{\"format\":1,\"network\":{\"inputs\":2,\"hidden\":"
+          + "[{\"units\":3,\"activation\":\"relu\",\"dropout\":0.25}],\"outputs\":2,\"loss\":\"cross-entropy\",\"output\":\"softmax\"},");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void savedLoadedAndSavedAgainTheBytesAreTheSame(boolean wide) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.gradus.backprop.Backprop;
+import dev.gradus.backprop.MaxNorm;
 import dev.gradus.backprop.Parameters;
 import dev.gradus.backprop.Regularization;
 import dev.gradus.data.Batches;
@@ -15,6 +16,7 @@ import dev.gradus.net.Head;
 import dev.gradus.net.Initializer;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
+import dev.gradus.net.Normalization;
 import dev.gradus.optim.Clipping;
 import dev.gradus.optim.Optimizer;
 import java.lang.management.ManagementFactory;
@@ -29,8 +31,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /** A training step makes no INDArray on any thread, and native memory stays as it is over 20,000 steps. */
 class StepAllocationTest {
   private static final int STEPS = 20_000;
-  private static final Network NETWORK = Network.inputs(784).hidden(30, Activation.sigmoid()).hidden(Layer.of(20, Activation.relu()).withDropout(0.2))
-      .outputs(10, Head.softmaxCrossEntropy());
+  private static final Regularization ALL = Regularization.none().withL1(1e-5).withL2(1e-4).withInputDropout(0.1).withInputNoise(0.01).withMaxNorm(2);
+  private static final Network NETWORK = Network.inputs(784).hidden(Layer.of(30, Activation.sigmoid()).withNormalization(Normalization.batch()))
+      .hidden(Layer.of(20, Activation.relu()).withNormalization(Normalization.layer()).withDropout(0.2)).outputs(10, Head.softmaxCrossEntropy());
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -50,16 +53,17 @@ class StepAllocationTest {
 
   private void measure(Optimizer rule, Team team, Batches batches) {
     try (Parameters theta = Parameters.initial(NETWORK, DataType.FLOAT, Initializer.glorot(), 1);
-        Backprop backprop = new Backprop(theta, 10, Regularization.none().withL2(1e-4), team);
+        Backprop backprop = new Backprop(theta, 10, ALL, team);
         Step step = Step.of(backprop, rule, Clipping.none(), team);
         batches) {
-      steps(3_000, backprop, step, batches);
+      MaxNorm maxNorm = new MaxNorm(ALL.maxNorm().orElseThrow(), DataType.FLOAT, team);
+      steps(3_000, backprop, step, maxNorm, batches);
       long arrays = bytesOfOneArray();
       long heap = heapBytes();
       long nd4j = nativeBytes();
       long resident = Pointer.physicalBytes();
       long javacpp = Pointer.totalBytes();
-      steps(STEPS, backprop, step, batches);
+      steps(STEPS, backprop, step, maxNorm, batches);
       double heapPerStep = (heapBytes() - heap) / (double) STEPS;
       System.out.printf("%s, %d threads: heap per step %.0f bytes (an INDArray takes %d), native bytes %d before and %d after %d steps%n", rule.name(),
           team.size(), heapPerStep, arrays, nd4j, nativeBytes(), STEPS);
@@ -93,7 +97,7 @@ class StepAllocationTest {
     return bytes;
   }
 
-  private static void steps(int count, Backprop backprop, Step step, Batches batches) {
+  private static void steps(int count, Backprop backprop, Step step, MaxNorm maxNorm, Batches batches) {
     for (int i = 0; i < count; i++) {
       if (!batches.next()) {
         batches.shuffle(1, i);
@@ -101,6 +105,7 @@ class StepAllocationTest {
       }
       backprop.draw(1, 1, i);
       step.make(batches.batch(), 1e-3);
+      maxNorm.apply(backprop.theta());
     }
   }
 }
