@@ -8,10 +8,13 @@ import dev.gradus.kernel.Draws;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -134,30 +137,142 @@ class OptimizerTest {
     assertThat(Math.abs(velocity[0])).isLessThan(1e-35f);
   }
 
-  @Test
-  void momentsOfADeadWeightNeverBecomeDenormal() {
-    for (Optimizer rule : new Optimizer[] {Optimizer.momentum(0.1, 0.9), Optimizer.nesterov(0.1, 0.9), Optimizer.adam(0.1)}) {
-      float[] theta = {1};
-      float[] g = {1e-3f};
-      float[][] state = new float[rule.state().size()][1];
-      for (int t = 1; t <= 200_000; t++) {
-        rule.update(theta, g, state, 1, rule.rate(), t);
-        g[0] = 0;
-        for (float[] one : state) assertThat(one[0] == 0 || Math.abs(one[0]) >= Float.MIN_NORMAL).as("%s after %d steps: %s", rule, t, one[0]).isTrue();
+  static Stream<Optimizer> withMoments() {
+    return Stream.of(Optimizer.momentum(0.1, 0.9), Optimizer.nesterov(0.1, 0.9), Optimizer.adam(0.1), Optimizer.nAdam(0.1), Optimizer.adamax(0.1),
+        Optimizer.named("rmsprop", 0.1, Map.of("centered", 1.0, "momentum", 0.9)), Optimizer.adadelta(1), Optimizer.lion(0.1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withMoments")
+  void momentsOfADeadWeightNeverBecomeDenormal(Optimizer rule) {
+    float[] theta = {1};
+    float[] g = {1e-3f};
+    float[][] state = new float[rule.state().size()][1];
+    for (int t = 1; t <= 200_000; t++) {
+      rule.update(theta, g, state, 1, rule.rate(), t);
+      g[0] = 0;
+      for (float[] one : state) assertThat(one[0] == 0 || Math.abs(one[0]) >= Float.MIN_NORMAL).as("%s after %d steps: %s", rule, t, one[0]).isTrue();
+    }
+    assertThat(Math.abs(state[0][0])).as("%s", rule).isLessThan(1e-33f);
+  }
+
+  static Stream<Optimizer> all() {
+    return Method.kinds().stream().filter(kind -> kind.rate().isPresent()).map(kind -> (Optimizer) kind.make(OptionalDouble.empty(), Map.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void twoThreadsGiveTheBitsOfOne(Optimizer rule) {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      int n = 5001;
+      double[][] ends = new double[2][];
+      for (int k = 0; k < 2; k++) {
+        Draws draws = Draws.of(3);
+        Matrix theta = Matrix.zeros(type, n);
+        Matrix g = Matrix.zeros(type, n);
+        try (Team team = new Team(k + 1); Updater updater = Updater.accumulating(rule, Clipping.byValue(1), theta, g, team)) {
+          for (int t = 1; t <= 5; t++) {
+            long step = t;
+            int[] at = {0};
+            g.fill(() -> draws.normal(step * n + at[0]++));
+            updater.update(rule.rate());
+          }
+        }
+        ends[k] = Reference.values(theta);
       }
-      for (float[] one : state) assertThat(one[0]).as("%s", rule).isLessThan(1e-33f);
+      assertThat(ends[1]).isEqualTo(ends[0]);
+    }
+  }
+
+  /** State, θ and the number of steps are all that a rule knows. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void aResumedRunHasTheSameBits(Optimizer rule) {
+    int n = 3000;
+    Draws draws = Draws.of(5);
+    Matrix theta = Matrix.zeros(DataType.FLOAT, n);
+    Matrix g = Matrix.zeros(DataType.FLOAT, n);
+    Matrix resumed = Matrix.zeros(DataType.FLOAT, n);
+    try (Updater whole = new Updater(rule, theta, g); Updater rest = new Updater(rule, resumed, g)) {
+      for (int t = 1; t <= 20; t++) {
+        long step = t;
+        int[] at = {0};
+        g.fill(() -> draws.normal(step * n + at[0]++));
+        if (t == 11) {
+          resumed.set(0, Reference.values(theta), 0, n);
+          for (int s = 0; s < rule.state().size(); s++) rest.state(s).set(0, Reference.values(whole.state(s)), 0, n);
+          rest.resumeAfter(whole.steps());
+        }
+        whole.update(rule.rate());
+        if (t >= 11) rest.update(rule.rate());
+      }
+      assertThat(rest.steps()).isEqualTo(20);
+    }
+    assertThat(Reference.values(resumed)).isEqualTo(Reference.values(theta));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void namesAndValuesGiveTheRuleBack(Optimizer rule) {
+    for (WeightDecay decay : new WeightDecay[] {rule.decay(), WeightDecay.none(), WeightDecay.coupled(0.1), WeightDecay.decoupled(0.2)}) {
+      Optimizer other = rule.with(decay);
+      assertThat(Optimizer.named(other.name(), other.rate(), other.hyperParameters()).with(other.decay())).isEqualTo(other);
+      assertThat(WeightDecay.named(decay.toString())).isEqualTo(decay);
+      assertThat(other.toString()).contains(String.valueOf(rule.rate()));
+      other.hyperParameters().forEach((key, value) -> assertThat(other.toString()).as(key).contains(key.equals("centered") ? "centered=false" : value.toString()));
+      if (decay != WeightDecay.none()) assertThat(other.toString()).contains(decay.toString());
+    }
+    assertThat(Method.kind(rule.name()).hyperParameters()).isEqualTo(rule.hyperParameters());
+  }
+
+  @Test
+  void theProductOfNAdamEqualsItsFactors() {
+    for (double decay : new double[] {0, 1e-9, 4e-3, 0.5, 20}) {
+      NAdam rule = new NAdam(0.1, 0.999, 0.999, 1e-8, decay);
+      double product = 1;
+      for (int t = 1; t <= 400; t++) {
+        product *= 0.999 * (1 - 0.5 * Math.pow(0.96, t * decay));
+        assertThat(rule.product(t)).as("decay %s, step %d", decay, t).isCloseTo(product, within(1e-11 * product));
+      }
     }
   }
 
   @Test
-  void stepwiseScheduleMultipliesAfterEveryPeriod() {
-    Schedule schedule = Schedule.named("step:10:0.5");
-    assertThat(schedule.factor(1, 1)).isEqualTo(1);
-    assertThat(schedule.factor(10, 999)).isEqualTo(1);
-    assertThat(schedule.factor(11, 1000)).isEqualTo(0.5);
-    assertThat(schedule.factor(31, 1)).isEqualTo(0.125, within(1e-15));
-    assertThat(Schedule.named(schedule.toString())).isEqualTo(schedule);
-    assertThat(Schedule.named("constant").factor(1000, 1)).isEqualTo(1);
+  void clippingForcesTheGeneralWayAndKnowsTheNorm() {
+    assertThat(Clipping.none().gradient(Optimizer.sgd(1))).isEqualTo(Optimizer.Gradient.INTO_THETA);
+    assertThat(Clipping.none().gradient(Optimizer.momentum(1, 0.9))).isEqualTo(Optimizer.Gradient.INTO_VELOCITY);
+    assertThat(Clipping.none().gradient(Optimizer.sgd(1).with(WeightDecay.coupled(0.1)))).isEqualTo(Optimizer.Gradient.APART);
+    assertThat(Clipping.byNorm(1).gradient(Optimizer.sgd(1))).isEqualTo(Optimizer.Gradient.APART);
+    Matrix theta = Matrix.zeros(DataType.DOUBLE, 2);
+    Matrix g = Matrix.zeros(DataType.DOUBLE, 2);
+    try (Updater updater = Updater.accumulating(Optimizer.sgd(1), Clipping.byNorm(1), theta, g, Team.ONE)) {
+      assertThat(updater.gradientNorm()).isEmpty();
+      g.set(0, new double[] {3, -4}, 0, 2);
+      updater.update(1);
+      assertThat(updater.gradientNorm()).hasValue(5);
+      assertThat(Reference.values(theta)).containsExactly(new double[] {-3 / (5 + 1e-6), 4 / (5 + 1e-6)}, within(1e-15));
+      g.set(0, new double[] {0.3, -0.4}, 0, 2);
+      theta.set(0, new double[2], 0, 2);
+      updater.update(1);
+      assertThat(Reference.values(theta)).as("a short gradient stays as it is").containsExactly(-0.3, 0.4);
+    }
+    for (Clipping clipping : new Clipping[] {Clipping.none(), Clipping.byNorm(2), Clipping.byValue(0.5)}) assertThat(Clipping.named(clipping.toString())).isEqualTo(clipping);
+  }
+
+  @Test
+  void aWarmUpHidesItselfFromWhatFollows() {
+    Moment at = new Moment(10, 100);
+    Schedule seen = moment -> moment.epoch() + 100.0 * moment.epochs() + 1e4 * moment.step() + 1e8 * moment.steps();
+    assertThat(Schedule.warmUpSteps(20, 0.5, seen).factor(at.at(4, 35))).isEqualTo(4 + 1000 + 15e4 + 80e8);
+    assertThat(Schedule.warmUpEpochs(2, 0.5, seen).factor(at.at(4, 35))).isEqualTo(2 + 800 + 15e4 + 80e8);
+    assertThat(at.epoch()).isEqualTo(4);
+    assertThat(at.step()).isEqualTo(35);
+    Schedule plateau = Schedule.named("warm-up-epochs:2:1+plateau-epochs:0.5:0");
+    for (double value : new double[] {1, 2, 3, 4, 4}) at.monitor(value);
+    assertThat(plateau.needsMonitor()).isTrue();
+    assertThat(plateau.factor(at.at(2, 11))).isEqualTo(1);
+    assertThat(plateau.factor(at.at(4, 31))).as("3 is the first value that it sees").isEqualTo(1);
+    assertThat(plateau.factor(at.at(6, 51))).isEqualTo(0.25);
   }
 
   @Test
@@ -166,7 +281,28 @@ class OptimizerTest {
     assertThatThrownBy(() -> Optimizer.adam(Double.NaN)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> Optimizer.momentum(0.1, 1)).hasMessageContaining("momentum of 1.0");
     assertThatThrownBy(() -> new Adam(0.1, 0.9, 0.999, 0)).hasMessageContaining("ε of 0.0");
-    assertThatThrownBy(() -> Schedule.named("cosine")).hasMessageContaining("step:EPOCHS:FACTOR");
-    assertThatThrownBy(() -> Schedule.named("step:0:0.5")).hasMessageContaining("every 0 epochs");
+    assertThatThrownBy(() -> Optimizer.named("rmsprop", 0.1, Map.of("centered", 0.5))).hasMessageContaining("centered of 0.5").hasMessageContaining("0 or 1");
+    assertThatThrownBy(() -> Optimizer.named("adadelta", 0.1, Map.of("rho", 1.0))).hasMessageContaining("ρ of 1.0");
+    assertThatThrownBy(() -> Optimizer.named("adam", 0.1, Map.of("momentum", 0.9))).hasMessageContaining("adam has beta1, beta2, epsilon")
+        .hasMessageContaining("goes with momentum, nesterov, rmsprop");
+    assertThatThrownBy(() -> Optimizer.named("sgd", 0.1, Map.of("zeta", 0.9))).hasMessageContaining("sgd has no hyper-parameters").hasMessageContaining("no optimizer has a zeta");
+    assertThatThrownBy(() -> Optimizer.named("adan", 0.1, Map.of())).hasMessageContaining("no optimizer \"adan\"").hasMessageContaining("adadelta, adagrad, adam");
+    assertThatThrownBy(() -> Optimizer.named("lbfgs", 0.1, Map.of())).hasMessageContaining("lbfgs has none");
+    assertThatThrownBy(() -> WeightDecay.coupled(-1)).hasMessageContaining("weight decay of -1.0");
+    assertThatThrownBy(() -> WeightDecay.named("l2:1")).hasMessageContaining("decoupled:LAMBDA");
+    assertThatThrownBy(() -> Clipping.byNorm(0)).hasMessageContaining("clipping norm of 0.0");
+    assertThatThrownBy(() -> Clipping.byValue(Double.POSITIVE_INFINITY)).hasMessageContaining("Infinity");
+    assertThatThrownBy(() -> Clipping.named("norm:x")).hasMessageContaining("\"x\" where a number is needed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "cosine | cosine-epochs[:PERIOD", "step-epochs:0:0.5 | every 0 epochs", "step-epochs:2.5:0.5 | a whole number", "step-epochs:2 | is not known",
+      "step-epochs:2:0 | factor of 0.0", "exponential-steps:-1 | γ of -1.0", "polynomial-epochs:0 | power of 0.0", "polynomial-epochs:1:2 | end of 2.0",
+      "cosine-epochs:0 | period of 0", "cosine-epochs:3:0 | multiplier of 0", "one-cycle-steps:1.5 | peak of 1.5", "one-cycle-steps:0.3:0 | division of 0.0",
+      "plateau-epochs:1 | factor of 1.0", "plateau-epochs:0.5:-1 | patience of -1.0", "plateau-epochs:0.5:1:2 | least change of 2.0", "warm-up-steps:0+constant | steps of 0",
+      "warm-up-steps:5 | warm-up-steps:N[:START]+SCHEDULE", "warm-up-steps:5:2+constant | start of 2.0", "warm-up-epochs:5+nothing | nothing", "constant:1 | is not known"})
+  void schedulesOutOfRangeAreRefused(String name, String message) {
+    assertThatThrownBy(() -> Schedule.named(name)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(message);
   }
 }
