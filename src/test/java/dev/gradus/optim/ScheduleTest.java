@@ -28,11 +28,13 @@ class ScheduleTest {
 
   @Test
   void aRunOfOneStepAndStepsBeyondTheEndHaveFactors() {
-    for (String name : new String[] {"constant", "polynomial-steps", "cosine-steps", "cosine-steps:1:9223372036854775807", "one-cycle-steps", "one-cycle-steps:0",
-        "one-cycle-steps:1", "warm-up-steps:3+cosine-steps", "plateau-epochs"}) {
+    for (String name : new String[] {"constant", "polynomial-steps", "cosine-steps", "cosine-steps:1:9223372036854775807",
+        "one-cycle-steps", "one-cycle-steps:0", "one-cycle-steps:1", "warm-up-steps:3+cosine-steps", "plateau-epochs"}) {
       for (long steps : new long[] {1, 2, 7}) {
         Moment at = new Moment(1, steps);
-        for (long step = 1; step <= 12; step++) assertThat(Schedule.named(name).factor(at.at(1, step))).as("%s, step %d of %d", name, step, steps).isBetween(0.0, 1.0);
+        for (long step = 1; step <= 12; step++) {
+          assertThat(Schedule.named(name).factor(at.at(1, step))).as("%s, step %d of %d", name, step, steps).isBetween(0.0, 1.0);
+        }
       }
     }
     assertThat(Schedule.named("one-cycle-steps").factor(new Moment(1, 50).at(1, 50))).isCloseTo(1 / 25.0 / 1e4, within(1e-18));
