@@ -7,6 +7,7 @@ import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Calibration;
 import dev.gradus.model.Model;
 import dev.gradus.net.Network;
+import dev.gradus.optim.LBfgs;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Target;
 import dev.gradus.store.Json;
@@ -158,6 +159,9 @@ final class TrainCommand implements Callable<Integer>, Checked {
   @Override
   public void check() {
     plan();
+    if (networks.dropout > 0 && plan().optimizer() instanceof LBfgs) {
+      throw new IllegalArgumentException("--optimizer lbfgs and --dropout: a line search needs the same loss at every look; leave one of them out");
+    }
     if (calibrate && "none".equals(validation)) {
       throw new IllegalArgumentException("--calibrate needs validation examples, and --validation is none; leave one of them out");
     }

@@ -36,9 +36,12 @@ public final class Trainer {
   private final List<Callback> callbacks = new ArrayList<>();
   private final Map<String, Object> notes = new LinkedHashMap<>();
 
-  /** @throws IllegalArgumentException when the network can predict but not learn */
+  /** @throws IllegalArgumentException when the network can predict but not learn, or the plan's optimizer cannot learn it */
   public Trainer(Network network, TrainingPlan plan) {
     network.requireTrainable();
+    if (plan.optimizer() instanceof LBfgs && network.hidden().stream().anyMatch(layer -> layer.dropout() > 0)) {
+      throw new IllegalArgumentException("the optimizer lbfgs and dropout were asked for; its line search needs the same loss at every look: leave one of them out");
+    }
     this.network = network;
     this.plan = plan;
   }

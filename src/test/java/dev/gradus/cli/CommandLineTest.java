@@ -99,7 +99,7 @@ class CommandLineTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("config.json", "history.csv", "history.jsonl", "model.safetensors");
     }
-    assertThat(Files.readAllLines(run.resolve("history.csv", "history.jsonl"))).hasSize(10);
+    assertThat(Files.readAllLines(run.resolve("history.jsonl"))).hasSize(10);
     Map<?, ?> configuration = (Map<?, ?>) Json.parse(Files.readString(run.resolve("config.json")).strip());
     assertThat(configuration.get("source")).isEqualTo(flowers.toString());
     assertThat(configuration.get("target")).isEqualTo("kind");
