@@ -161,7 +161,8 @@ class ParityTest {
     sameBytes("activation tanh", plan(Optimizer.sgd(0.1)));
     sameBytes("optimizer adam --lr 0.02", plan(Optimizer.adam(0.02)));
     sameBytes("optimizer nesterov --lr 0.05", plan(Optimizer.nesterov(0.05, 0.9)));
-    sameBytes("optimizer rmsprop --lr 0.01 --momentum 0.5 --centered --epsilon 0.001", plan(rule("rmsprop", 0.01, Map.of("momentum", 0.5, "centered", 1.0, "epsilon", 0.001))));
+    sameBytes("optimizer rmsprop --lr 0.01 --momentum 0.5 --centered --epsilon 0.001",
+        plan(rule("rmsprop", 0.01, Map.of("momentum", 0.5, "centered", 1.0, "epsilon", 0.001))));
     sameBytes("decoupled decay with adam", plan(rule("adam", 0.02, Map.of()).with(WeightDecay.decoupled(0.1))));
     sameBytes("weight decay with adam", plan(rule("adam", 0.02, Map.of()).with(WeightDecay.coupled(0.1))));
     sameBytes("schedule warm-up-steps:10:0.1+cosine-steps", plan(Optimizer.sgd(0.1)).schedule(Schedule.named("warm-up-steps:10:0.1+cosine-steps")));
