@@ -1,4 +1,5 @@
-"""Writes src/test/resources/parity/lbfgs.json: losses that SciPy's L-BFGS-B reaches with its defaults (and up to 15000 iterations) on three functions, which LBfgsTest states again.
+"""Writes src/test/resources/parity/lbfgs.json: losses that SciPy's L-BFGS-B reaches with its defaults (and up to 15000 iterations) on three functions,
+which LBfgsTest states again.
 
 Run at the top of the repository: python3 src/test/python/lbfgs.py
 """

@@ -45,8 +45,8 @@ class CoupledLion(Lion):
 
 
 O = torch.optim
-# name, hyper-parameters here, rate, class, arguments there. The single-tensor NAdam of PyTorch 1.13 has a factor too many in its product of mu (mended in 2.0); its
-# foreach variant is as documented.
+# name, hyper-parameters here, rate, class, arguments there. The single-tensor NAdam of PyTorch 1.13 has a factor too many in its product of mu (mended
+# in 2.0); its foreach variant is as documented.
 RULES = [
     ("sgd", {}, 0.1, O.SGD, {}),
     ("momentum", {}, 0.05, O.SGD, {"momentum": 0.9}),

@@ -53,7 +53,8 @@ CASES = [
     ("cosine-steps:3:2", "steps", lambda o: S.CosineAnnealingWarmRestarts(o, 3, 2)),
     ("cosine-steps:7:1:0.1", "steps", lambda o: S.CosineAnnealingWarmRestarts(o, 7, 1, eta_min=0.1)),
     ("one-cycle-steps", "steps", lambda o: S.OneCycleLR(o, 1.0, total_steps=STEPS, cycle_momentum=False)),
-    ("one-cycle-steps:0.45:10:100", "steps", lambda o: S.OneCycleLR(o, 1.0, total_steps=STEPS, pct_start=0.45, div_factor=10, final_div_factor=100, cycle_momentum=False)),
+    ("one-cycle-steps:0.45:10:100", "steps", lambda o: S.OneCycleLR(
+        o, 1.0, total_steps=STEPS, pct_start=0.45, div_factor=10, final_div_factor=100, cycle_momentum=False)),
     ("plateau-epochs", "epochs", lambda o: S.ReduceLROnPlateau(o), MONITORED),
     ("plateau-epochs:0.5:1", "epochs", lambda o: S.ReduceLROnPlateau(o, factor=0.5, patience=1), MONITORED),
     ("plateau-epochs:0.5:0:0.1", "epochs", lambda o: S.ReduceLROnPlateau(o, factor=0.5, patience=0, threshold=0.1), MONITORED),

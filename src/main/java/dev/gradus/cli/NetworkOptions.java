@@ -81,7 +81,7 @@ final class NetworkOptions {
 
   /** The head as far as the options tell: one of those that the data can still choose from. */
   private Head someHead() {
-    if (loss != null || smoothing > 0) return head(loss != null ? loss : "cross-entropy");
+    if (loss != null || smoothing != 0) return head(loss != null ? loss : "cross-entropy");
     return output == null || output.equals("softmax") ? Head.softmaxCrossEntropy() : Head.of("squared-error", output);
   }
 

@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.optim.Averaging;
 import dev.gradus.optim.Clipping;
 import dev.gradus.optim.Method;
+import dev.gradus.optim.MethodKind;
 import dev.gradus.optim.Optimizer;
 import dev.gradus.optim.Schedule;
 import dev.gradus.optim.WeightDecay;
@@ -10,6 +11,7 @@ import dev.gradus.train.TrainingPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Takes the options about steps, gives the optimizer, the schedule, clipping and averaging to a plan. */
@@ -96,11 +98,19 @@ final class OptimizerOptions {
     put(values, "initial-accumulator", initialAccumulator);
     if (centered) values.put("centered", 1.0);
     if (history != null) values.put("history", history.doubleValue());
+    values.keySet().forEach(this::refuseOfOthers);
     Method method = Method.named(optimizer, rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate), values);
     if (decay != null && weightDecay == null) {
       throw new IllegalArgumentException("--decay says which kind of --weight-decay is meant, and there is none; give both, or leave it out");
     }
     return weightDecay == null ? method : decayed(method);
+  }
+
+  private void refuseOfOthers(String hyperParameter) {
+    if (Method.kind(optimizer).hyperParameters().containsKey(hyperParameter)) return;
+    String those = Method.kinds().stream().filter(kind -> kind.hyperParameters().containsKey(hyperParameter)).map(MethodKind::name)
+        .collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("--" + hyperParameter + " goes with --optimizer " + those + ", not with " + optimizer);
   }
 
   private Method decayed(Method method) {

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
@@ -18,7 +17,7 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 
-/** The folder of a run: {@code config.json} before data is read, {@code history.jsonl} by and by, {@code model.safetensors} at the end. */
+/** The folder of a run: {@code config.json} before data is read, {@code history.jsonl} and {@code history.csv} by and by, {@code model.safetensors} at the end. */
 final class RunFolder implements Callback {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   private static final String CONFIGURATION = "config.json";
@@ -26,11 +25,13 @@ final class RunFolder implements Callback {
 
   private final Path folder;
   private final Path model;
+  private final HistoryFiles history;
   private final Deque<Path> made = new ArrayDeque<>();
 
   private RunFolder(Path folder, Path model) {
     this.folder = folder;
     this.model = model;
+    this.history = new HistoryFiles(folder);
   }
 
   /** Makes the folder and its configuration, and finds out now rather than after training whether the model can be written. */
@@ -109,11 +110,10 @@ final class RunFolder implements Callback {
 
   @Override
   public void epoch(EpochRecord record) {
-    Path file = folder.resolve("history.jsonl");
     try {
-      Files.writeString(file, Json.write(Progress.event(record)) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      history.add(Progress.event(record));
     } catch (IOException e) {
-      throw new CannotWriteException(file, "--run-dir", e);
+      throw new CannotWriteException(folder, "--run-dir", e);
     }
   }
 

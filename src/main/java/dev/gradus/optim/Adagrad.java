@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * AdaGrad: s ← s + g², θ ← θ − η / (1 + (t − 1) d) · g / (√(s₀ + s) + ε) at step t, with PyTorch's lr_decay d and initial accumulator s₀ (Duchi, Hazan and Singer,
- * JMLR 2011, which has d = 0 and a constant under the root). The state is s without s₀.
+ * AdaGrad: s ← s + g², θ ← θ − η / (1 + (t − 1) d) · g / (√(s₀ + s) + ε) at step t, with PyTorch's lr_decay d and initial accumulator s₀ (Duchi, Hazan and
+ * Singer, JMLR 2011, which has d = 0 and a constant under the root). The state is s without s₀.
  *
  * @param rateDecay d, at least 0
  * @param initialAccumulator s₀, at least 0

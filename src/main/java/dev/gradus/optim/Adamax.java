@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * AdaMax: m ← β₁ m + (1 − β₁) g, u ← max(β₂ u, |g| + ε), θ ← θ − η / (1 − β₁ᵗ) · m / u at step t (Kingma and Ba, ICLR 2015, algorithm 2; the ε, which keeps u above 0, is
- * PyTorch's).
+ * AdaMax: m ← β₁ m + (1 − β₁) g, u ← max(β₂ u, |g| + ε), θ ← θ − η / (1 − β₁ᵗ) · m / u at step t (Kingma and Ba, ICLR 2015, algorithm 2; the ε, which keeps u
+ * above 0, is PyTorch's).
  */
 public record Adamax(double rate, double beta1, double beta2, double epsilon) implements Optimizer {
   public Adamax {

@@ -6,7 +6,8 @@ import dev.gradus.kernel.Team;
 import dev.gradus.kernel.TileOp;
 
 /**
- * Takes a vector that changes, such as θ, after each step and each epoch, gives its {@link Averaging}; the two can be swapped, to evaluate the average, and swapped back.
+ * Takes a vector that changes, such as θ, after each step and each epoch, gives its {@link Averaging}; the two can be swapped, to evaluate the average, and
+ * swapped back.
  *
  * <p>It reads the vector, keeps it, writes it in {@link #swap} alone, and owns the average. One thread at a time.
  */
@@ -45,7 +46,7 @@ public final class Average implements AutoCloseable {
   }
 
   /** Takes the value after an epoch: of use to swa. @param epoch its number, from 1 */
-  public void afterEpoch(int epoch) {
+  public void afterEpoch(long epoch) {
     if (averaging instanceof Averaging.Swa swa && epoch >= swa.fromEpoch()) add(1.0 / (count + 1));
   }
 

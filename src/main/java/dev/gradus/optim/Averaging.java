@@ -7,13 +7,17 @@ public sealed interface Averaging {
     return None.NONE;
   }
 
-  /** After each step a ← d a + (1 − d) θ; the first value is copied, and no bias corrected, as in PyTorch's AveragedModel. @param decay d, at least 0 and below 1 */
+  /**
+   * After each step a ← d a + (1 − d) θ; the first value is copied, and no bias corrected, as in PyTorch's AveragedModel.
+   *
+   * @param decay d, at least 0 and below 1
+   */
   static Averaging ema(double decay) {
     return new Ema(decay);
   }
 
   /** After each epoch from this one on, the mean of the values at the ends of these epochs (Izmailov et al., UAI 2018). @param fromEpoch at least 1 */
-  static Averaging swa(int fromEpoch) {
+  static Averaging swa(long fromEpoch) {
     return new Swa(fromEpoch);
   }
 
@@ -22,7 +26,7 @@ public sealed interface Averaging {
     Words words = Words.of("averaging", name, "none, ema:DECAY or swa:FROM_EPOCH");
     if (words.are("none", 0)) return none();
     if (words.are("ema", 1)) return ema(words.number(1));
-    if (words.are("swa", 1)) return swa(Math.toIntExact(words.whole(1)));
+    if (words.are("swa", 1)) return swa(words.whole(1));
     throw words.unknown();
   }
 
@@ -49,7 +53,7 @@ public sealed interface Averaging {
   }
 
   /** A mean over epochs. */
-  record Swa(int fromEpoch) implements Averaging {
+  record Swa(long fromEpoch) implements Averaging {
     public Swa {
       Checks.atLeast1("an averaging from an epoch", fromEpoch);
     }

@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param history how many pairs (s, y) are kept, each twice as long as θ, at least 1
  * @param gradientTolerance converged when no |gᵢ| is above it
- * @param changeTolerance converged when the loss, or every θᵢ, changed by less
+ * @param changeTolerance converged when no θᵢ changed by more, or the loss by no more than this times min(1, |loss|); PyTorch does without the loss in that
+ *     product, and so ends early on a small loss
  */
 public record LBfgs(int history, double gradientTolerance, double changeTolerance) implements Method {
   public LBfgs {

@@ -7,11 +7,11 @@ import java.util.Iterator;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Takes an {@link Objective} and θ, gives θ of smaller loss, iteration by iteration: L-BFGS (Nocedal and Wright, Numerical Optimization, 2nd edition, algorithms 7.4 and 7.5) with a
- * {@link LineSearch}.
+ * Takes an {@link Objective} and θ, gives θ of smaller loss, iteration by iteration: L-BFGS (Nocedal and Wright, Numerical Optimization, 2nd edition,
+ * algorithms 7.4 and 7.5) with a {@link LineSearch}.
  *
- * <p>d = −H g, where H follows from the last pairs s = θ⁺ − θ and y = g⁺ − g. A pair is left out when sᵀy is not above 0 by more than rounding, and all are forgotten when d does not
- * lead downwards or brings no smaller loss. The first step has length 1 at most. The loss never becomes larger.
+ * <p>d = −H g, where H follows from the last pairs s = θ⁺ − θ and y = g⁺ − g. A pair is left out when sᵀy is not above 0 by more than rounding, and all are
+ * forgotten when d does not lead downwards or brings no smaller loss. The first step has length 1 at most. The loss never becomes larger.
  *
  * <p>It writes θ and g, keeps both, and owns d, copies of both and the pairs: 3 + 2 · history vectors as long as θ at most. One thread at a time.
  */
@@ -76,7 +76,7 @@ public final class LBfgsSearch implements AutoCloseable {
     vectors.copy(gradient, gradientBefore);
     if (!searchAlong() && !restarted(before)) return iteration(true);
     double change = remember();
-    boolean still = Math.abs(before - loss) < settings.changeTolerance() || change <= settings.changeTolerance();
+    boolean still = before - loss <= settings.changeTolerance() * Math.min(1, Math.abs(loss)) || change <= settings.changeTolerance();
     return iteration(still || vectors.largest(gradient) <= settings.gradientTolerance());
   }
 

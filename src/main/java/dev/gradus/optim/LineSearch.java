@@ -1,11 +1,11 @@
 package dev.gradus.optim;
 
 /**
- * Takes φ(α), the loss along a direction, gives a step α that meets the strong Wolfe conditions φ(α) ≤ φ(0) + c₁ α φ′(0) and |φ′(α)| ≤ c₂ |φ′(0)|, with c₁ = 10⁻⁴ and
- * c₂ = 0.9 (Nocedal and Wright, Numerical Optimization, 2nd edition, algorithms 3.5 and 3.6).
+ * Takes φ(α), the loss along a direction, gives a step α that meets the strong Wolfe conditions φ(α) ≤ φ(0) + c₁ α φ′(0) and |φ′(α)| ≤ c₂ |φ′(0)|, with c₁ =
+ * 10⁻⁴ and c₂ = 0.9 (Nocedal and Wright, Numerical Optimization, 2nd edition, algorithms 3.5 and 3.6).
  *
- * <p>Where the book leaves a choice: trial points are minima of the cubic through two points, kept off the ends of their interval; a loss that is not finite counts as one too
- * large. After {@link #MOST} evaluations the best step so far is taken if it makes the loss smaller.
+ * <p>Where the book leaves a choice: trial points are minima of the cubic through two points, kept off the ends of their interval; a loss that is not finite
+ * counts as one too large. After {@link #MOST} evaluations the best step so far is taken if it makes the loss smaller.
  */
 final class LineSearch {
   /** So many evaluations are made for one search. */

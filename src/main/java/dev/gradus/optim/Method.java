@@ -17,7 +17,8 @@ public sealed interface Method permits Optimizer, LBfgs {
    *
    * @param rate η, or empty for the method's default
    * @param hyperParameters those that are not to have their defaults
-   * @throws IllegalArgumentException when the name or a hyper-parameter is unknown, a value is out of range, or the method has no learning rate and one is given
+   * @throws IllegalArgumentException when the name or a hyper-parameter is unknown, a value is out of range, or the method has no learning rate and one is
+   *     given
    */
   static Method named(String name, OptionalDouble rate, Map<String, Double> hyperParameters) {
     return kind(name).make(rate, hyperParameters);

@@ -29,7 +29,8 @@ public record MethodKind(String name, OptionalDouble rate, Map<String, Double> h
   /** The method with these values, and the default for each that is not given. @throws IllegalArgumentException as {@link Method#named} says */
   public Method make(OptionalDouble rate, Map<String, Double> given) {
     if (rate.isPresent() && this.rate.isEmpty()) {
-      throw new IllegalArgumentException("a learning rate of " + rate.getAsDouble() + " was asked for; " + name + " has none: its line search finds the length of a step");
+      throw new IllegalArgumentException("a learning rate of " + rate.getAsDouble() + " was asked for; " + name
+          + " has none: its line search finds the length of a step");
     }
     Map<String, Double> values = new LinkedHashMap<>(hyperParameters);
     given.forEach((key, value) -> {

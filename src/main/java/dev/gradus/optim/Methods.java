@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /**
- * The table of methods, the one place of their defaults. They are PyTorch's; where it has none: 0.01 as the rate of sgd, momentum and nesterov, a momentum of 0.9, and
- * the paper's values for Lion.
+ * The table of methods, the one place of their defaults. They are PyTorch's; where it has none: 0.01 as the rate of sgd, momentum and nesterov, a momentum of
+ * 0.9, and the paper's values for Lion.
  */
 final class Methods {
   private static final Map<String, MethodKind> KINDS = new ConcurrentSkipListMap<>();
@@ -30,7 +30,8 @@ final class Methods {
         (rate, v) -> new Adagrad(rate, v.get("lr-decay"), v.get("initial-accumulator"), v.get("epsilon"))));
     add(rule("rmsprop", 1e-2, values(values(values(values(Map.of(), "alpha", 0.99), "epsilon", 1e-8), "momentum", 0), "centered", 0), none, false,
         (rate, v) -> new RmsProp(rate, v.get("alpha"), v.get("epsilon"), v.get("momentum"), truth("centered", v.get("centered")))));
-    add(rule("adadelta", 1, values(values(Map.of(), "rho", 0.9), "epsilon", 1e-6), none, false, (rate, v) -> new Adadelta(rate, v.get("rho"), v.get("epsilon"))));
+    add(rule("adadelta", 1, values(values(Map.of(), "rho", 0.9), "epsilon", 1e-6), none, false,
+        (rate, v) -> new Adadelta(rate, v.get("rho"), v.get("epsilon"))));
     add(rule("lion", 1e-4, values(values(Map.of(), "beta1", 0.9), "beta2", 0.99), none, true, (rate, v) -> new Lion(rate, v.get("beta1"), v.get("beta2"))));
     Map<String, Double> lbfgs = values(values(values(Map.of(), "history", 100), "tolerance-gradient", 1e-7), "tolerance-change", 1e-9);
     add(new MethodKind("lbfgs", OptionalDouble.empty(), lbfgs, none, false,
@@ -59,7 +60,8 @@ final class Methods {
   static String unknown(String key, MethodKind kind) {
     String has = kind.hyperParameters().isEmpty() ? "no hyper-parameters" : String.join(", ", kind.hyperParameters().keySet());
     String others = kinds().stream().filter(k -> k.hyperParameters().containsKey(key)).map(MethodKind::name).collect(Collectors.joining(", "));
-    return "a " + key + " was asked for; " + kind.name() + " has " + has + (others.isEmpty() ? ", and no optimizer has a " + key : "; a " + key + " goes with " + others);
+    return "a " + key + " was asked for; " + kind.name() + " has " + has
+        + (others.isEmpty() ? ", and no optimizer has a " + key : "; a " + key + " goes with " + others);
   }
 
   private static MethodKind rule(String name, double rate, Map<String, Double> values, WeightDecay decay, boolean decoupled, MethodKind.Maker maker) {

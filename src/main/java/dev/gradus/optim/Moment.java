@@ -3,8 +3,8 @@ package dev.gradus.optim;
 import java.util.Arrays;
 
 /**
- * Takes what the trainer says about its progress, gives a {@link Schedule} the position in the run. One object serves a whole run: it is moved on before each step, which allocates
- * nothing. One thread at a time.
+ * Takes what the trainer says about its progress, gives a {@link Schedule} the position in the run. One object serves a whole run: it is moved on before each
+ * step, which allocates nothing. One thread at a time.
  */
 public final class Moment {
   private final long epochs;

@@ -7,8 +7,8 @@ import java.util.Map;
  * NAdam, Adam with Nesterov's momentum, as PyTorch documents it: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g²,
  * θ ← θ − η (μₜ₊₁ m / (1 − Πₜ₊₁) + (1 − μₜ) g / (1 − Πₜ)) / (√(v / (1 − β₂ᵗ)) + ε), where μᵢ = β₁ (1 − ½ 0.96^(i ψ)) and Πₜ = μ₁ ⋯ μₜ at step t.
  *
- * <p>The paper (Dozat, ICLR 2016 workshop, algorithm 8) leaves the series of μ open and has μ in the place of β₁ in m. PyTorch up to 1.13 has a factor μₜ too many in Πₜ₊₁,
- * except in its variant {@code foreach}; it was mended in 2.0.
+ * <p>The paper (Dozat, ICLR 2016 workshop, algorithm 8) leaves the series of μ open and has μ in the place of β₁ in m. PyTorch up to 1.13 has a factor μₜ too
+ * many in Πₜ₊₁, except in its variant {@code foreach}; it was mended in 2.0.
  *
  * @param momentumDecay ψ, at least 0
  */
@@ -81,8 +81,8 @@ public record NAdam(double rate, double beta1, double beta2, double epsilon, dou
   }
 
   /**
-   * Πₜ from t alone, so that a run that is resumed has the same bits. With q = 0.96^ψ, the logarithm of Π (1 − qⁱ/2) over i ≤ t is −Σ (½)ᵏ/k · qᵏ (1 − qᵗᵏ) / (1 − qᵏ) over
-   * k ≥ 1; both differences grow by additions, without cancelling.
+   * Πₜ from t alone, so that a run that is resumed has the same bits. With q = 0.96^ψ, the logarithm of Π (1 − qⁱ/2) over i ≤ t is −Σ (½)ᵏ/k · qᵏ (1 − qᵗᵏ) /
+   * (1 − qᵏ) over k ≥ 1; both differences grow by additions, without cancelling.
    */
   double product(long t) {
     double log = momentumDecay * Math.log(BASE);

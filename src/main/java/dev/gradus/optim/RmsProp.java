@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * RMSProp: s ← α s + (1 − α) g², d = g / (√s + ε), θ ← θ − η d (Tieleman and Hinton 2012, lecture 6e). As in PyTorch ε is outside the root. When centered, a ← α a + (1 − α) g and
- * s − a² stands in the place of s (Graves 2013, section 4.2, with ε under the root there). With momentum, v ← μ v + d and θ ← θ − η v, with the rate outside the velocity.
+ * RMSProp: s ← α s + (1 − α) g², d = g / (√s + ε), θ ← θ − η d (Tieleman and Hinton 2012, lecture 6e). As in PyTorch ε is outside the root. When centered, a
+ * ← α a + (1 − α) g and s − a² stands in the place of s (Graves 2013, section 4.2, with ε under the root there). With momentum, v ← μ v + d and θ ← θ − η v,
+ * with the rate outside the velocity.
  *
  * @param momentum μ; 0 is no momentum
  */

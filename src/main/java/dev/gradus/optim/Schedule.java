@@ -3,10 +3,11 @@ package dev.gradus.optim;
 import java.util.List;
 
 /**
- * Takes a {@link Moment} of a run, gives the factor on the learning rate. Implementations are immutable functions of the moment, so that a resumed run needs no state of them.
+ * Takes a {@link Moment} of a run, gives the factor on the learning rate. Implementations are immutable functions of the moment, so that a resumed run needs
+ * no state of them.
  *
- * <p>A name says whether the factor changes from epoch to epoch or from step to step. In the equations t is the number of epochs or of steps before this one, T that of the whole
- * run. Names and values are written {@code name:value:value}; values in brackets may be left out.
+ * <p>A name says whether the factor changes from epoch to epoch or from step to step. In the equations t is the number of epochs or of steps before this one,
+ * T that of the whole run. Names and values are written {@code name:value:value}; values in brackets may be left out.
  *
  * <table>
  * <caption>The schedules</caption>
@@ -15,14 +16,17 @@ import java.util.List;
  * <tr><td>{@code exponential-epochs:γ}, {@code exponential-steps:γ}</td><td>γᵗ</td></tr>
  * <tr><td>{@code polynomial-epochs[:POWER[:END]]}, {@code polynomial-steps…}</td><td>END + (1 − END) (1 − t / T)^POWER; 1 and 0</td></tr>
  * <tr><td>{@code cosine-epochs}, {@code cosine-steps}</td><td>(1 + cos(π t / T)) / 2</td></tr>
- * <tr><td>{@code cosine-epochs:PERIOD[:MULT[:END]]}, {@code cosine-steps…}</td><td>from 1 to END in PERIOD, then again, each time MULT as long; 1 and 0</td></tr>
- * <tr><td>{@code one-cycle-steps[:PEAK_SHARE[:DIV[:FINAL_DIV]]]}</td><td>up from 1 / DIV to 1 in PEAK_SHARE of the run, down to 1 / (DIV FINAL_DIV); 0.3, 25, 10000</td></tr>
- * <tr><td>{@code plateau-epochs[:FACTOR[:PATIENCE[:MIN_CHANGE]]]}</td><td>times FACTOR after more than PATIENCE epochs without a better value; 0.1, 10, 0.0001</td></tr>
+ * <tr><td>{@code cosine-epochs:PERIOD[:MULT[:END]]}, {@code cosine-steps…}</td>
+ *     <td>from 1 to END in PERIOD, then again, each time MULT as long; 1 and 0</td></tr>
+ * <tr><td>{@code one-cycle-steps[:PEAK_SHARE[:DIV[:FINAL_DIV]]]}</td>
+ *     <td>up from 1 / DIV to 1 in PEAK_SHARE of the run, down to 1 / (DIV FINAL_DIV); 0.3, 25, 10000</td></tr>
+ * <tr><td>{@code plateau-epochs[:FACTOR[:PATIENCE[:MIN_CHANGE]]]}</td>
+ *     <td>times FACTOR after more than PATIENCE epochs without a better value; 0.1, 10, 0.0001</td></tr>
  * <tr><td>{@code warm-up-steps:N[:START]+…}, {@code warm-up-epochs…}</td><td>START + (1 − START) t / N while t &lt; N, then what follows; 1/3</td></tr>
  * </table>
  *
- * <p>They equal PyTorch's StepLR, ExponentialLR, PolynomialLR, CosineAnnealingLR, CosineAnnealingWarmRestarts, OneCycleLR (without a cycle of the momentum), ReduceLROnPlateau
- * (without its bound of 10⁻⁸ on a change) and LinearLR followed by another in a SequentialLR.
+ * <p>They equal PyTorch's StepLR, ExponentialLR, PolynomialLR, CosineAnnealingLR, CosineAnnealingWarmRestarts, OneCycleLR (without a cycle of the momentum),
+ * ReduceLROnPlateau (without its bound of 10⁻⁸ on a change) and LinearLR followed by another in a SequentialLR.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -105,8 +109,8 @@ public interface Schedule {
   }
 
   /**
-   * A line from {@code start} to 1 over the first {@code steps} steps, and then another schedule, which sees the steps after them, and a run that is so much shorter; the numbers of
-   * epochs stay as they are.
+   * A line from {@code start} to 1 over the first {@code steps} steps, and then another schedule, which sees the steps after them, and a run that is so much
+   * shorter; the numbers of epochs stay as they are.
    */
   static Schedule warmUpSteps(long steps, double start, Schedule rest) {
     return new Schedules.WarmUp(Unit.STEPS, steps, start, rest);

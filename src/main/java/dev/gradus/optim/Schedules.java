@@ -5,8 +5,9 @@ import java.util.List;
 
 /** The schedules and their printed forms. */
 final class Schedules {
-  static final List<String> FORMS = List.of("constant", "step-epochs:N:FACTOR", "exponential-epochs:GAMMA", "exponential-steps:GAMMA", "polynomial-epochs[:POWER[:END]]",
-      "polynomial-steps[:POWER[:END]]", "cosine-epochs[:PERIOD[:MULT[:END]]]", "cosine-steps[:PERIOD[:MULT[:END]]]", "one-cycle-steps[:PEAK_SHARE[:DIV[:FINAL_DIV]]]",
+  static final List<String> FORMS = List.of("constant", "step-epochs:N:FACTOR", "exponential-epochs:GAMMA", "exponential-steps:GAMMA",
+      "polynomial-epochs[:POWER[:END]]", "polynomial-steps[:POWER[:END]]", "cosine-epochs[:PERIOD[:MULT[:END]]]", "cosine-steps[:PERIOD[:MULT[:END]]]",
+      "one-cycle-steps[:PEAK_SHARE[:DIV[:FINAL_DIV]]]",
       "plateau-epochs[:FACTOR[:PATIENCE[:MIN_CHANGE]]]", "warm-up-epochs:N[:START]+SCHEDULE", "warm-up-steps:N[:START]+SCHEDULE");
 
   private Schedules() {}
@@ -148,7 +149,7 @@ final class Schedules {
       if (multiplier == 1) {
         t %= period;
       } else {
-        for (; t >= length; length *= multiplier) t -= length;
+        for (; t >= length; length = length > Long.MAX_VALUE / multiplier ? Long.MAX_VALUE : length * multiplier) t -= length;
       }
       return halfCosine(1, end, (double) t / length);
     }
@@ -184,7 +185,9 @@ final class Schedules {
 
   record Plateau(double factor, long patience, double minChange) implements Schedule {
     Plateau {
-      if (!(factor > 0 && factor < 1)) throw new IllegalArgumentException("a schedule with a factor of " + factor + " was asked for; it must be above 0 and below 1");
+      if (!(factor > 0 && factor < 1)) {
+        throw new IllegalArgumentException("a schedule with a factor of " + factor + " was asked for; it must be above 0 and below 1");
+      }
       Checks.atLeast0("a schedule with a patience", patience);
       Checks.decay("a schedule with a least change", minChange);
     }

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 /**
  * Takes flat θ and the gradient, gives θ after a step, with the state vectors that the rule needs.
  *
- * <p>In general it is one pass of the rule over (state, θ, g). Two rules are linear in g, so that back propagation can add α g where it belongs, and less memory
- * is touched: gradient descent adds −η g to θ itself and has nothing left to do, momentum adds g to μ v. {@link #accumulating} makes such steps, the
+ * <p>In general it is one pass of the rule over (state, θ, g). Two rules are linear in g, so that back propagation can add α g where it belongs, and less
+ * memory is touched: gradient descent adds −η g to θ itself and has nothing left to do, momentum adds g to μ v. {@link #accumulating} makes such steps, the
  * constructors the general one. Clipping needs the whole gradient first, and so the general way.
  *
  * <p>It writes θ, keeps it and the gradient's buffer, and owns the rest of the state. One thread at a time.

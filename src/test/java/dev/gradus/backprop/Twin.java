@@ -165,7 +165,7 @@ final class Twin {
       double sum = 0;
       for (double z : Z[l][i]) sum += Math.exp(z);
       for (int j = 0; j < units[l]; j++) {
-        A[l][i][j] = l == units.length - 1 && loss == Loss.CROSS_ENTROPY ? Math.exp(Z[l][i][j]) / sum : g(activation[l], Z[l][i][j]);
+        A[l][i][j] = activation[l].equals("softmax") ? Math.exp(Z[l][i][j]) / sum : g(activation[l], Z[l][i][j]);
       }
     }
   }

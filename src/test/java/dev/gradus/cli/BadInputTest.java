@@ -119,7 +119,7 @@ class BadInputTest {
         bad(2, "predict @/classes.safetensors @/flowers.csv --out @/classes.safetensors", "classes.safetensors is the file that is read"),
         bad(2, "evaluate @/classes.safetensors @/flowers.csv --split train", "--split", "is a table"),
         bad(2, "train digits --target x --run-dir @/run", "--target", "digits is not one"),
-        training(2, "--epoch 5", "--epoch", "did you mean --epochs"),
+        training(2, "--epoch 5", "--epoch", "did you mean", "--epochs"),
         training(2, "--lr", "--lr"),
         training(2, "--hidden 0", "0 units", "at least 1"),
         training(2, "--hidden 8,-1", "-1 units", "at least 1"),

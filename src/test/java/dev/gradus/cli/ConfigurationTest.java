@@ -232,7 +232,7 @@ class ConfigurationTest {
         bad("source: digits\nhidden: [64, 0]\n", "--hidden", "0 units", "job.yaml line 2"),
         bad("source: digits\nactivation: rellu\n", "--activation", "\"rellu\"", "known are", "job.yaml line 2"),
         bad("source: digits\noptimizer: adm\n", "--optimizer", "\"adm\"", "known are", "job.yaml line 2"),
-        bad("source: digits\nschedule: step:0:0.5\n", "--schedule", "0 epochs", "job.yaml line 2"),
+        bad("source: digits\nschedule: step-epochs:0:0.5\n", "--schedule", "0 epochs", "job.yaml line 2"),
         bad("source: digits\nthreads: many\n", "--threads", "\"many\"", "job.yaml line 2"),
         bad("source: digits\nmomentum: 1\noptimizer: nesterov\n", "--momentum: a momentum of 1.0", "below 1", "job.yaml line 2"),
         bad("source: digits\nmomentum: 0.5\noptimizer: sgd\n", "--momentum is from", "line 2", "--optimizer is from", "line 3"),
@@ -329,7 +329,7 @@ class ConfigurationTest {
         .map(line -> line.replaceFirst("^.*?--(\\[no-])?", "").split("[=, ]")[0]).forEach(options::add);
     options.removeAll(List.of("config", "print-config", "help", "version"));
     assertThat(keys).hasSizeGreaterThan(25).isEqualTo(options);
-    assertThat(printed.out()).contains("# learning rate (default: 0.001)", "lr: 0.001", "# momentum: MU", "# loss: NAME", "# of the hidden layers: ");
+    assertThat(printed.out()).contains("# learning rate (default: that of the optimizer, adam 0.001)", "# lr: RATE", "# momentum: MU", "# loss: NAME", "# of the hidden layers: ");
     assertThat(printed.err()).isEmpty();
     assertThat(folder.resolve("run")).doesNotExist();
   }
@@ -337,7 +337,7 @@ class ConfigurationTest {
   @Test
   void whatIsPrintedGivesTheSameWhenItIsFedBack() throws IOException {
     Gradus printed = Gradus.run("train", "--print-config", flowers, "--target", "a: b", "--features", "x,y z", "--hidden", "8,4", "--lr", "1e-7", "--l2", "12.5",
-        "--momentum", "0.25", "--optimizer", "nesterov", "--schedule", "step:10:0.5", "--no-shuffle", "--test", "--seed", Long.MIN_VALUE, "--validation", "-",
+        "--momentum", "0.25", "--optimizer", "nesterov", "--schedule", "step-epochs:10:0.5", "--no-shuffle", "--test", "--seed", Long.MIN_VALUE, "--validation", "-",
         "--threads", "2", "--dtype", "double").done();
 
     Path again = Samples.write(folder.resolve("again.yaml"), printed.out());
@@ -349,7 +349,7 @@ class ConfigurationTest {
 
   @Test
   void theRunFolderAndTheModelHoldTheConfigurationAndTheFolderCanBeTrainedAgain() throws IOException {
-    Gradus.run("train", flowers, "--target", "kind", "--epochs", "2", "--hidden", "8", "--seed", "5", "--json", "--run-dir", folder.resolve("run")).done();
+    Gradus.run("train", flowers, "--target", "kind", "--epochs", "2", "--hidden", "8", "--seed", "5", "--lr", "0.001", "--json", "--run-dir", folder.resolve("run")).done();
     Path stored = folder.resolve("run/config.json");
     Map<?, ?> configuration = (Map<?, ?>) Json.parse(Files.readString(stored).strip());
 
@@ -392,7 +392,7 @@ class ConfigurationTest {
 
   @Test
   void theSchemaKnowsTypesChoicesDefaultsAndDescriptions() {
-    assertThat(properties().get("lr")).isEqualTo(Map.of("type", "number", "default", 0.001, "description", "learning rate (default: 0.001)"));
+    assertThat(properties().get("l2")).isEqualTo(Map.of("type", "number", "default", 0.0, "description", "penalty λ/2·‖W‖² on the weights (default: 0)"));
     assertThat(((Map<?, ?>) properties().get("prepare")).get("enum")).isEqualTo(List.of("standard", "minmax", "none"));
     assertThat(((Map<?, ?>) properties().get("batch")).get("type")).isEqualTo("integer");
     assertThat(((Map<?, ?>) properties().get("shuffle")).get("default")).isEqualTo(true);

@@ -23,7 +23,7 @@ class OptionsTest {
   private static final Set<Class<?>> NUMBERS = Set.of(int.class, long.class, double.class, Integer.class, Long.class, Double.class);
   private static final List<String> NEVER_RIGHT = List.of("-1", "NaN", "99999999999999999999", "1e400");
   /** Numbers that may be negative. */
-  private static final Set<String> OF_ANY_SIGN = Set.of("--seed");
+  private static final Set<String> OF_ANY_SIGN = Set.of("--seed", "--bias-init");
 
   @TempDir private Path folder;
 

@@ -91,7 +91,8 @@ class ParityTest {
     Moment late = new Moment(epochs, steps);
     for (double value : monitored) late.monitor(value);
     for (int step : new int[] {steps, steps / 2, 1}) {
-      assertThat(schedule.factor(late.at((step - 1) / (steps / epochs) + 1, step))).as("asked again, out of order").isCloseTo(expected[step - 1], within(1e-12));
+      assertThat(schedule.factor(late.at((step - 1) / (steps / epochs) + 1, step)))
+          .as("asked again, out of order").isCloseTo(expected[step - 1], within(1e-12));
     }
   }
 }
