@@ -43,7 +43,8 @@ class WeightsTest {
     Regularization none = Regularization.none();
     Regularization penalties = none.withL1(0.01).withL2(0.1);
     List<Arguments> runs = new ArrayList<>();
-    for (String rule : List.of("sgd", "momentum", "nesterov", "adam", "adamw", "amsgrad", "nadam", "adamax", "adagrad", "rmsprop", "adadelta", "lion", "lbfgs")) {
+    for (String rule : List.of("sgd", "momentum", "nesterov", "adam", "adamw", "amsgrad", "nadam", "adamax",
+        "adagrad", "rmsprop", "adadelta", "lion", "lbfgs")) {
       runs.add(arguments(rule, "class", "cross-entropy", "softmax", none));
       runs.add(arguments(rule, "class", "cross-entropy", "softmax", penalties));
     }
