@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code gradus cv}: takes a source, gives mean and spread of every figure over folds. */
 @Command(name = "cv", sortOptions = false, description = "Trains on all parts of the data but one, evaluates on that one, and so for every part.")
 final class CvCommand implements Callable<Integer>, Checked {
-  private static final double USUALLY_ASIDE = 0.1;
+  static final double USUALLY_ASIDE = 0.1;
 
   @Spec private CommandSpec spec;
 

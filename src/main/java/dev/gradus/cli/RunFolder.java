@@ -21,8 +21,9 @@ import java.util.Map;
 /** The folder of a run: {@code config.json} before data is read, {@code history.jsonl} by and by, {@code model.safetensors} at the end. */
 final class RunFolder implements Callback {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-  private static final String CONFIGURATION = "config.json";
+  static final String CONFIGURATION = "config.json";
   private static final String MODEL = "model.safetensors";
+  private static final String HISTORY = "history.jsonl";
 
   private final Path folder;
   private final Path model;
@@ -49,6 +50,46 @@ final class RunFolder implements Callback {
       throw e;
     }
     return run;
+  }
+
+  /** A folder that has its configuration already. What an unfinished run wrote of its history is deleted. */
+  static RunFolder again(Path folder, Path out) {
+    RunFolder run = new RunFolder(folder, out != null ? out : folder.resolve(MODEL));
+    run.tryToWriteModel();
+    run.forgetHistory();
+    return run;
+  }
+
+  private void forgetHistory() {
+    try {
+      Files.deleteIfExists(file(HISTORY));
+    } catch (IOException e) {
+      throw new CannotWriteException(file(HISTORY), "--run-dir", e);
+    }
+  }
+
+  /** Where a file of the folder is. */
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Writes a text file of the folder, whole or not at all. */
+  void write(String name, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      AtomicFile.write(file(name), channel -> channel.write(ByteBuffer.wrap(bytes)));
+    } catch (IOException e) {
+      throw new CannotWriteException(file(name), "--run-dir", e);
+    }
+  }
+
+  /** Adds a line to a file of the folder. */
+  void append(String name, String line) {
+    try {
+      Files.writeString(file(name), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new CannotWriteException(file(name), "--run-dir", e);
+    }
   }
 
   private static Path free(Path wanted) {
@@ -86,14 +127,8 @@ final class RunFolder implements Callback {
   }
 
   private void writeConfiguration(Map<String, Object> configuration) {
-    Path file = folder.resolve(CONFIGURATION);
-    byte[] bytes = (Json.write(configuration) + "\n").getBytes(StandardCharsets.UTF_8);
-    try {
-      AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(bytes)));
-    } catch (IOException e) {
-      throw new CannotWriteException(file, "--run-dir", e);
-    }
-    made.push(file.toAbsolutePath());
+    write(CONFIGURATION, Json.write(configuration) + "\n");
+    made.push(file(CONFIGURATION).toAbsolutePath());
   }
 
   /** Takes back what was made, for a run that could not begin: so that the same words can be said again when the cause is gone. */
@@ -109,12 +144,7 @@ final class RunFolder implements Callback {
 
   @Override
   public void epoch(EpochRecord record) {
-    Path file = folder.resolve("history.jsonl");
-    try {
-      Files.writeString(file, Json.write(Progress.event(record)) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new CannotWriteException(file, "--run-dir", e);
-    }
+    append(HISTORY, Json.write(Progress.event(record)));
   }
 
   /** Saves the model. @return where */

@@ -23,9 +23,4 @@ public record Candidate(Function<Dataset, Network> network, TrainingPlan plan) {
     return new Candidate(network, new TrainingPlan(plan.optimizer(), plan.schedule(), plan.clipping(), plan.averaging(), plan.regularization(), plan.batch(), epochs,
         plan.shuffle(), plan.classWeights(), plan.monitor(), plan.stopping(), plan.keep(), plan.initializer(), plan.scaling(), plan.seed(), plan.type(), 1));
   }
-
-  /** Whether validation examples decide something in a run: its end, the epoch that is kept, or the rate. */
-  public boolean looksAtValidation() {
-    return plan.needsMonitor();
-  }
 }
