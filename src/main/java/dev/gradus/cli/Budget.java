@@ -14,7 +14,7 @@ final class Budget {
   static Duration parse(String option) {
     Matcher time = TIME.matcher(option);
     if (!time.matches()) {
-      throw new IllegalArgumentException("--budget \"" + option + "\" is no time; it must be a whole number of seconds, minutes or hours, such as 60s, 10m or 2h");
+      throw new IllegalArgumentException("--budget \"" + option + "\" is no time; it must be a whole number of seconds, minutes or hours: 60s, 10m, 2h");
     }
     long number = Long.parseLong(time.group(1));
     return switch (time.group(2)) {

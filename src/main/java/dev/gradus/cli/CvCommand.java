@@ -44,12 +44,13 @@ final class CvCommand implements Callable<Integer>, Checked {
   @Mixin private PlanOptions plans;
 
   @Option(names = "--validation", paramLabel = "FRACTION",
-      description = "of each training part, set aside for early stopping and the choice of the epoch, or none (default: 0.1 with --patience or --keep best, else none)")
+      description = "of each training part, set aside for early stopping and the choice of the epoch, or none "
+          + "(default: 0.1 with --patience, --keep best or a plateau schedule, else none)")
   private String validation;
 
   @NoInfluence
   @Option(names = "--jobs", paramLabel = "N", defaultValue = "auto",
-      description = "folds at the same time, each on one thread: auto (one on each core), or 1 to 256; the figures do not depend on it (default: ${DEFAULT-VALUE})")
+      description = "folds at the same time, each on one thread: auto (one on each core), or 1 to 256; changes no figure (default: ${DEFAULT-VALUE})")
   private String jobs;
 
   @NoInfluence

@@ -96,7 +96,8 @@ final class SpaceReader {
   private Optional<Boolean> flag(String key, Yaml.Mapping range, String name) {
     Yaml.Mapping.Entry entry = range.entries().get(name);
     if (entry == null) return Optional.empty();
-    if (entry.value() instanceof Yaml.Scalar scalar && (scalar.text().equals("true") || scalar.text().equals("false"))) return Optional.of(scalar.text().equals("true"));
+    if (entry.value() instanceof Yaml.Scalar scalar && scalar.text().equals("true")) return Optional.of(true);
+    if (entry.value() instanceof Yaml.Scalar scalar && scalar.text().equals("false")) return Optional.of(false);
     throw refused(entry.line(), "key \"" + key + "\": " + name + " is " + entry.value().describe() + ", expected true or false");
   }
 

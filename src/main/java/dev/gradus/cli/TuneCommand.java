@@ -70,7 +70,7 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
 
   @NoInfluence
   @Option(names = "--jobs", paramLabel = "N", defaultValue = "auto",
-      description = "trials at the same time, each on one thread: auto (one on each core), or 1 to 256; the figures do not depend on it (default: ${DEFAULT-VALUE})")
+      description = "trials at the same time, each on one thread: auto (one on each core), or 1 to 256; changes no figure (default: ${DEFAULT-VALUE})")
   private String jobs;
 
   @NoInfluence
@@ -78,7 +78,8 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
   private Path out;
 
   @NoInfluence
-  @Option(names = "--run-dir", paramLabel = "DIR", description = "folder for configuration, trials and model; with the same search in it, go on (default: runs/<time>-<name>)")
+  @Option(names = "--run-dir", paramLabel = "DIR",
+      description = "folder for configuration, trials and model; with the same search in it, go on (default: runs/<time>-<name>)")
   private Path runDir;
 
   @NoInfluence
@@ -105,6 +106,7 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
     PrintWriter stdout = spec.commandLine().getOut();
     PrintWriter stderr = spec.commandLine().getErr();
     check();
+    space.ifPresent(this::checkTrials);
     if (configuration.printed()) return ExitCode.DONE;
     configuration.require(source);
     if (space.isEmpty()) {
@@ -125,7 +127,8 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
     }
     log.write(result.trials());
     if (result.best().isEmpty()) {
-      stderr.println("gradus: none of the " + result.trials().size() + " trials can be used; the first says: " + result.trials().get(0).failure().orElse("nothing"));
+      stderr.println("gradus: none of the " + result.ranked().size() + " trials can be used; the first says: "
+          + result.ranked().get(0).failure().orElse("nothing"));
       return ExitCode.FAILED;
     }
     report(stdout, result, log, metric);
@@ -193,26 +196,25 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
     if ("none".equals(validation)) throw new IllegalArgumentException("--validation none leaves nothing to judge a trial by; give a fraction or a source");
     if (validation != null) Split.rule(validation, sources, 0, notice -> {});
     if (plans.plan(1).monitor().part().equals(Optional.of(Monitor.Part.TRAIN))) {
-      throw new IllegalArgumentException("--monitor " + plans.plan(1).monitor() + ": a search is decided on validation examples; name the figure without train_");
+      throw new IllegalArgumentException("--monitor " + plans.plan(1).monitor() + ": a search is decided on validation examples; leave train_ out");
     }
     if (runDir != null && resume != null) {
       throw new IllegalArgumentException("--run-dir " + runDir + " and --resume " + resume + " are two folders for one search; leave one of them out");
     }
     Threads.jobs(jobs);
     if (budget != null) Budget.parse(budget);
-    space.ifPresent(this::checkTrials);
   }
 
   /** A trial that cannot be is refused before the first one is trained. */
   private void checkTrials(SearchSpace searched) {
     if (halving > 1 && searched.dimensions().containsKey("epochs")) {
-      throw new IllegalArgumentException("--halving " + halving + " decides how many epochs a trial has, and so does the key epochs of the search; leave that out, "
-          + "or give --halving 1");
+      throw new IllegalArgumentException("--halving " + halving + " decides how many epochs a trial has, and so does the key epochs of the search; leave "
+          + "that out, or give --halving 1");
     }
     for (String name : OF_THE_LOSS) {
       if (!searched.dimensions().containsKey(name) || !plans.plan(1).monitor().metric().name().equals("loss")) continue;
-      throw new IllegalArgumentException("--monitor loss decides, and \"" + name + "\" is searched, which changes what the loss is; monitor another figure, such as "
-          + "accuracy or mae");
+      throw new IllegalArgumentException("--monitor loss decides, and \"" + name + "\" is searched, which changes what the loss is; monitor another "
+          + "figure, such as accuracy or mae");
     }
     for (int trial = 1; trial < trials; trial++) {
       Map<String, Object> values = searched.values(plans.seed(), trial);

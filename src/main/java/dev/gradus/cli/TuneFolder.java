@@ -51,8 +51,8 @@ final class TuneFolder {
     keys.addAll(now.keySet());
     for (Object key : keys) {
       if (FREE.contains(key.toString()) || Objects.equals(before.get(key), now.get(key))) continue;
-      throw new IllegalArgumentException(folder + " holds a search with another configuration: the key \"" + key + "\" was " + said(before.get(key)) + " and is "
-          + said(now.get(key)) + " now; say the same, or choose another --run-dir");
+      throw new IllegalArgumentException(folder + " holds a search with another configuration: the key \"" + key + "\" was " + said(before.get(key))
+          + " and is " + said(now.get(key)) + " now; say the same, or choose another --run-dir");
     }
   }
 

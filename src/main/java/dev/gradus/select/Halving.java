@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many trials are trained for how many epochs: the inner loop of Hyperband (Li, Jamieson, DeSalvo, Rostamizadeh, Talwalkar, "Hyperband: A novel bandit-based
- * approach to hyperparameter optimization", JMLR 18, 2018, algorithm 1), successive halving. All n trials are trained for E/η^k epochs, the best n/η of them for
- * E/η^(k−1), and so on; n/η^k trials for all E epochs. k is the largest with E/η^k ≥ 1 and n/η^k ≥ 1.
+ * How many trials are trained for how many epochs: the inner loop of Hyperband (Li, Jamieson, DeSalvo, Rostamizadeh, Talwalkar, "Hyperband: A novel
+ * bandit-based approach to hyperparameter optimization", JMLR 18, 2018, algorithm 1), successive halving. All n trials are trained for E/η^k epochs, the best
+ * n/η of them for E/η^(k−1), and so on; n/η^k trials for all E epochs. k is the largest with E/η^k ≥ 1 and n/η^k ≥ 1.
  *
  * <p>It departs from the paper in that a trial that goes on is trained from the start again: then the schedule of its rate is one over its epochs, and a
  * trial is a pure function of its values and its epochs.

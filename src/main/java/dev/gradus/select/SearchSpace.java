@@ -11,7 +11,7 @@ import java.util.Map;
  * @param dimensions at least one
  */
 public record SearchSpace(Map<String, Dimension> dimensions) {
-  private static final long STREAM = 30;
+  private static final long STREAM = 31;
 
   public SearchSpace {
     dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));

@@ -16,12 +16,12 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Takes a search space and a way to judge, gives the best of many trials: random search (Bergstra, Bengio, "Random search for hyper-parameter optimization", JMLR
- * 13, 2012) with successive {@link Halving}.
+ * Takes a search space and a way to judge, gives the best of many trials: random search (Bergstra, Bengio, "Random search for hyper-parameter
+ * optimization", JMLR 13, 2012) with successive {@link Halving}.
  *
  * <p>Trial 0 is the default and goes through every rung, so that the best is never worse than it on the validation examples. Each trial is a pure
- * function of seed and number and is trained on one thread, several at the same time: the result has the same bits for every number of workers. Only a budget of
- * time makes it depend on the machine: how many trials are finished, never what one of them gives.
+ * function of seed and number and is trained on one thread, several at the same time: the result has the same bits for every number of workers. Only a
+ * budget of time makes it depend on the machine: how many trials are finished, never what one of them gives.
  */
 public final class Tuning {
   private final SearchSpace space;
@@ -75,7 +75,7 @@ public final class Tuning {
     return this;
   }
 
-  /** When this time is over no trial begins, and those that have begun end after their epoch and do not count; but the default is finished on the first rung. */
+  /** When this time is over no trial begins, and those that have begun end after their epoch and do not count; the default is finished on the first rung. */
   public Tuning budget(Duration budget) {
     this.budget = Optional.of(budget);
     return this;

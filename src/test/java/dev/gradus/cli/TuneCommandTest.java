@@ -74,14 +74,14 @@ class TuneCommandTest {
     assertThat(gradus.lines()).hasSize(1 + 9 + 3);
     assertThat(gradus.out()).containsPattern(" 0 .* as given\n").contains("best: trial ", "configuration: ", "best.yaml", "model: ");
     List<Map<?, ?>> trials = trials("run");
-    assertThat(trials).as("9 trials, 3 and 1 of them with the default again").hasSizeBetween(13, 15).isSortedAccordingTo((a, b) -> Double.compare(100 * (Double) a.get("rung") + (Double) a.get("trial"),
-        100 * (Double) b.get("rung") + (Double) b.get("trial")));
+    assertThat(trials).as("9 trials, then 3 and 1 of them with the default").hasSizeBetween(13, 15);
+    assertThat(trials.stream().map(t -> 100 * (Double) t.get("rung") + (Double) t.get("trial")).toList()).isSorted();
     List<Map<?, ?>> last = trials.stream().<Map<?, ?>>filter(t -> t.get("rung").equals(3.0)).toList();
     double best = last.stream().mapToDouble(t -> (Double) t.get("loss")).min().orElseThrow();
     double usual = last.stream().filter(t -> t.get("trial").equals(0.0)).mapToDouble(t -> (Double) t.get("loss")).findFirst().orElseThrow();
     assertThat(best).isLessThanOrEqualTo(usual);
-    assertThat(gradus.out()).contains("best: trial " + ((Double) last.stream().filter(t -> t.get("loss").equals(best)).findFirst().orElseThrow().get("trial"))
-        .intValue() + ",");
+    Double number = (Double) last.stream().filter(t -> t.get("loss").equals(best)).findFirst().orElseThrow().get("trial");
+    assertThat(gradus.out()).contains("best: trial " + number.intValue() + ",");
   }
 
   @Test
@@ -184,7 +184,8 @@ class TuneCommandTest {
     StringBuilder csv = new StringBuilder("x,g,y\n");
     for (int i = 0; i < 40; i++) csv.append(i * 0.1).append(",g").append(i % 8).append(',').append(i * 0.02).append('\n');
     Path file = Samples.write(folder.resolve("groups.csv"), csv.toString());
-    Path job = Samples.write(folder.resolve("groups.yaml"), "source: " + file + "\ntarget: y\ngroup: g\nfolds: 4\ntrials: 3\nepochs: 3\nmonitor: mae\nsearch:\n  l2: [0, 0.1]\n");
+    Path job = Samples.write(folder.resolve("groups.yaml"), "source: " + file + "\ntarget: y\ngroup: g\nfolds: 4\ntrials: 3\nepochs: 3\n"
+        + "monitor: mae\nsearch:\n  l2: [0, 0.1]\n");
 
     Gradus gradus = tune(job, "run", "--budget", "1h", "--json").done();
     Gradus.run("train", "--config", folder.resolve("run/best.yaml"), "--run-dir", folder.resolve("again")).done();
