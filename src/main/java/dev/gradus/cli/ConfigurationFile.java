@@ -125,7 +125,8 @@ final class ConfigurationFile {
     return scalar.text();
   }
 
-  private static boolean fits(Setting setting, String text) {
+  /** Whether a text can be a value of a setting, as far as its form goes. */
+  static boolean fits(Setting setting, String text) {
     try {
       return switch (setting.kind()) {
         case FLAG -> text.equals("true") || text.equals("false");
@@ -149,7 +150,8 @@ final class ConfigurationFile {
     return true;
   }
 
-  private static String expected(Setting setting, String found) {
+  /** What is expected where a text was found. */
+  static String expected(Setting setting, String found) {
     if (setting.kind() == Setting.Kind.CHOICE) return "one of " + String.join(", ", setting.choices());
     boolean tooLong = setting.kind() == Setting.Kind.WHOLE && found.matches("[-+]?[0-9]+");
     return setting.kind().expected + (tooLong ? " nearer to 0" : "");
@@ -171,6 +173,11 @@ final class ConfigurationFile {
   /** Where a key stands: the file and the line. */
   Optional<String> place(String key) {
     return Optional.ofNullable(values.get(key)).map(value -> name + " line " + value.line());
+  }
+
+  /** The name of the file, for messages. */
+  String name() {
+    return name;
   }
 
   /** What is under the key {@code search}. */

@@ -41,13 +41,21 @@ final class ConfigurationOptions {
     ParseResult last = words;
     while (last.hasSubcommand()) last = last.subcommand();
     CommandSpec command = last.commandSpec();
-    OptionSpec config = command.findOption("--config");
-    if (config == null || !(config.getValue() instanceof Path path) || helpIsAsked(words)) return words;
-    ConfigurationFile file = ConfigurationFile.read(path, command);
+    Optional<Path> path = path(command);
+    if (path.isEmpty() || helpIsAsked(words)) return words;
+    ConfigurationFile file = ConfigurationFile.read(path.get(), command);
     command.defaultValueProvider(new ConfiguredDefaults(last, command.defaultValueProvider(), file));
     ParseResult again = words.commandSpec().commandLine().parseArgs(words.originalArgs().toArray(new String[0]));
-    if (command.userObject() instanceof Searching searching) file.search().ifPresent(searching::search);
+    if (command.userObject() instanceof Searching searching) file.search().ifPresent(space -> searching.search(file.name(), space));
     return again;
+  }
+
+  /** The file that the words name, or that of the run that they resume. */
+  private static Optional<Path> path(CommandSpec command) {
+    OptionSpec config = command.findOption("--config");
+    OptionSpec resume = command.findOption("--resume");
+    if (config != null && config.getValue() instanceof Path file) return Optional.of(file);
+    return resume != null && resume.getValue() instanceof Path folder ? Optional.of(folder.resolve(RunFolder.CONFIGURATION)) : Optional.empty();
   }
 
   private static boolean helpIsAsked(ParseResult words) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code gradus cv}: takes a source, gives mean and spread of every figure over folds. */
 @Command(name = "cv", sortOptions = false, description = "Trains on all parts of the data but one, evaluates on that one, and so for every part.")
 final class CvCommand implements Callable<Integer>, Checked {
-  private static final double USUALLY_ASIDE = 0.1;
+  static final double USUALLY_ASIDE = 0.1;
 
   @Spec private CommandSpec spec;
 
@@ -44,12 +44,13 @@ final class CvCommand implements Callable<Integer>, Checked {
   @Mixin private PlanOptions plans;
 
   @Option(names = "--validation", paramLabel = "FRACTION",
-      description = "of each training part, set aside for early stopping and the choice of the epoch, or none (default: 0.1 with --patience or --keep best, else none)")
+      description = "of each training part, set aside for early stopping and the choice of the epoch, or none "
+          + "(default: 0.1 with --patience, --keep best or a plateau schedule, else none)")
   private String validation;
 
   @NoInfluence
   @Option(names = "--jobs", paramLabel = "N", defaultValue = "auto",
-      description = "folds at the same time, each on one thread: auto (one on each core), or 1 to 256; the figures do not depend on it (default: ${DEFAULT-VALUE})")
+      description = "folds at the same time, each on one thread: auto (one on each core), or 1 to 256; changes no figure (default: ${DEFAULT-VALUE})")
   private String jobs;
 
   @NoInfluence

@@ -42,8 +42,8 @@ final class FoldsTable {
   /** A fold in one line. */
   String line(FoldResult fold) {
     String which = result.folds().size() > folds ? "repeat " + repetition(fold) + ", fold " : "fold ";
-    return String.format(Locale.ROOT, "%s%d/%d  %s  %,d examples  epoch %d of %d  %.2f s", which, number(fold), folds, Figures.line(fold.figures()), fold.heldOut(),
-        fold.kept(), fold.epochs(), fold.seconds());
+    return String.format(Locale.ROOT, "%s%d/%d  %s  %,d examples  epoch %d of %d  %.2f s", which, number(fold), folds, Figures.line(fold.figures()),
+        fold.heldOut(), fold.kept(), fold.epochs(), fold.seconds());
   }
 
   /** A line for every figure; the last column says in how many folds it is defined, when not in all. */

@@ -43,6 +43,12 @@ final class HistoryFiles {
     }
   }
 
+  /** Deletes both files, those of an unfinished run. */
+  void delete() throws IOException {
+    Files.deleteIfExists(json);
+    Files.deleteIfExists(csv);
+  }
+
   private String row(Map<String, Object> event) {
     return columns.stream().map(column -> Objects.toString(event.get(column), "")).collect(Collectors.joining(",")) + "\n";
   }

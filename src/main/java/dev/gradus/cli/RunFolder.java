@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
@@ -20,7 +21,7 @@ import java.util.Map;
 /** The folder of a run: {@code config.json} before data is read, {@code history.jsonl} and {@code history.csv} by and by, {@code model.safetensors} at the end. */
 final class RunFolder implements Callback {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-  private static final String CONFIGURATION = "config.json";
+  static final String CONFIGURATION = "config.json";
   private static final String MODEL = "model.safetensors";
 
   private final Path folder;
@@ -50,6 +51,46 @@ final class RunFolder implements Callback {
       throw e;
     }
     return run;
+  }
+
+  /** A folder that has its configuration already. What an unfinished run wrote of its history is deleted. */
+  static RunFolder again(Path folder, Path out) {
+    RunFolder run = new RunFolder(folder, out != null ? out : folder.resolve(MODEL));
+    run.tryToWriteModel();
+    run.forgetHistory();
+    return run;
+  }
+
+  private void forgetHistory() {
+    try {
+      history.delete();
+    } catch (IOException e) {
+      throw new CannotWriteException(folder, "--run-dir", e);
+    }
+  }
+
+  /** Where a file of the folder is. */
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Writes a text file of the folder, whole or not at all. */
+  void write(String name, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      AtomicFile.write(file(name), channel -> channel.write(ByteBuffer.wrap(bytes)));
+    } catch (IOException e) {
+      throw new CannotWriteException(file(name), "--run-dir", e);
+    }
+  }
+
+  /** Adds a line to a file of the folder. */
+  void append(String name, String line) {
+    try {
+      Files.writeString(file(name), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new CannotWriteException(file(name), "--run-dir", e);
+    }
   }
 
   private static Path free(Path wanted) {
@@ -87,14 +128,8 @@ final class RunFolder implements Callback {
   }
 
   private void writeConfiguration(Map<String, Object> configuration) {
-    Path file = folder.resolve(CONFIGURATION);
-    byte[] bytes = (Json.write(configuration) + "\n").getBytes(StandardCharsets.UTF_8);
-    try {
-      AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(bytes)));
-    } catch (IOException e) {
-      throw new CannotWriteException(file, "--run-dir", e);
-    }
-    made.push(file.toAbsolutePath());
+    write(CONFIGURATION, Json.write(configuration) + "\n");
+    made.push(file(CONFIGURATION).toAbsolutePath());
   }
 
   /** Takes back what was made, for a run that could not begin: so that the same words can be said again when the cause is gone. */

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
  * from the option's declaration: an option that is added is a setting at once.
  */
 record Setting(ArgSpec argument) {
-  private static final Set<String> NOT_IN_A_FILE = Set.of("config", "print-config");
+  private static final Set<String> NOT_IN_A_FILE = Set.of("config", "print-config", "resume");
 
   /** What can be written under a key. */
   enum Kind {
@@ -134,7 +134,8 @@ record Setting(ArgSpec argument) {
     });
   }
 
-  private static String text(Object value) {
+  /** A value as a file has it. */
+  static String text(Object value) {
     if (!(value instanceof Double number)) return value.toString();
     if (number == Math.rint(number) && Math.abs(number) < 1e15) return Long.toString(number.longValue());
     return number.toString().replaceFirst("\\.0E", "E").replace('E', 'e');

@@ -20,12 +20,8 @@ public record Candidate(Function<Dataset, Network> network, TrainingPlan plan) {
 
   /** This candidate trained for so many epochs, on one thread; schedules over the whole run are over these epochs. */
   Candidate alone(int epochs) {
-    return new Candidate(network, new TrainingPlan(plan.optimizer(), plan.schedule(), plan.clipping(), plan.averaging(), plan.regularization(), plan.batch(), epochs,
-        plan.shuffle(), plan.classWeights(), plan.monitor(), plan.stopping(), plan.keep(), plan.initializer(), plan.scaling(), plan.seed(), plan.type(), 1));
-  }
-
-  /** Whether validation examples decide something in a run: its end, the epoch that is kept, or the rate. */
-  public boolean looksAtValidation() {
-    return plan.needsMonitor();
+    TrainingPlan alone = new TrainingPlan(plan.optimizer(), plan.schedule(), plan.clipping(), plan.averaging(), plan.regularization(), plan.batch(), epochs,
+        plan.shuffle(), plan.classWeights(), plan.monitor(), plan.stopping(), plan.keep(), plan.initializer(), plan.scaling(), plan.seed(), plan.type(), 1);
+    return new Candidate(network, alone);
   }
 }

@@ -1,6 +1,8 @@
 package dev.gradus.select;
 
+import dev.gradus.data.Division;
 import dev.gradus.data.Fold;
+import dev.gradus.data.Splits;
 import dev.gradus.train.DivergedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +84,9 @@ public final class CrossValidation {
 
   private Optional<FoldResult> fold(Fold fold, int number, BooleanSupplier end) {
     try {
-      return FoldRun.of(candidate, fold, number, aside, end);
+      if (aside.isEmpty()) return FoldRun.of(candidate, fold, Optional.empty(), number, end);
+      Fold inner = Splits.holdOut(fold.train(), Division.suited(fold.train()), aside.getAsDouble(), candidate.plan().seed());
+      return FoldRun.of(candidate, new Fold(inner.train(), fold.validation()), Optional.of(inner.validation()), number, end);
     } catch (DivergedException e) {
       throw e.in("fold " + number);
     } catch (IllegalArgumentException e) {

@@ -3,19 +3,17 @@ package dev.gradus.select;
 import dev.gradus.backprop.Predictor;
 import dev.gradus.data.ClassWeights;
 import dev.gradus.data.Dataset;
-import dev.gradus.data.Division;
 import dev.gradus.data.Fold;
-import dev.gradus.data.Splits;
 import dev.gradus.kernel.Team;
 import dev.gradus.model.Evaluator;
 import dev.gradus.model.Model;
+import dev.gradus.prepare.Target;
 import dev.gradus.train.Callback;
 import dev.gradus.train.Ending;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingResult;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /** Takes a candidate and a fold, trains on the one part and evaluates on the other, all on the caller's thread. */
@@ -25,32 +23,30 @@ final class FoldRun {
   /**
    * The figures of a fold.
    *
-   * @param aside which fraction of the training part is set aside as the validation examples of the run
+   * @param watched the validation examples of the run, if it has some
    * @param end asked after every epoch: true ends the run
    * @return what it gave, or nothing when it was ended
    */
-  static Optional<FoldResult> of(Candidate candidate, Fold fold, int number, OptionalDouble aside, BooleanSupplier end) {
+  static Optional<FoldResult> of(Candidate candidate, Fold fold, Optional<Dataset> watched, int number, BooleanSupplier end) {
+    if (end.getAsBoolean()) return Optional.empty();
     long begin = System.nanoTime();
-    Fold parts = aside.isPresent() ? divided(fold.train(), aside.getAsDouble(), candidate.plan().seed()) : fold;
-    Trainer trainer = new Trainer(candidate.network().apply(parts.train()), candidate.plan()).callback(new Callback() {
+    Trainer trainer = new Trainer(candidate.network().apply(fold.train()), candidate.plan()).callback(new Callback() {
       @Override
       public boolean wantsEnd() {
         return end.getAsBoolean();
       }
     });
-    if (aside.isPresent()) trainer.validation(parts.validation());
-    try (TrainingResult result = trainer.train(parts.train())) {
+    watched.ifPresent(trainer::validation);
+    try (TrainingResult result = trainer.train(fold.train())) {
       if (result.ending() == Ending.ASKED) return Optional.empty();
-      Dataset heldOut = weighted(fold.validation(), parts.train(), candidate.plan().classWeights());
-      Map<String, Double> figures = figures(result.model(), heldOut);
-      return Optional.of(new FoldResult(number, figures, parts.train().size(), heldOut.size(), result.history().size(), result.kept(),
+      Dataset heldOut = weighted(aligned(fold.validation(), result.model()), fold.train(), candidate.plan().classWeights());
+      return Optional.of(new FoldResult(number, figures(result.model(), heldOut), fold.train().size(), heldOut.size(), result.history().size(), result.kept(),
           (System.nanoTime() - begin) / 1e9));
     }
   }
 
-  /** A training part, and what is set aside of it, divided as suits it. */
-  static Fold divided(Dataset train, double fraction, long seed) {
-    return Splits.holdOut(train, Division.suited(train), fraction, seed);
+  private static Dataset aligned(Dataset data, Model model) {
+    return model.schema().target() instanceof Target.Classes classes ? data.relabelled(classes) : data;
   }
 
   private static Dataset weighted(Dataset data, Dataset train, ClassWeights weights) {

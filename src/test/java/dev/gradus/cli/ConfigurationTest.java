@@ -289,7 +289,7 @@ class ConfigurationTest {
     private Yaml.Mapping space;
 
     @Override
-    public void search(Yaml.Mapping given) {
+    public void search(String file, Yaml.Mapping given) {
       space = given;
     }
 

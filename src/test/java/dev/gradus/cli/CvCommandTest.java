@@ -45,7 +45,8 @@ class CvCommandTest {
   void printsALineForEveryFoldAndATableOfAllFigures() {
     Gradus gradus = cv("--folds", "4", "--repeats", "2").done();
 
-    assertThat(gradus.lines().subList(0, 8)).allMatch(line -> line.matches("repeat [12], fold [1-4]/4  loss .*, accuracy .* %  15 examples  epoch 8 of 8  .* s"));
+    assertThat(gradus.lines().subList(0, 8))
+        .allMatch(line -> line.matches("repeat [12], fold [1-4]/4  loss .*, accuracy .* %  15 examples  epoch 8 of 8  .* s"));
     assertThat(gradus.out()).containsPattern("figure +mean +sd +min +max").containsPattern("\naccuracy( +[0-9.]+){4}\n");
     assertThat(gradus.err()).contains("2 → 64 relu → 3 softmax", "60 examples", "4 folds, each class divided evenly, 2 times");
   }
@@ -85,8 +86,10 @@ class CvCommandTest {
     for (int i = 0; i < 40; i++) csv.append(i * 0.1).append(',').append("g").append(i % 8).append(',').append(i).append(',').append(i * 0.2).append('\n');
     Path file = Samples.write(folder.resolve("times.csv"), csv.toString());
 
-    List<Map<?, ?>> grouped = Gradus.run("cv", file, "--target", "y", "--group", "g", "--ignore", "t", "--folds", "4", "--json", "--epochs", "1").done().objects();
-    List<Map<?, ?>> ordered = Gradus.run("cv", file, "--target", "y", "--time", "t", "--ignore", "g", "--folds", "4", "--json", "--epochs", "1").done().objects();
+    List<Map<?, ?>> grouped = Gradus.run("cv", file, "--target", "y", "--group", "g", "--ignore", "t", "--folds", "4", "--json", "--epochs", "1").done()
+        .objects();
+    List<Map<?, ?>> ordered = Gradus.run("cv", file, "--target", "y", "--time", "t", "--ignore", "g", "--folds", "4", "--json", "--epochs", "1").done()
+        .objects();
 
     assertThat(grouped.subList(0, 4)).extracting(o -> (Object) o.get("examples")).containsOnly(10.0);
     assertThat(ordered.subList(0, 4)).extracting(o -> (Object) o.get("train_examples")).containsExactly(8.0, 16.0, 24.0, 32.0);

@@ -34,7 +34,7 @@ class CrossValidationTest {
   private static final List<Fold> FOLDS = Splits.folds(DIGITS, Division.STRATIFIED, 4, 3);
 
   private static TrainingPlan.Builder plan() {
-    return TrainingPlan.builder().optimizer(Optimizer.adam(0.01)).batch(20).epochs(3).seed(5);
+    return TrainingPlan.builder().optimizer(Optimizer.adam(0.01)).batch(20).epochs(10).seed(5);
   }
 
   private static Candidate candidate(TrainingPlan plan) {

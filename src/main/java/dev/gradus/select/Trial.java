@@ -1,0 +1,22 @@
+package dev.gradus.select;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a trial on a rung gave.
+ *
+ * @param rung its number, from 1
+ * @param number of the trial, which decides its values; 0 is the default
+ * @param epochs how many epochs it was to be trained for
+ * @param figures of the validation examples by name; none when it failed
+ * @param failure what went wrong, for a trial that diverged
+ * @param seconds for training and evaluation
+ */
+public record Trial(int rung, int number, int epochs, Map<String, Double> figures, Optional<String> failure, double seconds) {
+  public Trial {
+    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+  }
+}
