@@ -23,8 +23,13 @@ final class Figures {
 
   /** The most important in one line: {@code loss 0.0712, accuracy 97.95 %}. */
   static String line(Evaluation evaluation) {
+    return line(evaluation.figures());
+  }
+
+  /** The most important of some figures in one line. */
+  static String line(Map<String, Double> figures) {
     StringJoiner line = new StringJoiner(", ");
-    evaluation.figures().forEach((name, value) -> {
+    figures.forEach((name, value) -> {
       if (LINE.contains(name)) line.add(name + " " + (name.equals("accuracy") ? percent(value) : String.format(Locale.ROOT, "%.5g", value)));
     });
     return line.toString();

@@ -96,7 +96,8 @@ final class Progress implements Callback {
     return event;
   }
 
-  private static String time(double seconds) {
+  /** A time for people. */
+  static String time(double seconds) {
     long s = Math.round(seconds);
     if (s < 60) return s + " s";
     return s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s / 60 % 60 + " min";

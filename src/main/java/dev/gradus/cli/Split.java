@@ -38,7 +38,8 @@ record Split(Dataset train, Optional<Dataset> validation) {
     return (source, all) -> divided(all, fraction, seed);
   }
 
-  private static Optional<Double> number(String option) {
+  /** A number, if it is one. */
+  static Optional<Double> number(String option) {
     try {
       return Optional.of(Double.parseDouble(option));
     } catch (NumberFormatException e) {

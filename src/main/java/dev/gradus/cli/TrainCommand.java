@@ -1,32 +1,24 @@
 package dev.gradus.cli;
 
 import dev.gradus.backprop.Parameters;
-import dev.gradus.data.ClassWeights;
 import dev.gradus.data.Dataset;
 import dev.gradus.metrics.Evaluation;
-import dev.gradus.model.Calibration;
 import dev.gradus.model.Model;
 import dev.gradus.net.Network;
-import dev.gradus.optim.LBfgs;
-import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Target;
 import dev.gradus.store.Json;
 import dev.gradus.store.Safetensors;
-import dev.gradus.train.Ending;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingPlan;
 import dev.gradus.train.TrainingResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,18 +30,6 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer>, Checked {
   private static final double FAR = 10;
 
-  /** The type of the parameters, as the command line names it. */
-  enum Precision {
-    FLOAT(DataType.FLOAT),
-    DOUBLE(DataType.DOUBLE);
-
-    final DataType type;
-
-    Precision(DataType type) {
-      this.type = type;
-    }
-  }
-
   @Spec private CommandSpec spec;
 
   @picocli.CommandLine.Parameters(paramLabel = "SOURCE", arity = "0..1",
@@ -57,48 +37,16 @@ final class TrainCommand implements Callable<Integer>, Checked {
   private String source;
 
   @Mixin private SourceOptions sources;
-  @Mixin private NetworkOptions networks;
-  @Mixin private OptimizerOptions optimizers;
-
-  @Option(names = "--batch", paramLabel = "N", defaultValue = "32", description = "examples in a mini-batch (default: ${DEFAULT-VALUE})")
-  private int batch;
-
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "20", description = "times every example is seen (default: ${DEFAULT-VALUE})")
-  private int epochs;
-
-  @Mixin private RegularizationOptions regularizations;
-
-  @Option(names = "--class-weight", paramLabel = "WEIGHTS", defaultValue = "none",
-      description = "what an example of each class weighs: balanced, or as in yes=2,no=1 (default: ${DEFAULT-VALUE})")
-  private String classWeights;
-
-  @Option(names = "--prepare", paramLabel = "KIND", defaultValue = "standard",
-      description = "scaling of columns: standard, minmax, none (default: ${DEFAULT-VALUE})")
-  private Scaling.Kind prepare;
+  @Mixin private PlanOptions plans;
 
   @Option(names = "--validation", paramLabel = "WHAT",
       description = "a fraction, another source, or none (default: 0.1; for mnist the last 10,000 training examples)")
   private String validation;
 
-  @Mixin private StoppingOptions stopping;
-
-  @Option(names = "--calibrate", fallbackValue = "true",
-      description = "at the end, scale the probabilities to the validation examples with one temperature")
-  private boolean calibrate;
-
-  @Option(names = "--shuffle", negatable = true, defaultValue = "true", fallbackValue = "true",
-      description = "examples in another order in every epoch, or with --no-shuffle in that of the source (default: shuffled)")
-  private boolean shuffle;
+  @Mixin private CalibrationOption calibration;
 
   @Option(names = "--init-from", paramLabel = "FILE", description = "start from W1, b1, … of a model or any safetensors file (default: none)")
   private Path initFrom;
-
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "0",
-      description = "of initial weights, order and split; the same seed and --threads give the same model (default: ${DEFAULT-VALUE})")
-  private long seed;
-
-  @Option(names = "--dtype", paramLabel = "TYPE", defaultValue = "float", description = "float or double (default: ${DEFAULT-VALUE})")
-  private Precision dtype;
 
   @Option(names = "--threads", paramLabel = "N", defaultValue = "auto", description = "auto, or 1 to 256 (default: ${DEFAULT-VALUE})")
   private String threads;
@@ -128,9 +76,9 @@ final class TrainCommand implements Callable<Integer>, Checked {
     check();
     if (configuration.printed()) return ExitCode.DONE;
     configuration.require(source);
-    TrainingPlan plan = plan();
+    TrainingPlan plan = plans.plan(Threads.parse(threads));
     Source opened = sources.open(source, stderr::println);
-    Split.Rule rule = Split.rule(validation, sources, seed, stderr::println);
+    Split.Rule rule = Split.rule(validation, sources, plan.seed(), stderr::println);
     refuseWhatCannotBe(opened);
     OutputFile.refuseToReplace(out, source, validation, initFrom == null ? null : initFrom.toString());
     RunFolder folder = RunFolder.create(runDir, source, out, stored(configuration.all()));
@@ -144,12 +92,10 @@ final class TrainCommand implements Callable<Integer>, Checked {
       warnOfFarTarget(examples, stderr);
       try (TrainingResult result = job.trainer().callback(progress).callback(folder).train(examples)) {
         progress.clear();
-        notices(result).forEach(stderr::println);
-        if (calibrate) {
-          saveCalibrated(result, job, folder, stdout, stderr);
-        } else {
-          Path saved = folder.save(result.model());
-          report(stdout, result, job.test().map(result.model()::evaluate), saved);
+        EndingText.of(result, plan).forEach(stderr::println);
+        try (Model model = calibration.apply(result.model(), job.split(), stderr::println)) {
+          Path saved = folder.save(model);
+          report(stdout, result, job.test().map(model::evaluate), saved);
         }
       }
     }
@@ -158,15 +104,10 @@ final class TrainCommand implements Callable<Integer>, Checked {
 
   @Override
   public void check() {
-    plan();
-    if (networks.dropout > 0 && plan().optimizer() instanceof LBfgs) {
-      throw new IllegalArgumentException("--optimizer lbfgs and --dropout: a line search needs the same loss at every look; leave one of them out");
-    }
-    if (calibrate && "none".equals(validation)) {
-      throw new IllegalArgumentException("--calibrate needs validation examples, and --validation is none; leave one of them out");
-    }
+    plans.plan(Threads.parse(threads));
+    calibration.check(validation);
     if (source != null) sources.checkColumns(source);
-    networks.check();
+    plans.check();
   }
 
   /** Without a word, a target far from 0 and 1 would give a model that is no use. */
@@ -177,41 +118,6 @@ final class TrainCommand implements Callable<Integer>, Checked {
     if (squares <= FAR * FAR) return;
     stderr.println(String.format(Locale.ROOT, "notice: %s has values of the size of %.3g, and a regression target is not scaled; "
         + "training will be slow or fail unless you bring it near 0 and 1 (another unit, or values less their mean)", sources.target, Math.sqrt(squares)));
-  }
-
-  private TrainingPlan plan() {
-    TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs).shuffle(shuffle).regularization(regularizations.regularization())
-        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).scaling(prepare).seed(seed).type(dtype.type)
-        .threads(Threads.parse(threads));
-    return stopping.applyTo(optimizers.applyTo(plan)).build();
-  }
-
-  private List<String> notices(TrainingResult result) {
-    List<String> notices = new ArrayList<>();
-    int last = result.history().size();
-    String kept = result.kept() == last ? "" : String.format(Locale.ROOT, "; the model is that of epoch %d, the best by %s", result.kept(), stopping.monitor);
-    if (result.ending() == Ending.NO_GAIN) notices.add(String.format(Locale.ROOT, "ended after epoch %d, %d epochs without gain%s", last, stopping.patience, kept));
-    if (result.ending() == Ending.CONVERGED) notices.add("ended after epoch " + last + ": nothing is left to improve" + kept);
-    if (result.ending() == Ending.LAST_EPOCH && !kept.isEmpty()) notices.add("all " + last + " epochs were made" + kept);
-    for (RuntimeException failure : result.failures()) notices.add("notice: " + failure.getMessage() + "; the run went on without it");
-    return notices;
-  }
-
-  private void saveCalibrated(TrainingResult result, Job job, RunFolder folder, PrintWriter stdout, PrintWriter stderr) {
-    Optional<Calibration.Calibrated> calibrated = Calibration.of(result.model(), job.split().validation().orElseThrow());
-    try (Model model = calibrated.map(Calibration.Calibrated::model).orElse(result.model())) {
-      stderr.println(calibrated.map(c -> describe(c.calibration())).orElse("notice: no temperature fits the validation examples best; the probabilities stay as they are"));
-      report(stdout, result, job.test().map(model::evaluate), folder.save(model));
-    }
-  }
-
-  private static String describe(Calibration calibration) {
-    Calibration.Quality before = calibration.before();
-    Calibration.Quality after = calibration.after();
-    String error = before.calibrationError().isPresent() && after.calibrationError().isPresent()
-        ? String.format(Locale.ROOT, ", calibration error %.4f to %.4f", before.calibrationError().getAsDouble(), after.calibrationError().getAsDouble()) : "";
-    return String.format(Locale.ROOT, "calibrated with temperature %.4g: on the validation examples log loss %.5g to %.5g%s", calibration.temperature(),
-        before.logLoss(), after.logLoss(), error);
   }
 
   private void refuseWhatCannotBe(Source opened) {
@@ -237,11 +143,11 @@ final class TrainCommand implements Callable<Integer>, Checked {
     try {
       Split split = rule.of(opened, opened.train());
       Optional<Dataset> tests = test ? Optional.of(ModelSource.fitting(opened.test(), split.train().schema())) : Optional.empty();
-      Network network = networks.network(split.train());
-      if (calibrate) refuseToCalibrate(network, split);
+      Network network = plans.network(split.train());
+      calibration.check(network, split);
       Trainer trainer = new Trainer(network, plan).note("configuration", configuration.ofModel());
       split.validation().ifPresent(trainer::validation);
-      Optional<Parameters> start = start(network);
+      Optional<Parameters> start = start(network, plan);
       start.ifPresent(trainer::startFrom);
       return new Job(split, tests, network, trainer, start);
     } catch (IOException | RuntimeException | Error e) {
@@ -250,18 +156,10 @@ final class TrainCommand implements Callable<Integer>, Checked {
     }
   }
 
-  private static void refuseToCalibrate(Network network, Split split) {
-    if (split.validation().isEmpty()) throw new IllegalArgumentException("--calibrate needs validation examples, and --validation is none; give both, or neither");
-    if (!Calibration.appliesTo(network.head())) {
-      throw new IllegalArgumentException("--calibrate is for probabilities, and --loss " + network.head().loss() + " with --output " + network.head().output()
-          + " gives none");
-    }
-  }
-
-  private Optional<Parameters> start(Network network) throws IOException {
+  private Optional<Parameters> start(Network network, TrainingPlan plan) throws IOException {
     if (initFrom == null) return Optional.empty();
     try (Safetensors file = Safetensors.open(initFrom)) {
-      return Optional.of(Model.parameters(file, network, dtype.type));
+      return Optional.of(Model.parameters(file, network, plan.type()));
     }
   }
 

@@ -9,10 +9,21 @@ public final class DivergedException extends RuntimeException {
   private final int layer;
 
   DivergedException(int epoch, long step, int layer, String what) {
-    super("epoch " + epoch + ", step " + step + ", layer " + layer + ": " + what);
+    this("epoch " + epoch + ", step " + step + ", layer " + layer + ": " + what, epoch, step, layer);
+  }
+
+  private DivergedException(String message, int epoch, long step, int layer) {
+    super(message);
     this.epoch = epoch;
     this.step = step;
     this.layer = layer;
+  }
+
+  /** The same of one of several runs: its message says which. */
+  public DivergedException in(String run) {
+    DivergedException named = new DivergedException(run + ", " + getMessage(), epoch, step, layer);
+    named.initCause(this);
+    return named;
   }
 
   /** The number of the epoch, from 1. */

@@ -75,6 +75,11 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
     }
   }
 
+  /** Whether the monitored figure decides something: the end of a run, the epoch that is kept, or the rate. */
+  public boolean needsMonitor() {
+    return keep == Keep.BEST || stopping.isPresent() || schedule.needsMonitor();
+  }
+
   /** A plan with the defaults: Adam at 0.001, batches of 32, 20 epochs, shuffled, He's initial values, standardised columns, seed 0, float. */
   public static Builder builder() {
     return new Builder();

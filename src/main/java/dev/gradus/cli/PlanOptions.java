@@ -1,0 +1,81 @@
+package dev.gradus.cli;
+
+import dev.gradus.data.ClassWeights;
+import dev.gradus.data.Dataset;
+import dev.gradus.net.Network;
+import dev.gradus.optim.LBfgs;
+import dev.gradus.prepare.Scaling;
+import dev.gradus.train.TrainingPlan;
+import org.nd4j.linalg.api.buffer.DataType;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Takes all options that say what is trained and how, whatever the data, gives the plan and the network. */
+final class PlanOptions {
+  /** The type of the parameters, as the command line names it. */
+  enum Precision {
+    FLOAT(DataType.FLOAT),
+    DOUBLE(DataType.DOUBLE);
+
+    final DataType type;
+
+    Precision(DataType type) {
+      this.type = type;
+    }
+  }
+
+  @Mixin private NetworkOptions networks;
+  @Mixin private OptimizerOptions optimizers;
+
+  @Option(names = "--batch", paramLabel = "N", defaultValue = "32", description = "examples in a mini-batch (default: ${DEFAULT-VALUE})")
+  private int batch;
+
+  @Option(names = "--epochs", paramLabel = "N", defaultValue = "20", description = "times every example is seen (default: ${DEFAULT-VALUE})")
+  private int epochs;
+
+  @Mixin private RegularizationOptions regularizations;
+
+  @Option(names = "--class-weight", paramLabel = "WEIGHTS", defaultValue = "none",
+      description = "what an example of each class weighs: balanced, or as in yes=2,no=1 (default: ${DEFAULT-VALUE})")
+  private String classWeights;
+
+  @Option(names = "--prepare", paramLabel = "KIND", defaultValue = "standard",
+      description = "scaling of columns: standard, minmax, none (default: ${DEFAULT-VALUE})")
+  private Scaling.Kind prepare;
+
+  @Mixin private StoppingOptions stopping;
+
+  @Option(names = "--shuffle", negatable = true, defaultValue = "true", fallbackValue = "true",
+      description = "examples in another order in every epoch, or with --no-shuffle in that of the source (default: shuffled)")
+  private boolean shuffle;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "0",
+      description = "of initial weights, order and split; the same seed and number of threads give the same model (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(names = "--dtype", paramLabel = "TYPE", defaultValue = "float", description = "float or double (default: ${DEFAULT-VALUE})")
+  private Precision dtype;
+
+  /** Refuses what no data could make right. @throws IllegalArgumentException saying what and why */
+  void check() {
+    if (networks.dropout > 0 && plan(1).optimizer() instanceof LBfgs) {
+      throw new IllegalArgumentException("--optimizer lbfgs and --dropout: a line search needs the same loss at every look; leave one of them out");
+    }
+    networks.check();
+  }
+
+  /** The plan. @param threads as {@link TrainingPlan#threads} */
+  TrainingPlan plan(int threads) {
+    TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs).shuffle(shuffle).regularization(regularizations.regularization())
+        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).scaling(prepare).seed(seed).type(dtype.type).threads(threads);
+    return stopping.applyTo(optimizers.applyTo(plan)).build();
+  }
+
+  Network network(Dataset data) {
+    return networks.network(data);
+  }
+
+  long seed() {
+    return seed;
+  }
+}
