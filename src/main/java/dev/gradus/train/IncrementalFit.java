@@ -47,9 +47,10 @@ public final class IncrementalFit implements AutoCloseable {
    * @throws DivergedException when a loss or a parameter is not finite any more
    */
   public EpochRecord fit(Dataset more) {
-    trainer.checkFit(more);
+    Dataset known = preparation.map(p -> Trainer.aligned(more, p.schema())).orElse(more);
+    trainer.checkFit(known);
     if (preparation.isEmpty()) preparation = Optional.of(new Trainer.Preparation(more.schema(), more.fit(plan.scaling())));
-    Dataset train = trainer.weighted(Trainer.aligned(more, preparation.get().schema()), more).scaledBy(preparation.get().scaling());
+    Dataset train = trainer.weighted(known, known).scaledBy(preparation.get().scaling());
     try (Batches batches = run.batches(train)) {
       EpochRecord record = run.epoch(train, batches, Optional.empty(), listeners);
       listeners.epoch(record);

@@ -92,9 +92,9 @@ public final class Trainer {
    * @throws DivergedException when a loss or a parameter is not finite any more
    */
   public TrainingResult train(Dataset examples) {
+    Dataset known = preparation.map(p -> aligned(examples, p.schema())).orElse(examples);
+    checkFit(known);
     Preparation prepared = preparation.orElseGet(() -> new Preparation(examples.schema(), examples.fit(plan.scaling())));
-    checkFit(examples);
-    Dataset known = aligned(examples, prepared.schema());
     Dataset train = weighted(known, known).scaledBy(prepared.scaling());
     Optional<Dataset> valid = validation.map(v -> weighted(aligned(v, prepared.schema()), known).scaledBy(prepared.scaling()));
     Parameters theta = initial();

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * L-BFGS reaches the losses that scikit-learn's reaches from the same five starts ({@code src/test/python/lbfgs_nets.py}). A net has several minima, and two programs
- * may go from one start to different ones: best and median of the five are compared, not start with start.
+ * L-BFGS reaches the losses that scikit-learn's reaches from the same five starts ({@code src/test/python/lbfgs_nets.py}). A net has several
+ * minima, and two programs may go from one start to different ones: best and median of the five are compared, not start with start.
  */
 class LBfgsAgainstScikitLearnTest {
   private static final int UNITS = 8;

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -148,6 +149,16 @@ class WeightsTest {
   private static void same(Map<String, Double> weighted, Map<String, Double> repeated) {
     assertThat(weighted.keySet()).isEqualTo(repeated.keySet());
     repeated.forEach((name, figure) -> assertThat(weighted.get(name)).as(name).isCloseTo(figure, within(1e-9 * Math.max(1, Math.abs(figure)))));
+  }
+
+  @Test
+  void examplesThatAllWeighNothingAreRefused() {
+    double[] weights = IntStream.range(0, 26).mapToDouble(i -> i < 10 ? 0 : 1).toArray();
+    Dataset data = Examples.of("class").withWeights(weights);
+    Network network = Examples.network(3, Head.softmaxCrossEntropy());
+    TrainingPlan plan = plan("adam", DataType.FLOAT).build();
+    assertThatIllegalArgumentException().isThrownBy(() -> new Trainer(network, plan).train(data.range(0, 10))).withMessageContaining("weigh 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Trainer(network, plan).validation(data.range(0, 10)).train(data)).withMessageContaining("weigh 0");
   }
 
   /** The third of six batches weighs nothing: the rule's state, the averages and the count of steps stay as they are. */
