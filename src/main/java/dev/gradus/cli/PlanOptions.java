@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.data.ClassWeights;
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
+import dev.gradus.optim.LBfgs;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.train.TrainingPlan;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -57,7 +58,10 @@ final class PlanOptions {
 
   /** Refuses what no data could make right. @throws IllegalArgumentException saying what and why */
   void check() {
-    plan(1);
+    TrainingPlan plan = plan(1);
+    if (networks.dropout > 0 && plan.optimizer() instanceof LBfgs) {
+      throw new IllegalArgumentException("--optimizer lbfgs and --dropout: a line search needs the same loss at every look; leave one of them out");
+    }
     networks.check();
   }
 

@@ -77,8 +77,9 @@ final class Progress implements Callback {
 
   private String line(EpochRecord record) {
     String validation = record.validation().map(e -> "  validation " + Figures.line(e)).orElse("");
-    return String.format(Locale.ROOT, "epoch %" + Integer.toString(epochs).length() + "d/%d  train loss %.5g%s  %.2f s  %,.0f examples/s", record.epoch(),
-        epochs, record.trainLoss(), validation, record.seconds(), record.examplesPerSecond());
+    String accuracy = record.train().containsKey("accuracy") ? String.format(Locale.ROOT, ", accuracy %.2f %%", 100 * record.train().get("accuracy")) : "";
+    return String.format(Locale.ROOT, "epoch %" + Integer.toString(epochs).length() + "d/%d  train loss %.5g%s%s  %.2f s  %,.0f examples/s", record.epoch(),
+        epochs, record.trainLoss(), accuracy, validation, record.seconds(), record.examplesPerSecond());
   }
 
   /** The epoch as one JSON object. */

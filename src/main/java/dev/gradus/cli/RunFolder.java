@@ -18,20 +18,21 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 
-/** The folder of a run: {@code config.json} before data is read, {@code history.jsonl} by and by, {@code model.safetensors} at the end. */
+/** The folder of a run: {@code config.json} before data is read, {@code history.jsonl} and {@code history.csv} by and by, {@code model.safetensors} at the end. */
 final class RunFolder implements Callback {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   static final String CONFIGURATION = "config.json";
   private static final String MODEL = "model.safetensors";
-  private static final String HISTORY = "history.jsonl";
 
   private final Path folder;
   private final Path model;
+  private final HistoryFiles history;
   private final Deque<Path> made = new ArrayDeque<>();
 
   private RunFolder(Path folder, Path model) {
     this.folder = folder;
     this.model = model;
+    this.history = new HistoryFiles(folder);
   }
 
   /** Makes the folder and its configuration, and finds out now rather than after training whether the model can be written. */
@@ -62,9 +63,9 @@ final class RunFolder implements Callback {
 
   private void forgetHistory() {
     try {
-      Files.deleteIfExists(file(HISTORY));
+      history.delete();
     } catch (IOException e) {
-      throw new CannotWriteException(file(HISTORY), "--run-dir", e);
+      throw new CannotWriteException(folder, "--run-dir", e);
     }
   }
 
@@ -144,7 +145,11 @@ final class RunFolder implements Callback {
 
   @Override
   public void epoch(EpochRecord record) {
-    append(HISTORY, Json.write(Progress.event(record)));
+    try {
+      history.add(Progress.event(record));
+    } catch (IOException e) {
+      throw new CannotWriteException(folder, "--run-dir", e);
+    }
   }
 
   /** Saves the model. @return where */

@@ -36,9 +36,12 @@ public final class Trainer {
   private final List<Callback> callbacks = new ArrayList<>();
   private final Map<String, Object> notes = new LinkedHashMap<>();
 
-  /** @throws IllegalArgumentException when the network can predict but not learn */
+  /** @throws IllegalArgumentException when the network can predict but not learn, or the plan's optimizer cannot learn it */
   public Trainer(Network network, TrainingPlan plan) {
     network.requireTrainable();
+    if (plan.optimizer() instanceof LBfgs && network.hidden().stream().anyMatch(layer -> layer.dropout() > 0)) {
+      throw new IllegalArgumentException("the optimizer lbfgs and dropout were asked for; its line search needs the same loss at every look: leave one of them out");
+    }
     this.network = network;
     this.plan = plan;
   }
@@ -182,12 +185,27 @@ public final class Trainer {
     if (!examples.schema().target().fits(network.outputs())) {
       throw new IllegalArgumentException("the network has " + network.outputs() + " outputs for " + examples.schema().target());
     }
+    checkTargets(examples);
+    validation.ifPresent(this::checkTargets);
     start.ifPresent(theta -> {
       if (!theta.network().sameShape(network) || theta.type() != plan.type()) {
         throw new IllegalArgumentException("the parameters to start from are " + theta.type() + " of " + theta.network() + ", needed are "
             + plan.type() + " of " + network);
       }
     });
+  }
+
+  /** Refuses targets for which the loss has no meaning, and examples that all weigh nothing. */
+  private void checkTargets(Dataset data) {
+    if (data.weightSum() == 0) throw new IllegalArgumentException("all examples of " + data.source() + " that are to be used weigh 0; at least one must weigh more");
+    if (!(data.schema().target() instanceof Target.Value)) return;
+    for (int i = 0; i < data.size(); i++) {
+      try {
+        network.head().checkTarget(data.value(i));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(data.source() + ", example " + (i + 1) + ", " + data.schema().target().name() + ": " + e.getMessage(), e);
+      }
+    }
   }
 
   static Dataset aligned(Dataset data, Schema schema) {

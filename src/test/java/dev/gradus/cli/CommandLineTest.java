@@ -97,7 +97,7 @@ class CommandLineTest {
     assertThat(gradus.err()).contains("2 → 64 relu → 3 softmax, cross entropy", "54 examples from " + flowers, "6 for validation");
     try (Stream<Path> files = Files.list(run)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("config.json", "history.jsonl", "model.safetensors");
+          .containsExactlyInAnyOrder("config.json", "history.csv", "history.jsonl", "model.safetensors");
     }
     assertThat(Files.readAllLines(run.resolve("history.jsonl"))).hasSize(10);
     Map<?, ?> configuration = (Map<?, ?>) Json.parse(Files.readString(run.resolve("config.json")).strip());

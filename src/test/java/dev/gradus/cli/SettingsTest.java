@@ -1,0 +1,150 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.model.Model;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a practitioner sets, from the command line: that it has an effect, is told about, and that contradictions are refused by both names. */
+class SettingsTest {
+  @TempDir private Path folder;
+  private Path flowers;
+  private Path answers;
+  private Path prices;
+
+  @BeforeEach
+  void write() throws IOException {
+    flowers = Samples.write(folder.resolve("flowers.csv"), Samples.flowers());
+    answers = Samples.write(folder.resolve("answers.csv"), Samples.answers());
+    prices = Samples.write(folder.resolve("prices.csv"), Samples.prices());
+  }
+
+  private Gradus train(Path data, String target, String... options) {
+    List<Object> words = new ArrayList<>(List.of("train", data, "--target", target, "--run-dir", folder.resolve("run")));
+    words.addAll(List.of(options));
+    return Gradus.run(words.toArray());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', value = {
+      "--min-gain 0.1; --min-gain, --patience",
+      "--clip-norm 1 --clip-value 1; --clip-norm, --clip-value",
+      "--decay coupled; --decay, --weight-decay",
+      "--optimizer sgd --momentum 0.5; --momentum, --optimizer, sgd",
+      "--optimizer sgd --beta1 0.5; --beta1, --optimizer, adam",
+      "--optimizer lbfgs --lr 0.1; --lr, lbfgs",
+      "--optimizer lbfgs --weight-decay 0.1; --weight-decay, --optimizer, --l2",
+      "--optimizer lbfgs --schedule cosine-steps; --optimizer, --schedule",
+      "--optimizer lbfgs --clip-norm 1; --optimizer, --clip-norm",
+      "--optimizer lbfgs --average ema:0.9; --optimizer, --average",
+      "--optimizer lbfgs --max-norm 2; --optimizer, --max-norm",
+      "--optimizer lbfgs --input-dropout 0.2; --optimizer, --input-dropout",
+      "--optimizer lbfgs --dropout 0.2; --optimizer, --dropout",
+      "--loss huber --label-smoothing 0.1; --label-smoothing, --loss",
+      "--calibrate --validation none; --calibrate, --validation",
+      "--calibrate --loss squared-error; --calibrate, --loss",
+      "--normalization batch --batch 1; batch normalisation, at least 2",
+      "--monitor validation_loss --patience 2 --validation none; validation_loss, no validation examples",
+      "--monitor r2 --keep best; r2, accuracy",
+      "--monitor acuracy; --monitor, accuracy",
+      "--class-weight aster=2,rose=1; rose, aster",
+      "--class-weight aster=-1; --class-weight, -1"})
+  void contradictionsAreRefusedByBothNames(String options, String says) {
+    Gradus refused = train(flowers, "kind", options.split(" "));
+
+    assertThat(refused.code()).as(refused.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err().lines().filter(line -> line.startsWith("gradus: "))).singleElement().asString().contains(says.split(", "));
+  }
+
+  @Test
+  void endsWithoutGainAndKeepsTheBestEpoch() throws IOException {
+    Gradus run = train(answers, "answer", "--epochs", "200", "--lr", "0.5", "--optimizer", "sgd", "--patience", "3", "--min-gain", "0.01", "--json").done();
+
+    List<Map<?, ?>> epochs = run.objects().stream().filter(o -> o.get("event").equals("epoch")).toList();
+    assertThat(epochs).hasSizeBetween(4, 199);
+    assertThat(run.err()).contains("ended after epoch " + epochs.size() + ", 3 epochs without gain");
+    double best = epochs.stream().mapToDouble(e -> ((Number) e.get("validation_loss")).doubleValue()).min().orElseThrow();
+    try (Model model = Model.load(folder.resolve("run/model.safetensors"))) {
+      int kept = ((Number) model.provenance().get("kept_epoch")).intValue();
+      assertThat(((Number) epochs.get(kept - 1).get("validation_loss")).doubleValue()).isEqualTo(best);
+      assertThat(model.provenance().get("ending")).isEqualTo("no gain");
+    }
+  }
+
+  @Test
+  void everyEpochIsInBothHistories() throws IOException {
+    train(flowers, "kind", "--epochs", "4", "--validation", "0.3").done();
+
+    List<String> csv = Files.readAllLines(folder.resolve("run/history.csv"));
+    assertThat(csv).hasSize(5);
+    assertThat(csv.get(0)).startsWith("epoch,steps,train_loss,train_accuracy,validation_loss,validation_accuracy,")
+        .contains(",validation_log_loss,", ",validation_roc_auc,", ",rate,seconds,examples_per_second");
+    assertThat(csv.get(4)).startsWith("4,");
+    assertThat(csv.get(4).split(",", -1)).hasSameSizeAs(csv.get(0).split(","));
+    assertThat(Files.readAllLines(folder.resolve("run/history.jsonl"))).hasSize(4);
+  }
+
+  @Test
+  void calibratesOnTheValidationExamples() throws IOException {
+    Samples.write(answers, Samples.answers() + "-5,yes\n-9,yes\n-12,yes\n4,no\n7,no\n15,no\n");
+
+    Gradus run = train(answers, "answer", "--epochs", "300", "--lr", "0.1", "--validation", "0.4", "--calibrate").done();
+
+    assertThat(run.err()).containsPattern("calibrated with temperature [0-9.]+: on the validation examples log loss [0-9.e-]+ to [0-9.e-]+, calibration error");
+    assertThat(Gradus.run("inspect", folder.resolve("run/model.safetensors")).done().out()).contains("temperature");
+  }
+
+  @Test
+  void nothingToCalibrateIsSaid() {
+    Gradus run = train(answers, "answer", "--epochs", "300", "--lr", "0.1", "--calibrate").done();
+
+    assertThat(run.err()).contains("notice: no temperature fits");
+  }
+
+  @Test
+  void aLossRefusesTargetsThatItHasNoMeaningFor() throws IOException {
+    Samples.write(prices, Samples.prices() + "1,1,-0.5\n");
+
+    Gradus refused = train(prices, "price", "--loss", "poisson", "--task", "regression");
+
+    assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err()).contains("prices.csv", "price", "poisson");
+  }
+
+  @Test
+  void lbfgsFindsTheExactLine() {
+    Gradus run = train(prices, "price", "--hidden", "none", "--optimizer", "lbfgs", "--epochs", "100", "--validation", "none", "--dtype", "double", "--json").done();
+
+    List<Map<?, ?>> epochs = run.objects().stream().filter(o -> o.get("event").equals("epoch")).toList();
+    assertThat(((Number) epochs.get(epochs.size() - 1).get("train_loss")).doubleValue()).isCloseTo(0, within(1e-12));
+    assertThat(epochs).hasSizeLessThan(50);
+    assertThat(run.err()).contains("nothing is left to improve");
+  }
+
+  @Test
+  void everyMethodScheduleActivationAndAverageTrains() {
+    for (String options : List.of("--optimizer adamw --schedule cosine-steps", "--optimizer nadam --schedule exponential-epochs:0.9", "--optimizer lion --lr 0.003",
+        "--optimizer rmsprop --centered --momentum 0.5", "--optimizer adagrad --lr 0.1", "--optimizer adadelta --lr 1", "--optimizer adamax --average ema:0.9",
+        "--optimizer amsgrad --average swa:5", "--activation gelu --normalization batch", "--activation mish --normalization layer --dropout 0.1",
+        "--activation selu --input-noise 0.1 --input-dropout 0.1", "--activation softplus --max-norm 3 --l1 0.001", "--clip-norm 1 --schedule one-cycle-steps",
+        "--clip-value 0.5 --schedule plateau-epochs:0.5:2", "--schedule warm-up-steps:5+cosine-steps --class-weight balanced", "--loss focal", "--init orthogonal")) {
+      List<String> words = new ArrayList<>(List.of("--epochs", "40", "--batch", "10", "--json", "--run-dir", folder.resolve("r" + options.hashCode()).toString()));
+      if (!options.contains("--lr")) words.addAll(List.of("--lr", "0.02"));
+      words.addAll(List.of(options.split(" ")));
+      Gradus run = Gradus.run(java.util.stream.Stream.concat(java.util.stream.Stream.of("train", flowers, "--target", "kind"), words.stream()).toArray()).done();
+      Map<?, ?> last = run.objects().get(39);
+      assertThat(((Number) last.get("train_accuracy")).doubleValue()).as(options).isGreaterThan(0.85);
+    }
+  }
+}
