@@ -58,7 +58,8 @@ final class PlanOptions {
 
   /** Refuses what no data could make right. @throws IllegalArgumentException saying what and why */
   void check() {
-    if (networks.dropout > 0 && plan(1).optimizer() instanceof LBfgs) {
+    TrainingPlan plan = plan(1);
+    if (networks.dropout > 0 && plan.optimizer() instanceof LBfgs) {
       throw new IllegalArgumentException("--optimizer lbfgs and --dropout: a line search needs the same loss at every look; leave one of them out");
     }
     networks.check();
