@@ -267,4 +267,16 @@ class TuneCommandTest {
     assertThat(Gradus.run("tune", "--config", again, "--print-config").done().out()).isEqualTo(printed.out());
     assertThat(printed.out()).contains("search: {lr: {min: 1e-4, max: 0.1, log: true}");
   }
+
+  @Test
+  void theExampleOfTheDocumentationIsAConfiguration() throws IOException {
+    String page = Files.readString(Path.of("src/site/markdown/selection.md"));
+    String example = page.substring(page.indexOf("    # job.yaml"), page.indexOf("    gradus tune --config job.yaml")).replaceAll("(?m)^    ", "");
+    Path file = Samples.write(folder.resolve("example.yaml"), example.replace("data.csv", folder + "/flowers.csv"));
+
+    Gradus gradus = tune(file, "run", "--trials", 4, "--epochs", 4, "--json").done();
+
+    assertThat(gradus.objects()).hasSizeGreaterThan(5).last().extracting("event", "complete").containsExactly("done", true);
+    assertThat(example).contains("trials: 30", "epochs: 27", "search:");
+  }
 }
