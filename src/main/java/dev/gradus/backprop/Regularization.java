@@ -1,6 +1,7 @@
 package dev.gradus.backprop;
 
 import java.util.OptionalDouble;
+import java.util.StringJoiner;
 
 /**
  * What keeps a network from learning its examples by heart, besides the dropout of its layers.
@@ -53,6 +54,18 @@ public record Regularization(double l1, double l2, double inputDropout, double i
   /** This with another bound on the norm of a unit's weights. */
   public Regularization withMaxNorm(double maxNorm) {
     return new Regularization(l1, l2, inputDropout, inputNoise, OptionalDouble.of(maxNorm));
+  }
+
+  /** What there is, in one line, such as {@code l2 0.01, input noise 0.2}; {@code none} when there is nothing. */
+  @Override
+  public String toString() {
+    StringJoiner text = new StringJoiner(", ");
+    if (l1 > 0) text.add("l1 " + l1);
+    if (l2 > 0) text.add("l2 " + l2);
+    if (inputDropout > 0) text.add("input dropout " + inputDropout);
+    if (inputNoise > 0) text.add("input noise " + inputNoise);
+    maxNorm.ifPresent(c -> text.add("max-norm " + c));
+    return text.length() == 0 ? "none" : text.toString();
   }
 
   private static void checkNotNegative(String what, double value) {

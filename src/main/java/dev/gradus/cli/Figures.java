@@ -14,7 +14,7 @@ import java.util.StringJoiner;
 /** Takes an evaluation, gives text for people. */
 final class Figures {
   private static final int MOST_CLASSES = 30;
-  private static final Set<String> LINE = Set.of("loss", "accuracy", "hamming_loss", "r2", "rmse", "mse", "mae");
+  private static final Set<String> LINE = Set.of("loss", "accuracy", "hamming_loss", "r2", "rmse", "mse", "mae", "pinball");
   private static final Set<String> SHARES = Set.of("accuracy", "balanced_accuracy", "precision", "recall", "f1", "specificity", "precision_macro",
       "recall_macro", "f1_macro", "f1_micro", "precision_weighted", "recall_weighted", "f1_weighted", "top_2_accuracy", "top_3_accuracy", "top_5_accuracy",
       "hamming_loss", "mape");

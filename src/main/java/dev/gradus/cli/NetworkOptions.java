@@ -41,7 +41,7 @@ final class NetworkOptions {
   String output;
 
   @Option(names = "--init", paramLabel = "NAME",
-      description = "initial weights: he-normal, he-uniform, glorot-normal, glorot-uniform, lecun-normal, lecun-uniform, orthogonal, normal, zeros, "
+      description = "initial weights: he (he-normal), he-uniform, glorot (glorot-uniform), glorot-normal, lecun-normal, lecun-uniform, orthogonal, normal, zeros, "
           + "constant:VALUE (default: what suits the activation)")
   String init;
 

@@ -59,6 +59,12 @@ final class OptimizerOptions {
   @Option(names = "--history", paramLabel = "N", description = "for lbfgs: pairs of steps that are remembered (default: 100)")
   Integer history;
 
+  @Option(names = "--tolerance-gradient", paramLabel = "G", description = "for lbfgs: ends when no element of the gradient is larger (default: 1e-7)")
+  Double toleranceGradient;
+
+  @Option(names = "--tolerance-change", paramLabel = "C", description = "for lbfgs: ends when loss or parameters change by less (default: 1e-9)")
+  Double toleranceChange;
+
   @Option(names = "--weight-decay", paramLabel = "LAMBDA", description = "pull of all parameters towards 0, as PyTorch's weight_decay (default: 0; of adamw 0.01)")
   Double weightDecay;
 
@@ -97,6 +103,8 @@ final class OptimizerOptions {
     put(values, "lr-decay", rateDecay);
     put(values, "initial-accumulator", initialAccumulator);
     if (centered) values.put("centered", 1.0);
+    put(values, "tolerance-gradient", toleranceGradient);
+    put(values, "tolerance-change", toleranceChange);
     if (history != null) values.put("history", history.doubleValue());
     values.keySet().forEach(this::refuseOfOthers);
     Method method = Method.named(optimizer, rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate), values);

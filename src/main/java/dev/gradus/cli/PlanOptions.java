@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.backprop.Regularization;
 import dev.gradus.data.ClassWeights;
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
@@ -30,10 +31,13 @@ final class PlanOptions {
   @Option(names = "--batch", paramLabel = "N", defaultValue = "32", description = "examples in a mini-batch (default: ${DEFAULT-VALUE})")
   private int batch;
 
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "20", description = "times every example is seen (default: ${DEFAULT-VALUE})")
+  @Option(names = "--epochs", paramLabel = "N", defaultValue = "20", description = "times every example is seen; of lbfgs, iterations (default: ${DEFAULT-VALUE})")
   private int epochs;
 
   @Mixin private RegularizationOptions regularizations;
+
+  @Option(names = "--max-norm", paramLabel = "C", description = "largest norm of the weights into a unit, kept after every step (default: none)")
+  private Double maxNorm;
 
   @Option(names = "--class-weight", paramLabel = "WEIGHTS", defaultValue = "none",
       description = "what an example of each class weighs: balanced, or as in yes=2,no=1 (default: ${DEFAULT-VALUE})")
@@ -67,9 +71,14 @@ final class PlanOptions {
 
   /** The plan. @param threads as {@link TrainingPlan#threads} */
   TrainingPlan plan(int threads) {
-    TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs).shuffle(shuffle).regularization(regularizations.regularization())
+    TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs).shuffle(shuffle).regularization(regularization())
         .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).scaling(prepare).seed(seed).type(dtype.type).threads(threads);
     return stopping.applyTo(optimizers.applyTo(plan)).build();
+  }
+
+  private Regularization regularization() {
+    Regularization plain = regularizations.regularization();
+    return maxNorm == null ? plain : plain.withMaxNorm(maxNorm);
   }
 
   Network network(Dataset data) {

@@ -11,9 +11,6 @@ final class RegularizationOptions {
   @Option(names = "--l2", paramLabel = "LAMBDA", defaultValue = "0", description = "penalty λ/2·‖W‖² on the weights (default: ${DEFAULT-VALUE})")
   double l2;
 
-  @Option(names = "--max-norm", paramLabel = "C", description = "largest norm of the weights into a unit, kept after every step (default: none)")
-  Double maxNorm;
-
   @Option(names = "--input-dropout", paramLabel = "P", defaultValue = "0", description = "share of the inputs to drop in training (default: ${DEFAULT-VALUE})")
   double inputDropout;
 
@@ -22,7 +19,6 @@ final class RegularizationOptions {
   double inputNoise;
 
   Regularization regularization() {
-    Regularization plain = Regularization.none().withL1(l1).withL2(l2).withInputDropout(inputDropout).withInputNoise(inputNoise);
-    return maxNorm == null ? plain : plain.withMaxNorm(maxNorm);
+    return Regularization.none().withL1(l1).withL2(l2).withInputDropout(inputDropout).withInputNoise(inputNoise);
   }
 }

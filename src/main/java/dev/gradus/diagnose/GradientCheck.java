@@ -52,16 +52,17 @@ public final class GradientCheck {
    * @param parameters how many it has
    * @param checked how many of them were compared
    * @param skipped how many were looked at but sat on a kink
-   * @param error ‖a − n‖ / (‖a‖ + ‖n‖) over those that were compared, or 0 when both gradients vanish or differ by no more than the rounding of J explains
+   * @param error ‖a − n‖ / (‖a‖ + ‖n‖) over those that were compared, or 0 when both gradients vanish
+   * @param rounded true when ‖a − n‖ is no more than the rounding of J explains: then a large error only says that the gradient nearly vanishes
    * @param row and {@code column}: where the largest single difference is, from 0
    * @param analytic the analytic gradient there
    * @param numeric the numeric gradient there
    */
-  public record Tensor(String name, long parameters, long checked, long skipped, double error, int row, int column, double analytic,
+  public record Tensor(String name, long parameters, long checked, long skipped, double error, boolean rounded, int row, int column, double analytic,
       double numeric) {
-    /** True when the error is within {@link #LIMIT} and something was compared. */
+    /** True when something was compared, and the error is within {@link #LIMIT} or the difference within rounding. */
     public boolean passed() {
-      return checked > 0 && error <= LIMIT;
+      return checked > 0 && (error <= LIMIT || rounded);
     }
   }
 
@@ -136,8 +137,8 @@ public final class GradientCheck {
     }
     double norms = Math.sqrt(normA) + Math.sqrt(normN);
     boolean rounded = Math.sqrt(difference) <= rounding * Math.sqrt(chosen.length - skipped);
-    double error = norms < NOTHING || rounded ? 0 : Math.sqrt(difference) / norms;
-    return new Tensor(name, size, chosen.length - skipped, skipped, error, worstAt % theta.rows(), worstAt / theta.rows(), worstAnalytic,
+    double error = norms < NOTHING ? 0 : Math.sqrt(difference) / norms;
+    return new Tensor(name, size, chosen.length - skipped, skipped, error, rounded, worstAt % theta.rows(), worstAt / theta.rows(), worstAnalytic,
         worstNumeric);
   }
 

@@ -3,6 +3,7 @@ package dev.gradus.metrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A figure that an evaluation may have: its name, which way it should go and what it says.
@@ -14,6 +15,8 @@ import java.util.Map;
 public record Metric(String name, boolean largerIsBetter, String description) {
   private static final boolean LARGER = true;
   private static final boolean SMALLER = false;
+  private static final Set<String> OF_VALUES =
+      Set.of("r2", "rmse", "mse", "mae", "mape", "median_absolute_error", "max_error", "explained_variance", "pinball");
   private static final Map<String, Metric> KNOWN = new LinkedHashMap<>();
 
   static {
@@ -56,6 +59,11 @@ public record Metric(String name, boolean largerIsBetter, String description) {
 
   private static void add(String name, boolean largerIsBetter, String description) {
     KNOWN.put(name, new Metric(name, largerIsBetter, description));
+  }
+
+  /** Whether it is a figure of models that predict values, or else of those that predict classes or labels. */
+  public boolean fits(boolean values) {
+    return name.equals("loss") || OF_VALUES.contains(name) == values;
   }
 
   /** All figures, in the order of evaluations. */

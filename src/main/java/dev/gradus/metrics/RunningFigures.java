@@ -3,6 +3,7 @@ package dev.gradus.metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Takes the outputs and targets of batch after batch while a network learns, gives the cheap figures of the epoch: accuracy for classes, accuracy and Hamming
@@ -11,6 +12,9 @@ import java.util.OptionalDouble;
  * <p>Memory is constant and taking a batch in allocates nothing. One thread at a time.
  */
 public abstract sealed class RunningFigures {
+  /** The figures that some task has. */
+  public static final Set<String> NAMES = Set.of("accuracy", "hamming_loss", "r2", "rmse", "mae");
+
   private RunningFigures() {}
 
   /** For examples of one class each. @param units how many outputs an example has: as many as classes, or 1 for two classes */

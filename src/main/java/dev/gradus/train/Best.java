@@ -26,7 +26,7 @@ final class Best implements AutoCloseable {
       costOfGain = now;
       withoutGain = 0;
     }
-    if (!(now < cost)) return;
+    if (epoch > 0 && !(now < cost)) return;
     cost = now;
     epoch = record.epoch();
     if (copies && parameters.isEmpty()) {

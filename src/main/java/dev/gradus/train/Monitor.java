@@ -1,9 +1,12 @@
 package dev.gradus.train;
 
 import dev.gradus.metrics.Metric;
+import dev.gradus.metrics.RunningFigures;
+import dev.gradus.prepare.Target;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Takes the record of an epoch, gives the figure that decides which epoch is best.
@@ -37,15 +40,35 @@ public record Monitor(Optional<Part> part, Metric metric) {
   }
 
   /**
+   * Refuses to monitor what no epoch will have.
+   *
+   * @throws IllegalArgumentException when the figure is of another kind of task, or of examples that there are none of
+   */
+  void check(Target target, boolean hasValidation) {
+    boolean train = ofTraining(hasValidation);
+    if (!train && !hasValidation) throw noValidation();
+    if (metric.fits(target instanceof Target.Value) && (!train || RunningFigures.NAMES.contains(metric.name()) || metric.name().equals("loss"))) return;
+    throw new IllegalArgumentException("\"" + this + "\" is to be monitored, and there is no such figure of " + (train ? "training" : "validation") + " examples for "
+        + target + "; there are " + Metric.all().stream().filter(m -> m.fits(target instanceof Target.Value))
+        .map(Metric::name).filter(name -> !train || RunningFigures.NAMES.contains(name) || name.equals("loss")).collect(Collectors.joining(", ")));
+  }
+
+  private boolean ofTraining(boolean hasValidation) {
+    return part.map(p -> p == Part.TRAIN).orElse(!hasValidation);
+  }
+
+  private IllegalArgumentException noValidation() {
+    return new IllegalArgumentException("\"" + this + "\" is to be monitored, and there are no validation examples; set some aside, or monitor train_" + metric.name());
+  }
+
+  /**
    * The figure of an epoch.
    *
    * @throws IllegalArgumentException when the epoch has none: it is of another kind of task, or not defined on these examples
    */
   public double of(EpochRecord epoch) {
-    boolean train = part.map(p -> p == Part.TRAIN).orElse(epoch.validation().isEmpty());
-    if (!train && epoch.validation().isEmpty()) {
-      throw new IllegalArgumentException("\"" + this + "\" is to be monitored, and there are no validation examples; set some aside, or monitor train_" + metric.name());
-    }
+    boolean train = ofTraining(epoch.validation().isPresent());
+    if (!train && epoch.validation().isEmpty()) throw noValidation();
     Map<String, Double> figures = train ? epoch.train() : epoch.validation().get().figures();
     Double figure = figures.get(metric.name());
     if (figure != null) return figure;

@@ -94,6 +94,7 @@ public final class Trainer {
   public TrainingResult train(Dataset examples) {
     Dataset known = preparation.map(p -> aligned(examples, p.schema())).orElse(examples);
     checkFit(known);
+    if (needsMonitor() || plan.schedule().needsMonitor()) plan.monitor().check(known.schema().target(), validation.isPresent());
     Preparation prepared = preparation.orElseGet(() -> new Preparation(examples.schema(), examples.fit(plan.scaling())));
     Dataset train = weighted(known, known).scaledBy(prepared.scaling());
     Optional<Dataset> valid = validation.map(v -> weighted(aligned(v, prepared.schema()), known).scaledBy(prepared.scaling()));
