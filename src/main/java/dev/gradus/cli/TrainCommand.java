@@ -3,22 +3,18 @@ package dev.gradus.cli;
 import dev.gradus.backprop.Parameters;
 import dev.gradus.data.Dataset;
 import dev.gradus.metrics.Evaluation;
-import dev.gradus.model.Calibration;
 import dev.gradus.model.Model;
 import dev.gradus.net.Network;
 import dev.gradus.prepare.Target;
 import dev.gradus.store.Json;
 import dev.gradus.store.Safetensors;
-import dev.gradus.train.Ending;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingPlan;
 import dev.gradus.train.TrainingResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +43,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
       description = "a fraction, another source, or none (default: 0.1; for mnist the last 10,000 training examples)")
   private String validation;
 
-  @Option(names = "--calibrate", fallbackValue = "true",
-      description = "at the end, scale the probabilities to the validation examples with one temperature")
-  private boolean calibrate;
+  @Mixin private CalibrationOption calibration;
 
   @Option(names = "--init-from", paramLabel = "FILE", description = "start from W1, b1, … of a model or any safetensors file (default: none)")
   private Path initFrom;
@@ -98,12 +92,10 @@ final class TrainCommand implements Callable<Integer>, Checked {
       warnOfFarTarget(examples, stderr);
       try (TrainingResult result = job.trainer().callback(progress).callback(folder).train(examples)) {
         progress.clear();
-        notices(result, plan).forEach(stderr::println);
-        if (calibrate) {
-          saveCalibrated(result, job, folder, stdout, stderr);
-        } else {
-          Path saved = folder.save(result.model());
-          report(stdout, result, job.test().map(result.model()::evaluate), saved);
+        EndingText.of(result, plan).forEach(stderr::println);
+        try (Model model = calibration.apply(result.model(), job.split(), stderr::println)) {
+          Path saved = folder.save(model);
+          report(stdout, result, job.test().map(model::evaluate), saved);
         }
       }
     }
@@ -113,9 +105,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
   @Override
   public void check() {
     plans.plan(Threads.parse(threads));
-    if (calibrate && "none".equals(validation)) {
-      throw new IllegalArgumentException("--calibrate needs validation examples, and --validation is none; leave one of them out");
-    }
+    calibration.check(validation);
     if (source != null) sources.checkColumns(source);
     plans.check();
   }
@@ -128,36 +118,6 @@ final class TrainCommand implements Callable<Integer>, Checked {
     if (squares <= FAR * FAR) return;
     stderr.println(String.format(Locale.ROOT, "notice: %s has values of the size of %.3g, and a regression target is not scaled; "
         + "training will be slow or fail unless you bring it near 0 and 1 (another unit, or values less their mean)", sources.target, Math.sqrt(squares)));
-  }
-
-  private List<String> notices(TrainingResult result, TrainingPlan plan) {
-    List<String> notices = new ArrayList<>();
-    int last = result.history().size();
-    String kept = result.kept() == last ? "" : String.format(Locale.ROOT, "; the model is that of epoch %d, the best by %s", result.kept(), plan.monitor());
-    if (result.ending() == Ending.NO_GAIN) {
-      notices.add(String.format(Locale.ROOT, "ended after epoch %d, %d epochs without gain%s", last, plan.stopping().orElseThrow().patience(), kept));
-    }
-    if (result.ending() == Ending.CONVERGED) notices.add("ended after epoch " + last + ": nothing is left to improve" + kept);
-    if (result.ending() == Ending.LAST_EPOCH && !kept.isEmpty()) notices.add("all " + last + " epochs were made" + kept);
-    for (RuntimeException failure : result.failures()) notices.add("notice: " + failure.getMessage() + "; the run went on without it");
-    return notices;
-  }
-
-  private void saveCalibrated(TrainingResult result, Job job, RunFolder folder, PrintWriter stdout, PrintWriter stderr) {
-    Optional<Calibration.Calibrated> calibrated = Calibration.of(result.model(), job.split().validation().orElseThrow());
-    try (Model model = calibrated.map(Calibration.Calibrated::model).orElse(result.model())) {
-      stderr.println(calibrated.map(c -> describe(c.calibration())).orElse("notice: no temperature fits the validation examples best; the probabilities stay as they are"));
-      report(stdout, result, job.test().map(model::evaluate), folder.save(model));
-    }
-  }
-
-  private static String describe(Calibration calibration) {
-    Calibration.Quality before = calibration.before();
-    Calibration.Quality after = calibration.after();
-    String error = before.calibrationError().isPresent() && after.calibrationError().isPresent()
-        ? String.format(Locale.ROOT, ", calibration error %.4f to %.4f", before.calibrationError().getAsDouble(), after.calibrationError().getAsDouble()) : "";
-    return String.format(Locale.ROOT, "calibrated with temperature %.4g: on the validation examples log loss %.5g to %.5g%s", calibration.temperature(),
-        before.logLoss(), after.logLoss(), error);
   }
 
   private void refuseWhatCannotBe(Source opened) {
@@ -184,7 +144,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
       Split split = rule.of(opened, opened.train());
       Optional<Dataset> tests = test ? Optional.of(ModelSource.fitting(opened.test(), split.train().schema())) : Optional.empty();
       Network network = plans.network(split.train());
-      if (calibrate) refuseToCalibrate(network, split);
+      calibration.check(network, split);
       Trainer trainer = new Trainer(network, plan).note("configuration", configuration.ofModel());
       split.validation().ifPresent(trainer::validation);
       Optional<Parameters> start = start(network, plan);
@@ -193,14 +153,6 @@ final class TrainCommand implements Callable<Integer>, Checked {
     } catch (IOException | RuntimeException | Error e) {
       folder.remove();
       throw e;
-    }
-  }
-
-  private static void refuseToCalibrate(Network network, Split split) {
-    if (split.validation().isEmpty()) throw new IllegalArgumentException("--calibrate needs validation examples, and --validation is none; give both, or neither");
-    if (!Calibration.appliesTo(network.head())) {
-      throw new IllegalArgumentException("--calibrate is for probabilities, and --loss " + network.head().loss() + " with --output " + network.head().output()
-          + " gives none");
     }
   }
 

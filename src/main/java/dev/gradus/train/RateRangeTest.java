@@ -26,13 +26,19 @@ public final class RateRangeTest {
   /** @throws IllegalArgumentException when the network cannot be trained, or the plan's optimizer has no learning rate to choose */
   public RateRangeTest(Network network, TrainingPlan plan) {
     network.requireTrainable();
-    if (plan.optimizer() instanceof LBfgs) throw new IllegalArgumentException("the optimizer lbfgs finds the length of its steps itself; it has no learning rate to look for");
+    check(plan);
     this.network = network;
     this.plan = plan;
   }
 
-  /** The curve on examples with raw inputs. */
+  /** Refuses a plan without a learning rate to look for. @throws IllegalArgumentException saying why */
+  public static void check(TrainingPlan plan) {
+    if (plan.optimizer() instanceof LBfgs) throw new IllegalArgumentException("the optimizer lbfgs finds the length of its steps itself; it has no learning rate to look for");
+  }
+
+  /** The curve on examples with raw inputs. @throws IllegalArgumentException when the loss is not finite before the first step, or the data does not fit */
   public RateCurve run(Dataset examples, RateRange range) {
+    new Trainer(network, plan).checkFit(examples);
     Dataset train = examples.scaledBy(examples.fit(plan.scaling()));
     int capacity = Run.capacity(plan, train.size());
     List<RateCurve.Point> points = new ArrayList<>();

@@ -37,7 +37,8 @@ class TeamTest {
       members.removeAll(others);
       int[] done = new int[3];
       for (int turn = 1; turn <= 5; turn++) {
-        Thread.sleep(200);
+        long limit = System.nanoTime() + 20_000_000_000L;
+        while (members.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING) && System.nanoTime() < limit) Thread.sleep(20);
         for (Thread thread : members) assertThat(thread.getState()).as(thread.getName()).isEqualTo(Thread.State.WAITING);
         team.run(part -> done[part]++);
         assertThat(done).containsOnly(turn);

@@ -1,0 +1,30 @@
+package dev.gradus.cli;
+
+import dev.gradus.train.EarlyStopping;
+import dev.gradus.train.TrainingPlan;
+import dev.gradus.train.TrainingResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Takes what a run gave, gives lines for people: why it ended, which epoch is kept, and what went wrong beside it. */
+final class EndingText {
+  private EndingText() {}
+
+  static List<String> of(TrainingResult result, TrainingPlan plan) {
+    int last = result.history().size();
+    String kept = result.kept() == last ? "" : String.format(Locale.ROOT, "; the model is that of epoch %d, the best by %s", result.kept(), plan.monitor());
+    List<String> lines = new ArrayList<>();
+    switch (result.ending()) {
+      case NO_GAIN -> lines.add(String.format(Locale.ROOT, "ended after epoch %d, %d epochs without gain%s", last,
+          plan.stopping().map(EarlyStopping::patience).orElseThrow(), kept));
+      case CONVERGED -> lines.add("ended after epoch " + last + ": nothing is left to improve" + kept);
+      case ASKED -> lines.add("ended after epoch " + last + ", as asked" + kept);
+      case LAST_EPOCH -> {
+        if (!kept.isEmpty()) lines.add("all " + last + " epochs were made" + kept);
+      }
+    }
+    for (RuntimeException failure : result.failures()) lines.add("notice: " + failure.getMessage() + "; the run went on without it");
+    return lines;
+  }
+}
