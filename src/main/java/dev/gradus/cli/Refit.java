@@ -61,6 +61,8 @@ final class Refit {
     split.validation().ifPresent(trainer::validation);
     stderr.println("training trial " + trial + " on " + examples.size() + " examples, " + split.describe());
     try (TrainingResult result = trainer.train(examples)) {
+      line.clear();
+      EndingText.of(result, plan).forEach(stderr::println);
       return folder.save(result.model());
     } catch (DivergedException e) {
       throw e.in("the best trial, " + trial + ", trained on all examples");
