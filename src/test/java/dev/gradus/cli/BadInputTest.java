@@ -187,7 +187,7 @@ class BadInputTest {
         bad(2, "evaluate @/classes.safetensors digits --split validation", "--split validation", "digits"),
         bad(2, "gradcheck --batch 0", "--batch 0", "at least 1"),
         bad(2, "gradcheck --sample 0", "--sample 0", "at least 1"),
-        bad(2, "gradcheck --l2 -1", "--l2 -1.0", "at least 0"),
+        bad(2, "gradcheck --l2 -1", "--l2", "-1.0", "at least 0"),
         bad(2, "gradcheck --activation step", "layer 1", "step"));
   }
 

@@ -569,7 +569,7 @@ class CommandLineTest {
     assertThat(folder.resolve("env/model.safetensors")).isRegularFile();
     assertThat(Gradus.runWith(environment, "train", flowers, "--epochs", "2", "--run-dir", folder.resolve("other")).done().out())
         .as("an option goes before the environment").contains("epoch 2/2");
-    assertThat(Gradus.runWith(environment, "train", "--help").done().out().replaceAll("\\s+", " ")).contains("is seen (default: 3)");
+    assertThat(Gradus.runWith(environment, "train", "--help").done().out().replaceAll("\\s+", " ")).contains("(default: 3)");
   }
 
   @Test
