@@ -4,6 +4,7 @@ import dev.gradus.kernel.ColumnOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.net.Head;
+import java.util.Arrays;
 
 /**
  * Takes Z_L and the targets of a batch, gives A_L, Σ_i w_i C_i and dZ_L. The mean over examples enters here and nowhere else: column i of dZ_L is
@@ -31,13 +32,18 @@ final class HeadStage {
     outputAndCost = (t, first, columns) -> {
       for (int i = 0; i < columns; i++) {
         head.output(t[1], t[0], i * units, units);
-        costs[first + i] = w[first + i] * head.cost(t[1], t[0], t[2], i * units, units);
+        costs[first + i] = w[first + i] == 0 ? 0 : w[first + i] * head.cost(t[1], t[0], t[2], i * units, units);
       }
     };
     outputCostAndGradient = (t, first, columns) -> {
       for (int i = 0; i < columns; i++) {
         int at = i * units;
         head.output(t[2], t[0], at, units);
+        if (w[first + i] == 0) {
+          costs[first + i] = 0;
+          Arrays.fill(t[1], at, at + units, 0);
+          continue;
+        }
         costs[first + i] = w[first + i] * head.cost(t[2], t[0], t[3], at, units);
         head.gradient(t[2], t[0], t[3], t[1], at, units);
         double share = w[first + i] / weightSum;

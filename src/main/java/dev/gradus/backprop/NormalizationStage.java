@@ -47,8 +47,8 @@ abstract class NormalizationStage {
   }
 
   private static NormalizationStage of(Parameters theta, int l, int capacity, UnitKernels kernels, Matrix kept) {
-    return theta.network().normalization(l) instanceof Normalization.Batch batch ? new BatchStage(batch, theta, l, kernels, kept)
-        : new LayerStage((Normalization.Layer) theta.network().normalization(l), theta, l, capacity, kernels, kept);
+    return theta.network().normalization(l) instanceof Normalization.Batch batch ? new BatchNormalizationStage(batch, theta, l, kernels, kept)
+        : new LayerNormalizationStage((Normalization.Layer) theta.network().normalization(l), theta, l, capacity, kernels, kept);
   }
 
   /** Z ← γ ⊙ Ẑ, on the first {@code m} columns, as in training. */

@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.train.EarlyStopping;
+import dev.gradus.train.Keep;
 import dev.gradus.train.TrainingPlan;
 import dev.gradus.train.TrainingResult;
 import java.util.ArrayList;
@@ -10,6 +11,13 @@ import java.util.Locale;
 /** Takes what a run gave, gives lines for people: why it ended, which epoch is kept, and what went wrong beside it. */
 final class EndingText {
   private EndingText() {}
+
+  /** Throws what could not be written while the run went on, now that the model is safe. */
+  static void throwLostOutput(TrainingResult result) {
+    for (RuntimeException failure : result.failures()) {
+      if (failure instanceof CannotWriteException) throw failure;
+    }
+  }
 
   static List<String> of(TrainingResult result, TrainingPlan plan) {
     int last = result.history().size();
@@ -23,6 +31,10 @@ final class EndingText {
       case LAST_EPOCH -> {
         if (!kept.isEmpty()) lines.add("all " + last + " epochs were made" + kept);
       }
+    }
+    boolean monitored = plan.keep() == Keep.BEST || plan.stopping().isPresent();
+    if (monitored && result.history().stream().allMatch(epoch -> plan.monitor().of(epoch).isEmpty())) {
+      lines.add("notice: " + plan.monitor() + " was not defined in any epoch; the last epoch is kept");
     }
     for (RuntimeException failure : result.failures()) lines.add("notice: " + failure.getMessage() + "; the run went on without it");
     return lines;

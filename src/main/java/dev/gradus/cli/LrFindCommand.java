@@ -97,6 +97,9 @@ final class LrFindCommand implements Callable<Integer>, Checked {
   private static String sentence(RateCurve curve) {
     double lowest = curve.lowest().rate();
     if (curve.suggestion().isEmpty()) {
+      if (curve.lowest().smoothed() < curve.points().get(0).smoothed()) {
+        return String.format(Locale.ROOT, "no suggestion: too few rates before the lowest loss, which is at %.2g; begin lower with --from, or take more --steps", lowest);
+      }
       return String.format(Locale.ROOT, "no suggestion: the loss does not fall at any of these rates (lowest at %.2g); try others with --from and --to", lowest);
     }
     return String.format(Locale.ROOT, "suggestion: --lr %.2g, where the loss falls fastest; it is lowest at %.2g and grows beyond", curve.suggestion().getAsDouble(),

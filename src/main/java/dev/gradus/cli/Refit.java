@@ -63,7 +63,9 @@ final class Refit {
     try (TrainingResult result = trainer.train(examples)) {
       line.clear();
       EndingText.of(result, plan).forEach(stderr::println);
-      return folder.save(result.model());
+      Path saved = folder.save(result.model());
+      EndingText.throwLostOutput(result);
+      return saved;
     } catch (DivergedException e) {
       throw e.in("the best trial, " + trial + ", trained on all examples");
     } finally {

@@ -97,6 +97,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
           Path saved = folder.save(model);
           report(stdout, result, job.test().map(model::evaluate), saved);
         }
+        EndingText.throwLostOutput(result);
       }
     }
     return ExitCode.DONE;

@@ -1,6 +1,7 @@
 package dev.gradus.data;
 
 import dev.gradus.kernel.Draws;
+import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
@@ -271,6 +272,26 @@ public final class Dataset {
   public Dataset scaledBy(Scaling scaling) {
     if (!(features instanceof NumberFeatures numbers)) return this;
     return new Dataset(source, schema, numbers.scaledBy(scaling), targets, facts, examples);
+  }
+
+  /**
+   * The same examples as a model has them: its inputs in their order, its classes as it numbers them.
+   *
+   * @throws DataException when the inputs are others, the target is of another kind, or an example has a class that the model does not have
+   */
+  public Dataset as(Schema model) {
+    if (!schema.inputs().equals(model.inputs())) {
+      throw new DataException(source, "has " + Shown.text(describe(schema)) + ", and the model was trained on " + Shown.text(describe(model)));
+    }
+    if (schema.target().getClass() != model.target().getClass()) {
+      throw new DataException(source, "has targets for predicting " + schema.target() + ", and the model predicts " + model.target());
+    }
+    return model.target() instanceof Target.Classes classes ? relabelled(classes) : this;
+  }
+
+  private static String describe(Schema schema) {
+    if (!(schema.inputs() instanceof Inputs.Columns columns)) return schema.inputs().toString();
+    return "the columns " + Shown.list(columns.names());
   }
 
   /**

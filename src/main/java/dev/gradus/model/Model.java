@@ -91,8 +91,7 @@ public final class Model implements AutoCloseable {
 
   /** A data set of raw inputs with its inputs scaled and its classes numbered as this model has them. */
   Dataset prepared(Dataset data) {
-    Dataset fitting = schema.target() instanceof Target.Classes classes ? data.relabelled(classes) : data;
-    return fitting.scaledBy(scaling);
+    return data.as(schema).scaledBy(scaling);
   }
 
   /** The predictor on prepared inputs: scaled numbers, bytes divided by 255. Closed with the model. */

@@ -3,7 +3,7 @@ package dev.gradus.optim;
 import java.util.List;
 
 /**
- * Takes a {@link Moment} of a run, gives the factor on the learning rate. Implementations are immutable functions of the moment, so that a resumed run needs
+ * Takes a {@link Position} of a run, gives the factor on the learning rate. Implementations are immutable functions of the position, so that a resumed run needs
  * no state of them.
  *
  * <p>A name says whether the factor changes from epoch to epoch or from step to step. In the equations t is the number of epochs or of steps before this one,
@@ -30,10 +30,10 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface Schedule {
-  /** The factor on η at a moment. */
-  double factor(Moment at);
+  /** The factor on η at a position. */
+  double factor(Position at);
 
-  /** Whether the trainer must {@link Moment#monitor} a value after each epoch. */
+  /** Whether the trainer must {@link Position#monitor} a value after each epoch. */
   default boolean needsMonitor() {
     return false;
   }
@@ -126,12 +126,12 @@ public interface Schedule {
     EPOCHS, STEPS;
 
     /** How many were before this one. */
-    long before(Moment at) {
+    long before(Position at) {
       return (this == EPOCHS ? at.epoch() : at.step()) - 1;
     }
 
     /** How many the run is to have. */
-    long length(Moment at) {
+    long length(Position at) {
       return this == EPOCHS ? at.epochs() : at.steps();
     }
 

@@ -62,7 +62,7 @@ final class Schedules {
     ALWAYS;
 
     @Override
-    public double factor(Moment at) {
+    public double factor(Position at) {
       return 1;
     }
 
@@ -79,7 +79,7 @@ final class Schedules {
     }
 
     @Override
-    public double factor(Moment at) {
+    public double factor(Position at) {
       return Math.pow(factor, Unit.EPOCHS.before(at) / epochs);
     }
 
@@ -95,7 +95,7 @@ final class Schedules {
     }
 
     @Override
-    public double factor(Moment at) {
+    public double factor(Position at) {
       return Math.pow(gamma, unit.before(at));
     }
 
@@ -112,7 +112,7 @@ final class Schedules {
     }
 
     @Override
-    public double factor(Moment at) {
+    public double factor(Position at) {
       double left = 1 - Math.min(1, (double) unit.before(at) / unit.length(at));
       return end + (1 - end) * Math.pow(left, power);
     }
@@ -125,7 +125,7 @@ final class Schedules {
 
   record Cosine(Unit unit) implements Schedule {
     @Override
-    public double factor(Moment at) {
+    public double factor(Position at) {
       return halfCosine(1, 0, Math.min(1, (double) unit.before(at) / unit.length(at)));
     }
 
@@ -143,7 +143,7 @@ final class Schedules {
     }
 
     @Override
-    public double factor(Moment at) {
+    public double factor(Position at) {
       long t = unit.before(at);
       long length = period;
       if (multiplier == 1) {
@@ -168,7 +168,7 @@ final class Schedules {
     }
 
     @Override
-    public double factor(Moment at) {
+    public double factor(Position at) {
       double t = Unit.STEPS.before(at);
       double last = at.steps() - 1;
       double peak = peakShare * at.steps() - 1;
@@ -198,7 +198,7 @@ final class Schedules {
     }
 
     @Override
-    public double factor(Moment at) {
+    public double factor(Position at) {
       double result = 1;
       double best = Double.POSITIVE_INFINITY;
       long bad = 0;
@@ -233,7 +233,7 @@ final class Schedules {
     }
 
     @Override
-    public double factor(Moment at) {
+    public double factor(Position at) {
       long t = unit.before(at);
       if (t < length) return start + (1 - start) * t / length;
       return unit == Unit.STEPS ? at.factorAfter(0, length, rest) : at.factorAfter(length, length * (at.steps() / at.epochs()), rest);

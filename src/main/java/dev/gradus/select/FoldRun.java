@@ -39,14 +39,10 @@ final class FoldRun {
     watched.ifPresent(trainer::validation);
     try (TrainingResult result = trainer.train(fold.train())) {
       if (result.ending() == Ending.ASKED) return Optional.empty();
-      Dataset heldOut = weighted(aligned(fold.validation(), result.model()), fold.train(), candidate.plan().classWeights());
+      Dataset heldOut = weighted(fold.validation().as(result.model().schema()), fold.train(), candidate.plan().classWeights());
       return Optional.of(new FoldResult(number, figures(result.model(), heldOut), fold.train().size(), heldOut.size(), result.history().size(), result.kept(),
           (System.nanoTime() - begin) / 1e9));
     }
-  }
-
-  private static Dataset aligned(Dataset data, Model model) {
-    return model.schema().target() instanceof Target.Classes classes ? data.relabelled(classes) : data;
   }
 
   private static Dataset weighted(Dataset data, Dataset train, ClassWeights weights) {

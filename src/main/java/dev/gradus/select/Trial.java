@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param rung its number, from 1
  * @param number of the trial, which decides its values; 0 is the default
  * @param epochs how many epochs it was to be trained for
- * @param figures of the validation examples by name; none when it failed
+ * @param figures of the validation examples by name; none when it diverged
  * @param failure what went wrong, for a trial that diverged
  * @param seconds for training and evaluation
  */

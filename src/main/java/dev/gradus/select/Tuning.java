@@ -154,7 +154,7 @@ public final class Tuning {
     int epochs = rungEpochs.orElse(candidate.plan().epochs());
     try {
       return judge.figures(candidate.alone(epochs), end)
-          .map(figures -> new Trial(rung, number, epochs, defined(figures), Optional.empty(), (System.nanoTime() - begin) / 1e9));
+          .map(figures -> new Trial(rung, number, epochs, figures, undefined(figures), (System.nanoTime() - begin) / 1e9));
     } catch (DivergedException e) {
       return Optional.of(new Trial(rung, number, epochs, Map.of(), Optional.of(e.getMessage()), (System.nanoTime() - begin) / 1e9));
     } catch (IllegalArgumentException e) {
@@ -162,10 +162,13 @@ public final class Tuning {
     }
   }
 
-  private Map<String, Double> defined(Map<String, Double> figures) {
-    if (figures.containsKey(metric.name())) return figures;
-    throw new IllegalArgumentException("\"" + metric.name() + "\" is to decide, and it is not defined for the validation examples; defined are "
-        + String.join(", ", new TreeSet<>(figures.keySet())));
+  /** Why a trial cannot be compared with others, if it cannot. @throws IllegalArgumentException when the figure is of another kind of task */
+  private Optional<String> undefined(Map<String, Double> figures) {
+    if (figures.containsKey(metric.name())) return Optional.empty();
+    String why = "\"" + metric.name() + "\" is to decide, and it is not defined for the validation examples; defined are "
+        + String.join(", ", new TreeSet<>(figures.keySet()));
+    if (!metric.fits(figures.containsKey("mae"))) throw new IllegalArgumentException(why);
+    return Optional.of(why);
   }
 
   private Comparator<Trial> order() {

@@ -26,7 +26,7 @@ final class Best implements AutoCloseable {
       costOfGain = now;
       withoutGain = 0;
     }
-    if (epoch > 0 && !(now < cost)) return;
+    if (!(now < cost)) return;
     cost = now;
     epoch = record.epoch();
     if (copies && parameters.isEmpty()) {
@@ -41,7 +41,7 @@ final class Best implements AutoCloseable {
     return withoutGain;
   }
 
-  /** The number of the best epoch. */
+  /** The number of the best epoch; 0 before there is one, and when the figure was never defined. */
   int epoch() {
     return epoch;
   }

@@ -3,7 +3,7 @@ package dev.gradus.train;
 /**
  * Told about a run while it goes on, on the thread that trains. It cannot change the run but for ending it.
  *
- * <p>One that throws a {@code RuntimeException} is not called again; the run goes on, and the exception is among the {@link TrainingResult#failures}.
+ * <p>One that throws a {@code RuntimeException} is not called again; the run goes on, and the exception is among the {@link TrainingResult#failures}, or {@link IncrementalFit#failures}.
  */
 public interface Callback {
   /**
@@ -12,7 +12,7 @@ public interface Callback {
    * @param epoch the number of the epoch, from 1
    * @param batch the number of the batch in the epoch, from 1
    * @param batches how many batches the epoch has
-   * @param loss of the batch, before the step
+   * @param loss of the batch, before the step; of L-BFGS after it
    */
   default void step(int epoch, int batch, int batches, double loss) {}
 

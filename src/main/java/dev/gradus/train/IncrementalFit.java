@@ -4,6 +4,7 @@ import dev.gradus.backprop.Parameters;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.model.Model;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
  *
  * <p>Inputs are prepared, and classes numbered, once and for all: as in the model that the trainer continues from, or else as the first data set says. A class that
  * was not among them is refused.
+ *
+ * <p>A schedule over the whole run (polynomial, one-cycle, cosine without a period) takes as its length the plan's epochs times the batches of the first data set, and stays
+ * at its end after that; for data that keeps coming take one of the others.
  *
  * <pre>{@code
  * try (IncrementalFit fit = new Trainer(network, plan).incremental()) {
@@ -47,7 +51,7 @@ public final class IncrementalFit implements AutoCloseable {
    * @throws DivergedException when a loss or a parameter is not finite any more
    */
   public EpochRecord fit(Dataset more) {
-    Dataset known = preparation.map(p -> Trainer.aligned(more, p.schema())).orElse(more);
+    Dataset known = preparation.map(p -> more.as(p.schema())).orElse(more);
     trainer.checkFit(known);
     if (preparation.isEmpty()) preparation = Optional.of(new Trainer.Preparation(more.schema(), more.fit(plan.scaling())));
     Dataset train = trainer.weighted(known, known).scaledBy(preparation.get().scaling());
@@ -62,10 +66,13 @@ public final class IncrementalFit implements AutoCloseable {
   /** A model as of now, with parameters of its own, the caller's to close. @throws IllegalStateException before the first pass */
   public Model model() {
     Trainer.Preparation known = preparation.orElseThrow(() -> new IllegalStateException("nothing was learned yet: call fit first"));
-    run.averages().swap();
-    Parameters copy = theta.copy();
-    run.averages().swap();
+    Parameters copy = run.averages().with(theta::copy);
     return new Model(copy, known.schema(), known.scaling(), Map.of("examples", examples, "plan", plan.toString()));
+  }
+
+  /** What callbacks threw so far; each was not called again. */
+  public List<RuntimeException> failures() {
+    return List.copyOf(listeners.failures());
   }
 
   /** Frees θ and the engine; models that were taken stay. */

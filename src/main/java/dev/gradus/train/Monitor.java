@@ -5,7 +5,7 @@ import dev.gradus.metrics.RunningFigures;
 import dev.gradus.prepare.Target;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -61,24 +61,20 @@ public record Monitor(Optional<Part> part, Metric metric) {
     return new IllegalArgumentException("\"" + this + "\" is to be monitored, and there are no validation examples; set some aside, or monitor train_" + metric.name());
   }
 
-  /**
-   * The figure of an epoch.
-   *
-   * @throws IllegalArgumentException when the epoch has none: it is of another kind of task, or not defined on these examples
-   */
-  public double of(EpochRecord epoch) {
+  /** The figure of an epoch; empty where it is not defined, such as the precision of a class that was never predicted. */
+  public OptionalDouble of(EpochRecord epoch) {
     boolean train = ofTraining(epoch.validation().isPresent());
-    if (!train && epoch.validation().isEmpty()) throw noValidation();
+    if (!train && epoch.validation().isEmpty()) return OptionalDouble.empty();
     Map<String, Double> figures = train ? epoch.train() : epoch.validation().get().figures();
     Double figure = figures.get(metric.name());
-    if (figure != null) return figure;
-    throw new IllegalArgumentException("\"" + this + "\" is to be monitored, and it is not defined for the " + (train ? "training" : "validation")
-        + " examples; defined are " + String.join(", ", new TreeSet<>(figures.keySet())));
+    return figure == null ? OptionalDouble.empty() : OptionalDouble.of(figure);
   }
 
-  /** The figure with its sign such that smaller is better. */
+  /** The figure with its sign such that smaller is better; infinite where it is not defined. */
   double cost(EpochRecord epoch) {
-    return metric.largerIsBetter() ? -of(epoch) : of(epoch);
+    OptionalDouble figure = of(epoch);
+    if (figure.isEmpty()) return Double.POSITIVE_INFINITY;
+    return metric.largerIsBetter() ? -figure.getAsDouble() : figure.getAsDouble();
   }
 
   @Override

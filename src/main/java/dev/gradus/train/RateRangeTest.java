@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.backprop.Backprop;
+import dev.gradus.backprop.MaxNorm;
 import dev.gradus.backprop.Parameters;
 import dev.gradus.data.Batch;
 import dev.gradus.data.Batches;
@@ -10,6 +11,8 @@ import dev.gradus.net.Network;
 import dev.gradus.optim.LBfgs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Takes a network, a plan and examples, gives the loss at rising learning rates: the range test of Smith (WACV 2017, section 3.3). The rate grows by a constant
@@ -38,21 +41,25 @@ public final class RateRangeTest {
 
   /** The curve on examples with raw inputs. @throws IllegalArgumentException when the loss is not finite before the first step, or the data does not fit */
   public RateCurve run(Dataset examples, RateRange range) {
-    new Trainer(network, plan).checkFit(examples);
-    Dataset train = examples.scaledBy(examples.fit(plan.scaling()));
+    Trainer trainer = new Trainer(network, plan);
+    trainer.checkFit(examples);
+    Dataset train = trainer.weighted(examples, examples).scaledBy(examples.fit(plan.scaling()));
     int capacity = Run.capacity(plan, train.size());
     List<RateCurve.Point> points = new ArrayList<>();
-    try (Parameters theta = Parameters.initial(network, plan.type(), plan.initializer(), plan.seed());
+    try (Parameters theta = Parameters.initial(network, plan.type(), Trainer.initializer(network, plan), plan.seed());
         Team team = new Team(Run.threads(network, plan, capacity));
         Backprop backprop = new Backprop(theta, capacity, plan.regularization(), team);
         Step step = Step.of(backprop, plan.optimizer(), plan.clipping(), team);
         Batches batches = new Batches(train, network.outputs(), capacity, plan.type(), team)) {
+      OptionalDouble largest = plan.regularization().maxNorm();
+      Optional<MaxNorm> maxNorm = largest.isPresent() ? Optional.of(new MaxNorm(largest.getAsDouble(), plan.type(), team)) : Optional.empty();
       double average = 0;
       double lowest = Double.POSITIVE_INFINITY;
       for (int s = 0; s < range.steps(); s++) {
         Batch batch = next(batches, s);
         backprop.draw(plan.seed(), EPOCH, s);
         double loss = step.make(batch, range.rate(s));
+        if (maxNorm.isPresent()) maxNorm.get().apply(theta);
         average = MEMORY * average + (1 - MEMORY) * loss;
         double smoothed = average / (1 - Math.pow(MEMORY, s + 1));
         if (!Double.isFinite(smoothed) || smoothed > RUNAWAY * lowest) break;
@@ -64,13 +71,21 @@ public final class RateRangeTest {
     return new RateCurve(points);
   }
 
+  private void begin(Batches batches, long epoch) {
+    if (plan.shuffle()) {
+      batches.shuffle(plan.seed(), epoch);
+    } else {
+      batches.inOrder();
+    }
+  }
+
   /** The next batch that can be learned from: of a new epoch when the last one is over. */
   private Batch next(Batches batches, int step) {
-    if (step == 0) batches.shuffle(plan.seed(), EPOCH);
+    if (step == 0) begin(batches, EPOCH);
     long epoch = step;
     while (true) {
       if (!batches.next()) {
-        batches.shuffle(plan.seed(), ++epoch);
+        begin(batches, ++epoch);
       } else if (batches.batch().m() >= network.needsColumns() && batches.batch().weight() > 0) {
         return batches.batch();
       }

@@ -13,7 +13,7 @@ import dev.gradus.metrics.RunningFigures;
 import dev.gradus.model.Evaluator;
 import dev.gradus.net.Network;
 import dev.gradus.optim.LBfgs;
-import dev.gradus.optim.Moment;
+import dev.gradus.optim.Position;
 import dev.gradus.optim.Optimizer;
 import dev.gradus.prepare.Target;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ final class Run implements AutoCloseable {
   private final Optional<MaxNorm> maxNorm;
   private final Averages averages;
   private final Predictor predictor;
-  private Optional<Moment> moment = Optional.empty();
+  private Optional<Position> position = Optional.empty();
   private int epoch;
 
   /** @param capacity the largest number of columns of a batch */
@@ -79,18 +79,22 @@ final class Run implements AutoCloseable {
     long begin = System.nanoTime();
     Pass pass = new Pass(train);
     pass.make(batches, listeners);
+    if (pass.weights == 0) {
+      throw new IllegalArgumentException("no batch of epoch " + epoch + " could be learned from: each has weight 0" + (theta.network().needsColumns() > 1
+          ? ", or a single example, which batch normalisation cannot use" : "") + "; use larger batches");
+    }
     double seconds = (System.nanoTime() - begin) / 1e9;
     new NumericHealth(backprop).checkParameters(epoch, step.count());
     averages.epoch(epoch);
     Optional<Evaluation> evaluation = validation.map(v -> averages.with(() -> Evaluator.evaluate(predictor, v)));
     EpochRecord record = new EpochRecord(epoch, step.count(), pass.rate, pass.figures(), evaluation, seconds, train.size() / seconds);
-    if (plan.schedule().needsMonitor()) moment.get().monitor(plan.monitor().cost(record));
+    if (plan.schedule().needsMonitor()) position.get().monitor(plan.monitor().cost(record));
     return record;
   }
 
-  private Moment moment(Batches batches) {
-    if (moment.isEmpty()) moment = Optional.of(new Moment(plan.epochs(), Math.max(1L, (long) plan.epochs() * batches.count())));
-    return moment.get();
+  private Position position(Batches batches) {
+    if (position.isEmpty()) position = Optional.of(new Position(plan.epochs(), Math.max(1L, (long) plan.epochs() * batches.count())));
+    return position.get();
   }
 
   /** True when the method has found that there is nothing left to improve. */
@@ -130,9 +134,9 @@ final class Run implements AutoCloseable {
     }
 
     void make(Batches batches, Listeners listeners) {
-      Moment now = moment(batches);
+      Position now = position(batches);
       double baseRate = plan.optimizer() instanceof Optimizer rule ? rule.rate() : 1;
-      if (plan.shuffle()) {
+      if (plan.shuffle() && !(plan.optimizer() instanceof LBfgs)) {
         batches.shuffle(plan.seed(), epoch);
       } else {
         batches.inOrder();

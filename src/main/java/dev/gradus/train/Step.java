@@ -23,7 +23,7 @@ public sealed interface Step extends AutoCloseable permits RuleStep, LineSearchS
    * One step.
    *
    * @param rate η of this step, after the schedule
-   * @return the loss before the step; when it is not a finite number, no step was made
+   * @return the loss before the step, of L-BFGS after it; when it is not a finite number, no step was made
    */
   double make(Batch batch, double rate);
 

@@ -6,6 +6,7 @@ import dev.gradus.data.ClassWeights;
 import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Team;
 import dev.gradus.model.Model;
+import dev.gradus.net.Initializer;
 import dev.gradus.net.Network;
 import dev.gradus.optim.LBfgs;
 import dev.gradus.prepare.Scaling;
@@ -41,6 +42,10 @@ public final class Trainer {
     network.requireTrainable();
     if (plan.optimizer() instanceof LBfgs && network.hidden().stream().anyMatch(layer -> layer.dropout() > 0)) {
       throw new IllegalArgumentException("the optimizer lbfgs and dropout were asked for; its line search needs the same loss at every look: leave one of them out");
+    }
+    if (plan.optimizer() instanceof LBfgs && network.needsColumns() > 1) {
+      throw new IllegalArgumentException("the optimizer lbfgs and batch normalisation were asked for; every look of its line search would move the running statistics: "
+          + "use layer normalisation, or another optimizer");
     }
     this.network = network;
     this.plan = plan;
@@ -92,18 +97,18 @@ public final class Trainer {
    * @throws DivergedException when a loss or a parameter is not finite any more
    */
   public TrainingResult train(Dataset examples) {
-    Dataset known = preparation.map(p -> aligned(examples, p.schema())).orElse(examples);
+    Dataset known = preparation.map(p -> examples.as(p.schema())).orElse(examples);
     checkFit(known);
     if (needsMonitor() || plan.schedule().needsMonitor()) plan.monitor().check(known.schema().target(), validation.isPresent());
     Preparation prepared = preparation.orElseGet(() -> new Preparation(examples.schema(), examples.fit(plan.scaling())));
     Dataset train = weighted(known, known).scaledBy(prepared.scaling());
-    Optional<Dataset> valid = validation.map(v -> weighted(aligned(v, prepared.schema()), known).scaledBy(prepared.scaling()));
+    Optional<Dataset> valid = validation.map(v -> weighted(v.as(prepared.schema()), known).scaledBy(prepared.scaling()));
     Parameters theta = initial();
     try (Best best = new Best(plan.monitor(), plan.keep() == Keep.BEST)) {
       Listeners listeners = listeners();
       List<EpochRecord> history = new ArrayList<>();
       Ending ending = run(theta, train, valid, history, best, listeners);
-      int kept = plan.keep() == Keep.BEST ? best.epoch() : history.size();
+      int kept = plan.keep() == Keep.BEST && best.epoch() > 0 ? best.epoch() : history.size();
       if (kept < history.size()) {
         theta.close();
         theta = best.take();
@@ -124,7 +129,15 @@ public final class Trainer {
   }
 
   private Parameters initial() {
-    return start.isPresent() ? start.get().copy() : Parameters.initial(network, plan.type(), plan.initializer(), plan.seed());
+    if (start.isEmpty()) return Parameters.initial(network, plan.type(), initializer(network, plan), plan.seed());
+    Parameters theta = Parameters.zeros(network, plan.type());
+    theta.assign(start.get());
+    return theta;
+  }
+
+  /** That of the plan, or what suits the activation of the first layer. */
+  static Initializer initializer(Network network, TrainingPlan plan) {
+    return plan.initializer().orElseGet(() -> network.hidden().isEmpty() ? Initializer.glorot() : Initializer.defaultFor(network.hidden().get(0).activation()));
   }
 
   Listeners listeners() {
@@ -209,10 +222,6 @@ public final class Trainer {
     }
   }
 
-  static Dataset aligned(Dataset data, Schema schema) {
-    return schema.target() instanceof Target.Classes classes ? data.relabelled(classes) : data;
-  }
-
   /** What inputs and targets are, and how inputs are scaled. */
   record Preparation(Schema schema, Scaling scaling) {}
 
@@ -228,7 +237,7 @@ public final class Trainer {
     facts.put("ending", ending.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     facts.put("shuffle", plan.shuffle());
     facts.put("regularization", plan.regularization().toString());
-    facts.put("initializer", start.isPresent() ? "given" : plan.initializer().name());
+    facts.put("initializer", start.isPresent() ? "given" : initializer(network, plan).name());
     facts.put("seed", Long.toString(plan.seed()));
     facts.put("train_loss", history.get(kept - 1).trainLoss());
     facts.put("type", plan.type().name().toLowerCase(Locale.ROOT));

@@ -30,14 +30,14 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param monitor the figure that decides which epoch is best
  * @param stopping when to end before the last epoch, if at all
  * @param keep which epoch's parameters become the model
- * @param initializer of W and b
+ * @param initializer of W and b, or empty for what suits the activation of the first layer
  * @param scaling how columns of numbers are prepared
  * @param seed of initial values, order, dropout, noise
  * @param type float or double
  * @param threads how many threads a step is divided over, or 0 for as many as its products and the machine's cores call for
  */
 public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clipping, Averaging averaging, Regularization regularization, int batch, int epochs,
-    boolean shuffle, ClassWeights classWeights, Monitor monitor, Optional<EarlyStopping> stopping, Keep keep, Initializer initializer, Scaling.Kind scaling,
+    boolean shuffle, ClassWeights classWeights, Monitor monitor, Optional<EarlyStopping> stopping, Keep keep, Optional<Initializer> initializer, Scaling.Kind scaling,
     long seed, DataType type, int threads) {
   public TrainingPlan {
     Objects.requireNonNull(optimizer, "optimizer");
@@ -80,7 +80,7 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
     return keep == Keep.BEST || stopping.isPresent() || schedule.needsMonitor();
   }
 
-  /** A plan with the defaults: Adam at 0.001, batches of 32, 20 epochs, shuffled, He's initial values, standardised columns, seed 0, float. */
+  /** A plan with the defaults: Adam at 0.001, batches of 32, 20 epochs, shuffled, initial values that suit the activation, standardised columns, seed 0, float. */
   public static Builder builder() {
     return new Builder();
   }
@@ -99,7 +99,7 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
     private Monitor monitor = Monitor.loss();
     private Optional<EarlyStopping> stopping = Optional.empty();
     private Optional<Keep> keep = Optional.empty();
-    private Initializer initializer = Initializer.he();
+    private Optional<Initializer> initializer = Optional.empty();
     private Scaling.Kind scaling = Scaling.Kind.STANDARD;
     private long seed;
     private DataType type = DataType.FLOAT;
@@ -174,7 +174,7 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
     }
 
     public Builder initializer(Initializer initializer) {
-      this.initializer = initializer;
+      this.initializer = Optional.of(initializer);
       return this;
     }
 
@@ -200,6 +200,9 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
 
     /** The plan. @throws IllegalArgumentException when a value is out of range, or two contradict each other */
     public TrainingPlan build() {
+      if (averaging instanceof Averaging.Swa swa && swa.fromEpoch() > epochs) {
+        throw new IllegalArgumentException("an average from epoch " + swa.fromEpoch() + " on was asked for, and " + epochs + " epochs; begin earlier, or train longer");
+      }
       return new TrainingPlan(optimizer, schedule, clipping, averaging, regularization, batch, epochs, shuffle, classWeights, monitor, stopping,
           keep.orElse(stopping.isPresent() ? Keep.BEST : Keep.LAST), initializer, scaling, seed, type, threads);
     }

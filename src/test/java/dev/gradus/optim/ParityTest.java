@@ -82,13 +82,13 @@ class ParityTest {
     double[] expected = Reference.doubles(c.get("factors"));
     double[] monitored = Reference.doubles(c.get("monitored"));
     assertThat(schedule.needsMonitor()).isEqualTo(monitored.length > 0);
-    Moment at = new Moment(epochs, steps);
+    Position at = new Position(epochs, steps);
     for (int step = 1; step <= steps; step++) {
       int epoch = (step - 1) / (steps / epochs) + 1;
       if (monitored.length > 0 && step > 1 && (step - 1) % (steps / epochs) == 0) at.monitor(monitored[epoch - 2]);
       assertThat(schedule.factor(at.at(epoch, step))).as("step %d", step).isCloseTo(expected[step - 1], within(1e-12));
     }
-    Moment late = new Moment(epochs, steps);
+    Position late = new Position(epochs, steps);
     for (double value : monitored) late.monitor(value);
     for (int step : new int[] {steps, steps / 2, 1}) {
       assertThat(schedule.factor(late.at((step - 1) / (steps / epochs) + 1, step)))

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScheduleTest {
   @Test
   void aWarmUpHidesItselfFromWhatFollows() {
-    Moment at = new Moment(10, 100);
-    Schedule seen = moment -> moment.epoch() + 100.0 * moment.epochs() + 1e4 * moment.step() + 1e8 * moment.steps();
+    Position at = new Position(10, 100);
+    Schedule seen = position -> position.epoch() + 100.0 * position.epochs() + 1e4 * position.step() + 1e8 * position.steps();
     assertThat(Schedule.warmUpSteps(20, 0.5, seen).factor(at.at(4, 35))).isEqualTo(4 + 1000 + 15e4 + 80e8);
     assertThat(Schedule.warmUpEpochs(2, 0.5, seen).factor(at.at(4, 35))).isEqualTo(2 + 800 + 15e4 + 80e8);
     assertThat(at.epoch()).isEqualTo(4);
@@ -31,13 +31,13 @@ class ScheduleTest {
     for (String name : new String[] {"constant", "polynomial-steps", "cosine-steps", "cosine-steps:1:9223372036854775807",
         "one-cycle-steps", "one-cycle-steps:0", "one-cycle-steps:1", "warm-up-steps:3+cosine-steps", "plateau-epochs"}) {
       for (long steps : new long[] {1, 2, 7}) {
-        Moment at = new Moment(1, steps);
+        Position at = new Position(1, steps);
         for (long step = 1; step <= 12; step++) {
           assertThat(Schedule.named(name).factor(at.at(1, step))).as("%s, step %d of %d", name, step, steps).isBetween(0.0, 1.0);
         }
       }
     }
-    assertThat(Schedule.named("one-cycle-steps").factor(new Moment(1, 50).at(1, 50))).isCloseTo(1 / 25.0 / 1e4, within(1e-18));
+    assertThat(Schedule.named("one-cycle-steps").factor(new Position(1, 50).at(1, 50))).isCloseTo(1 / 25.0 / 1e4, within(1e-18));
   }
 
   @ParameterizedTest

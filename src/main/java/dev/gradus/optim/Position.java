@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Takes what the trainer says about its progress, gives a {@link Schedule} the position in the run. One object serves a whole run: it is moved on before each
  * step, which allocates nothing. One thread at a time.
  */
-public final class Moment {
+public final class Position {
   private final long epochs;
   private final long steps;
   private long epoch = 1;
@@ -22,7 +22,7 @@ public final class Moment {
    * @param epochs how many the run is to have, at least 1
    * @param steps how many the run is to have in all, at least 1
    */
-  public Moment(long epochs, long steps) {
+  public Position(long epochs, long steps) {
     Checks.atLeast1("a run with a number of epochs", epochs);
     Checks.atLeast1("a run with a number of steps", steps);
     this.epochs = epochs;
@@ -35,7 +35,7 @@ public final class Moment {
    * @param epoch the number of the epoch, from 1
    * @param step the number of the step in the whole run, from 1
    */
-  public Moment at(long epoch, long step) {
+  public Position at(long epoch, long step) {
     Checks.atLeast1("an epoch", epoch);
     Checks.atLeast1("a step", step);
     this.epoch = epoch;

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>b is not added in training, where μ would take it away again; the running mean contains it. Back, with all means over the columns of a unit:
  * γ / √(σ² + ε) · (dZ − mean dZ − Ẑ mean(dZ Ẑ)).
  */
-final class BatchStage extends NormalizationStage {
+final class BatchNormalizationStage extends NormalizationStage {
   private final Normalization.Batch how;
   private final Matrix biases;
   private final Matrix means;
@@ -25,7 +25,7 @@ final class BatchStage extends NormalizationStage {
   private final PerUnit scale;
   private final PerUnit back;
 
-  BatchStage(Normalization.Batch how, Parameters theta, int l, UnitKernels kernels, Matrix kept) {
+  BatchNormalizationStage(Normalization.Batch how, Parameters theta, int l, UnitKernels kernels, Matrix kept) {
     super(kernels, theta.gammas()[l], kept);
     this.how = how;
     biases = theta.biases()[l];

@@ -10,13 +10,13 @@ import dev.gradus.net.Normalization;
  *
  * <p>Back, with dẐ = γ dZ and all means over the units of a column: (dẐ − mean dẐ − Ẑ mean(dẐ Ẑ)) / √(σ² + ε).
  */
-final class LayerStage extends NormalizationStage {
+final class LayerNormalizationStage extends NormalizationStage {
   private final double epsilon;
   private final Matrix biases;
   private final PerUnit bias;
   private final double[] scale;
 
-  LayerStage(Normalization.Layer how, Parameters theta, int l, int capacity, UnitKernels kernels, Matrix kept) {
+  LayerNormalizationStage(Normalization.Layer how, Parameters theta, int l, int capacity, UnitKernels kernels, Matrix kept) {
     super(kernels, theta.gammas()[l], kept);
     epsilon = how.epsilon();
     biases = theta.biases()[l];
