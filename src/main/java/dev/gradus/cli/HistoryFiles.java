@@ -43,6 +43,11 @@ final class HistoryFiles {
     }
   }
 
+  /** Whether there is an epoch. */
+  boolean begun() {
+    return !rows.isEmpty();
+  }
+
   /** Deletes both files, those of an unfinished run. */
   void delete() throws IOException {
     Files.deleteIfExists(json);

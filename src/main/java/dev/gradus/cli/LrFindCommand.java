@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code gradus lr-find}: takes a source and what {@code train} takes, gives the loss at rising learning rates and a rate to train with. */
 @Command(name = "lr-find", sortOptions = false,
-    description = "Tries rising learning rates, one a step, draws the loss and suggests a rate for train --lr. The options of train about network and steps apply.")
+    description = "Tries rising learning rates, one a step, draws the loss and suggests a rate for train --lr. The options of train about network and steps apply, "
+        + "but --lr, --schedule, --average, --epochs and those about the end of a run do nothing here.")
 final class LrFindCommand implements Callable<Integer>, Checked {
   @Spec private CommandSpec spec;
 

@@ -67,7 +67,11 @@ final class NetworkOptions {
 
   private List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
-    if (hidden.equals("none")) return layers;
+    if (hidden.equals("none")) {
+      if (dropout != 0) throw new IllegalArgumentException("--dropout is for hidden layers, and --hidden is none; for the inputs there is --input-dropout");
+      if (!normalization.equals("none")) throw new IllegalArgumentException("--normalization is for hidden layers, and --hidden is none; leave one of them out");
+      return layers;
+    }
     for (String units : hidden.split(",", -1)) {
       layers.add(new Layer(units(units), Activation.named(activation), Normalization.named(normalization), dropout));
     }
@@ -76,6 +80,9 @@ final class NetworkOptions {
 
   Initializer initializer() {
     Initializer weights = init != null ? Initializer.named(init) : Initializer.defaultFor(Activation.named(activation));
+    if (bias != null && init != null && init.contains("+bias:")) {
+      throw new IllegalArgumentException("--init " + init + " and --bias-init are two ways to say what biases begin with; choose one");
+    }
     return bias == null ? weights : weights.withBias(bias);
   }
 

@@ -60,6 +60,12 @@ final class PlanOptions {
   @Option(names = "--dtype", paramLabel = "TYPE", defaultValue = "float", description = "float or double (default: ${DEFAULT-VALUE})")
   private Precision dtype;
 
+  /** Refuses options about initial values, for a run that begins with those of a file. */
+  void refuseInitialValues() {
+    if (networks.init != null) throw new IllegalArgumentException("--init-from and --init are two ways to begin; choose one");
+    if (networks.bias != null) throw new IllegalArgumentException("--init-from and --bias-init are two ways to begin; choose one");
+  }
+
   /** Refuses what no data could make right. @throws IllegalArgumentException saying what and why */
   void check() {
     TrainingPlan plan = plan(1);

@@ -143,6 +143,11 @@ final class RunFolder implements Callback {
     }
   }
 
+  /** {@link #remove}, for a run that was refused before its first epoch ended; one that has a history stays. */
+  void removeUnlessBegun() {
+    if (!history.begun()) remove();
+  }
+
   @Override
   public void epoch(EpochRecord record) {
     try {

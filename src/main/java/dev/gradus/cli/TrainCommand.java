@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.backprop.Parameters;
+import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Model;
@@ -98,6 +99,9 @@ final class TrainCommand implements Callable<Integer>, Checked {
           report(stdout, result, job.test().map(model::evaluate), saved);
         }
         EndingText.throwLostOutput(result);
+      } catch (IllegalArgumentException | DataException e) {
+        folder.removeUnlessBegun();
+        throw e;
       }
     }
     return ExitCode.DONE;
@@ -107,6 +111,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
   public void check() {
     plans.plan(Threads.parse(threads));
     calibration.check(validation);
+    if (initFrom != null) plans.refuseInitialValues();
     if (source != null) sources.checkColumns(source);
     plans.check();
   }

@@ -77,13 +77,16 @@ final class TrialLog {
   private static Trial trial(Map<?, ?> event) {
     Map<String, Double> figures = new LinkedHashMap<>();
     for (Metric metric : Metric.all()) {
-      if (event.get(metric.name()) instanceof Double value) figures.put(metric.name(), value);
+      Object value = event.get(metric.name());
+      if (value != null) figures.put(metric.name(), (Double) value);
     }
-    return new Trial(number(event, "rung"), number(event, "trial"), number(event, "epochs"), figures, Optional.ofNullable((String) event.get("failure")),
+    return new Trial(number(event, "rung", 1), number(event, "trial", 0), number(event, "epochs", 1), figures, Optional.ofNullable((String) event.get("failure")),
         (Double) event.get("seconds"));
   }
 
-  private static int number(Map<?, ?> event, String name) {
-    return ((Double) event.get(name)).intValue();
+  private static int number(Map<?, ?> event, String name, int least) {
+    int number = ((Double) event.get(name)).intValue();
+    if (number < least) throw new IllegalArgumentException(name + " is " + number);
+    return number;
   }
 }

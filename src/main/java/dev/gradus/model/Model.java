@@ -34,6 +34,7 @@ public final class Model implements AutoCloseable {
   private final Schema schema;
   private final Scaling scaling;
   private final Map<String, Object> provenance;
+  private volatile boolean closed;
 
   /**
    * A model of parameters and what surrounds them.
@@ -72,6 +73,7 @@ public final class Model implements AutoCloseable {
 
   /** The network's outputs for a row of raw inputs, in the order of the schema; the row is read. */
   public double[] predict(double... row) {
+    requireOpen();
     double[] scaled = row.clone();
     if (row.length == scaling.columns()) scaling.apply(scaled);
     return predictor.predict(scaled);
@@ -84,6 +86,7 @@ public final class Model implements AutoCloseable {
 
   /** What the model achieves on a data set of raw inputs; the scores of all examples are kept, for curves and thresholds. */
   public Evaluation evaluate(Dataset data) {
+    requireOpen();
     try (Team team = Evaluator.team(network()); Predictor large = new Predictor(theta, team)) {
       return Evaluator.evaluateInFull(large, prepared(data));
     }
@@ -101,6 +104,7 @@ public final class Model implements AutoCloseable {
 
   /** Writes the model to a file, whole or not at all. */
   public void save(Path path) throws IOException {
+    requireOpen();
     List<Tensor> tensors = new ArrayList<>();
     theta.tensors().forEach((name, values) -> tensors.add(tensor(name, values)));
     new ModelFile(network(), schema, scaling, provenance).write(path, tensors);
@@ -173,8 +177,13 @@ public final class Model implements AutoCloseable {
     }
   }
 
+  private void requireOpen() {
+    if (closed) throw new IllegalStateException("this model is closed");
+  }
+
   @Override
   public void close() {
+    closed = true;
     predictor.close();
     theta.close();
   }

@@ -83,6 +83,11 @@ public final class Tuning {
 
   /** Trials of an earlier search with the same space, seed and data, that are not repeated. */
   public Tuning known(List<Trial> finished) {
+    for (Trial trial : finished) {
+      if (trial.failure().isEmpty() && !trial.figures().containsKey(metric.name())) {
+        throw new IllegalArgumentException("trial " + trial.number() + " of rung " + trial.rung() + " is said to be finished, and has no \"" + metric.name() + "\"");
+      }
+    }
     for (Trial trial : finished) known.put(List.of(trial.rung(), trial.number()), trial);
     return this;
   }

@@ -33,6 +33,7 @@ public final class IncrementalFit implements AutoCloseable {
   private final Listeners listeners;
   private Optional<Trainer.Preparation> preparation;
   private long examples;
+  private boolean closed;
 
   IncrementalFit(Trainer trainer, TrainingPlan plan, Parameters theta, Optional<Trainer.Preparation> preparation) {
     this.trainer = trainer;
@@ -51,6 +52,7 @@ public final class IncrementalFit implements AutoCloseable {
    * @throws DivergedException when a loss or a parameter is not finite any more
    */
   public EpochRecord fit(Dataset more) {
+    requireOpen();
     Dataset known = preparation.map(p -> more.as(p.schema())).orElse(more);
     trainer.checkFit(known);
     if (preparation.isEmpty()) preparation = Optional.of(new Trainer.Preparation(more.schema(), more.fit(plan.scaling())));
@@ -65,6 +67,7 @@ public final class IncrementalFit implements AutoCloseable {
 
   /** A model as of now, with parameters of its own, the caller's to close. @throws IllegalStateException before the first pass */
   public Model model() {
+    requireOpen();
     Trainer.Preparation known = preparation.orElseThrow(() -> new IllegalStateException("nothing was learned yet: call fit first"));
     Parameters copy = run.averages().with(theta::copy);
     return new Model(copy, known.schema(), known.scaling(), Map.of("examples", examples, "plan", plan.toString()));
@@ -75,10 +78,16 @@ public final class IncrementalFit implements AutoCloseable {
     return List.copyOf(listeners.failures());
   }
 
-  /** Frees θ and the engine; models that were taken stay. */
+  /** Frees θ and the engine; models that were taken stay. A second call does nothing. */
   @Override
   public void close() {
+    if (closed) return;
+    closed = true;
     run.close();
     theta.close();
+  }
+
+  private void requireOpen() {
+    if (closed) throw new IllegalStateException("this fit is closed");
   }
 }

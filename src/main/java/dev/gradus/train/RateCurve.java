@@ -9,7 +9,9 @@ import java.util.OptionalDouble;
  * @param points rate, loss of the batch before the step at that rate, and the smoothed loss
  */
 public record RateCurve(List<Point> points) {
-  private static final int WINDOW = 5;
+  /** The slope at a point is taken from so many powers of ten before it to as many after it, or from five steps where these are more. */
+  private static final double DECADES = 0.2;
+  private static final int STEPS = 5;
 
   /** One step. */
   public record Point(double rate, double loss, double smoothed) {}
@@ -33,11 +35,12 @@ public record RateCurve(List<Point> points) {
    */
   public OptionalDouble suggestion() {
     int end = points.indexOf(lowest());
+    int window = window();
     double steepest = 0;
     OptionalDouble best = OptionalDouble.empty();
-    for (int i = WINDOW; i + WINDOW <= end; i++) {
-      Point before = points.get(i - WINDOW);
-      Point after = points.get(i + WINDOW);
+    for (int i = window; i + window <= end; i++) {
+      Point before = points.get(i - window);
+      Point after = points.get(i + window);
       double slope = (after.smoothed() - before.smoothed()) / Math.log(after.rate() / before.rate());
       if (slope < steepest) {
         steepest = slope;
@@ -45,5 +48,11 @@ public record RateCurve(List<Point> points) {
       }
     }
     return best;
+  }
+
+  private int window() {
+    if (points.size() < 2) return STEPS;
+    double decades = Math.log10(points.get(1).rate() / points.get(0).rate());
+    return (int) Math.max(STEPS, Math.round(DECADES / decades));
   }
 }

@@ -23,6 +23,11 @@ public record RateRange(double from, double to, int steps) {
     return new RateRange(1e-7, 10, 200);
   }
 
+  /** How many steps make the rate ten times as large. */
+  double stepsPerDecade() {
+    return (steps - 1) / Math.log10(to / from);
+  }
+
   /** The rate of a step, from 0. */
   public double rate(int step) {
     return from * Math.pow(to / from, step / (steps - 1.0));

@@ -19,7 +19,9 @@ import java.util.OptionalDouble;
  * factor after every step; the test ends when the smoothed loss is four times its lowest value. The plan's own rate and schedule are not used.
  */
 public final class RateRangeTest {
-  private static final double MEMORY = 0.9;
+  /** The loss is smoothed over so many powers of ten of the rate, or over ten steps where these are more. */
+  private static final double DECADES = 0.4;
+  private static final double STEPS = 10;
   private static final double RUNAWAY = 4;
   private static final int EPOCH = 0;
 
@@ -53,6 +55,7 @@ public final class RateRangeTest {
         Batches batches = new Batches(train, network.outputs(), capacity, plan.type(), team)) {
       OptionalDouble largest = plan.regularization().maxNorm();
       Optional<MaxNorm> maxNorm = largest.isPresent() ? Optional.of(new MaxNorm(largest.getAsDouble(), plan.type(), team)) : Optional.empty();
+      double memory = 1 - 1 / Math.max(STEPS, DECADES * range.stepsPerDecade());
       double average = 0;
       double lowest = Double.POSITIVE_INFINITY;
       for (int s = 0; s < range.steps(); s++) {
@@ -60,8 +63,8 @@ public final class RateRangeTest {
         backprop.draw(plan.seed(), EPOCH, s);
         double loss = step.make(batch, range.rate(s));
         if (maxNorm.isPresent()) maxNorm.get().apply(theta);
-        average = MEMORY * average + (1 - MEMORY) * loss;
-        double smoothed = average / (1 - Math.pow(MEMORY, s + 1));
+        average = memory * average + (1 - memory) * loss;
+        double smoothed = average / (1 - Math.pow(memory, s + 1));
         if (!Double.isFinite(smoothed) || smoothed > RUNAWAY * lowest) break;
         lowest = Math.min(lowest, smoothed);
         points.add(new RateCurve.Point(range.rate(s), loss, smoothed));

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.backprop.Parameters;
 import dev.gradus.data.Batches;
 import dev.gradus.data.ClassWeights;
+import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Team;
 import dev.gradus.model.Model;
@@ -94,6 +95,7 @@ public final class Trainer {
    *
    * @return the model and the history; the model is the caller's to close
    * @throws IllegalArgumentException when the data does not fit the network or the plan
+   * @throws dev.gradus.data.DataException when a target is none for the loss, or all examples weigh 0
    * @throws DivergedException when a loss or a parameter is not finite any more
    */
   public TrainingResult train(Dataset examples) {
@@ -125,6 +127,9 @@ public final class Trainer {
   public IncrementalFit incremental() {
     if (plan.optimizer() instanceof LBfgs) throw new IllegalArgumentException("the optimizer lbfgs takes all examples at once; incremental fitting needs another one");
     if (needsMonitor()) throw new IllegalArgumentException("early stopping and the best epoch need one set of examples; incremental fitting goes without them");
+    if (validation.isPresent()) {
+      throw new IllegalArgumentException("validation examples are evaluated after epochs, and incremental fitting has none; leave them out, and evaluate its models yourself");
+    }
     return new IncrementalFit(this, plan, initial(), preparation);
   }
 
@@ -211,13 +216,13 @@ public final class Trainer {
 
   /** Refuses targets for which the loss has no meaning, and examples that all weigh nothing. */
   private void checkTargets(Dataset data) {
-    if (data.weightSum() == 0) throw new IllegalArgumentException("all examples of " + data.source() + " that are to be used weigh 0; at least one must weigh more");
+    if (data.weightSum() == 0) throw new DataException(data.source(), "all examples that are to be used weigh 0; at least one must weigh more");
     if (!(data.schema().target() instanceof Target.Value)) return;
     for (int i = 0; i < data.size(); i++) {
       try {
         network.head().checkTarget(data.value(i));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(data.source() + ", example " + (i + 1) + ", " + data.schema().target().name() + ": " + e.getMessage(), e);
+        throw new DataException(data.source(), "example " + (i + 1) + ", column \"" + data.schema().target().name() + "\": " + e.getMessage());
       }
     }
   }

@@ -59,12 +59,18 @@ class SettingsTest {
       "--monitor r2 --keep best; r2, accuracy",
       "--monitor acuracy; --monitor, accuracy",
       "--class-weight aster=2,rose=1; rose, aster",
-      "--class-weight aster=-1; --class-weight, -1"})
+      "--class-weight aster=-1; --class-weight, -1",
+      "--init he+bias:0.1 --bias-init 0.2; --init, --bias-init",
+      "--init-from x.safetensors --init zeros; --init-from, --init",
+      "--hidden none --dropout 0.3; --dropout, --hidden",
+      "--hidden none --normalization layer; --normalization, --hidden",
+      "--average swa:30; --average, epoch 30"})
   void contradictionsAreRefusedByBothNames(String options, String says) {
     Gradus refused = train(flowers, "kind", options.split(" "));
 
     assertThat(refused.code()).as(refused.err()).isEqualTo(ExitCode.USAGE);
     assertThat(refused.err().lines().filter(line -> line.startsWith("gradus: "))).singleElement().asString().contains(says.split(", "));
+    assertThat(folder.resolve("run")).as("the same words can be said again").doesNotExist();
   }
 
   @Test
@@ -118,8 +124,9 @@ class SettingsTest {
 
     Gradus refused = train(prices, "price", "--loss", "poisson", "--task", "regression");
 
-    assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.code()).isEqualTo(ExitCode.BAD_DATA);
     assertThat(refused.err()).contains("prices.csv", "price", "poisson");
+    assertThat(folder.resolve("run")).as("the same words can be said again").doesNotExist();
   }
 
   @Test

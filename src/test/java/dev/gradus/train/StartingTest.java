@@ -126,4 +126,26 @@ class StartingTest {
       assertThat(result.keptEpoch().trainLoss()).isFinite();
     }
   }
+
+  @Test
+  void whatIsClosedSaysSo() {
+    TrainingResult result = new Trainer(TANH, plan().build()).train(AB);
+    result.close();
+    result.close();
+    assertThatThrownBy(() -> result.model().evaluate(AB)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+    assertThatThrownBy(() -> result.model().predict(1, 2)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+    assertThatThrownBy(() -> result.model().save(java.nio.file.Path.of("never"))).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+    IncrementalFit fit = new Trainer(TANH, plan().build()).incremental();
+    fit.fit(AB);
+    fit.close();
+    fit.close();
+    assertThatThrownBy(() -> fit.fit(AB)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+    assertThatThrownBy(fit::model).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+  }
+
+  @Test
+  void incrementalFittingRefusesWhatItWouldNotLookAt() {
+    assertThatThrownBy(() -> new Trainer(TANH, plan().build()).validation(AB).incremental()).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("validation examples");
+  }
 }

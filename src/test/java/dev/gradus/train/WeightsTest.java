@@ -1,12 +1,13 @@
 package dev.gradus.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gradus.backprop.Regularization;
 import dev.gradus.data.ClassWeights;
+import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.net.Activation;
@@ -157,8 +158,8 @@ class WeightsTest {
     Dataset data = Examples.of("class").withWeights(weights);
     Network network = Examples.network(3, Head.softmaxCrossEntropy());
     TrainingPlan plan = plan("adam", DataType.FLOAT).build();
-    assertThatIllegalArgumentException().isThrownBy(() -> new Trainer(network, plan).train(data.range(0, 10))).withMessageContaining("weigh 0");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Trainer(network, plan).validation(data.range(0, 10)).train(data)).withMessageContaining("weigh 0");
+    assertThatExceptionOfType(DataException.class).isThrownBy(() -> new Trainer(network, plan).train(data.range(0, 10))).withMessageContaining("weigh 0");
+    assertThatExceptionOfType(DataException.class).isThrownBy(() -> new Trainer(network, plan).validation(data.range(0, 10)).train(data)).withMessageContaining("weigh 0");
   }
 
   /** The third of six batches weighs nothing: the rule's state, the averages and the count of steps stay as they are. */
