@@ -37,6 +37,22 @@ class TeamTest {
       members.removeAll(others);
       int[] done = new int[3];
       for (int turn = 1; turn <= 5; turn++) {
+        assertThat(allAsleep(members)).as("members that sleep").isTrue();
+        team.run(part -> done[part]++);
+          for (int part = 0; part < size; part++) assertThat(done[part]).isEqualTo(turn);
+        }
+      }
+    }
+  }
+
+  @Test
+  void threadsThatFellAsleepAreWoken() throws InterruptedException {
+    List<Thread> others = members();
+    try (Team team = new Team(3)) {
+      List<Thread> members = new ArrayList<>(members());
+      members.removeAll(others);
+      int[] done = new int[3];
+      for (int turn = 1; turn <= 5; turn++) {
         long limit = System.nanoTime() + 20_000_000_000L;
         while (members.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING) && System.nanoTime() < limit) Thread.sleep(20);
         for (Thread thread : members) assertThat(thread.getState()).as(thread.getName()).isEqualTo(Thread.State.WAITING);
@@ -44,6 +60,16 @@ class TeamTest {
         assertThat(done).containsOnly(turn);
       }
     }
+  }
+
+  /** Whether all are waiting, and still are a moment later: on a busy machine that takes a while. */
+  private static boolean allAsleep(List<Thread> members) throws InterruptedException {
+    long limit = System.nanoTime() + 20_000_000_000L;
+    for (int times = 0; System.nanoTime() < limit; Thread.sleep(20)) {
+      times = members.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING) ? times + 1 : 0;
+      if (times == 5) return true;
+    }
+    return false;
   }
 
   @Test
