@@ -165,7 +165,9 @@ final class TrainCommand implements Callable<Integer>, Checked {
   private Optional<Parameters> start(Network network, TrainingPlan plan) throws IOException {
     if (initFrom == null) return Optional.empty();
     try (Safetensors file = Safetensors.open(initFrom)) {
-      return Optional.of(Model.parameters(file, network, plan.type()));
+      Parameters theta = Model.parameters(file, network, plan.type());
+      InitialModel.notices(file, network).forEach(spec.commandLine().getErr()::println);
+      return Optional.of(theta);
     }
   }
 

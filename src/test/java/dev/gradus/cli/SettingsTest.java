@@ -154,4 +154,17 @@ class SettingsTest {
       assertThat(((Number) last.get("train_accuracy")).doubleValue()).as(options).isGreaterThan(0.85);
     }
   }
+
+  @Test
+  void aModelToStartFromThatIsOfAnotherNetworkIsTold() {
+    train(flowers, "kind", "--epochs", "2", "--activation", "tanh").done();
+    String model = folder.resolve("run/model.safetensors").toString();
+
+    Gradus other = Gradus.run("train", flowers, "--target", "kind", "--epochs", "1", "--init-from", model, "--run-dir", folder.resolve("other")).done();
+    Gradus same = Gradus.run("train", flowers, "--target", "kind", "--epochs", "1", "--activation", "tanh", "--init-from", model, "--prepare", "none", "--run-dir",
+        folder.resolve("same")).done();
+
+    assertThat(other.err()).contains("notice: the weights of " + model + " are of 2 → 64 tanh → 3 softmax", "notice: the columns are scaled anew");
+    assertThat(same.err()).doesNotContain("notice: the weights").contains("notice: the columns are scaled anew");
+  }
 }
