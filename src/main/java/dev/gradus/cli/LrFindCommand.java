@@ -103,7 +103,8 @@ final class LrFindCommand implements Callable<Integer>, Checked {
       }
       return String.format(Locale.ROOT, "no suggestion: the loss does not fall at any of these rates (lowest at %.2g); try others with --from and --to", lowest);
     }
-    return String.format(Locale.ROOT, "suggestion: --lr %.2g, where the loss falls fastest; it is lowest at %.2g and grows beyond", curve.suggestion().getAsDouble(),
-        lowest);
+    boolean stillFalling = curve.lowest().equals(curve.points().get(curve.points().size() - 1));
+    return String.format(Locale.ROOT, "suggestion: --lr %.2g, where the loss falls fastest; it is lowest at %.2g%s", curve.suggestion().getAsDouble(), lowest,
+        stillFalling ? ", the last rate that was tried" : " and grows beyond");
   }
 }

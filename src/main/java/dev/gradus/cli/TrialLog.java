@@ -5,6 +5,7 @@ import dev.gradus.select.SearchSpace;
 import dev.gradus.select.Trial;
 import dev.gradus.store.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,11 +34,15 @@ final class TrialLog {
     Path file = folder.file(FILE);
     List<Trial> trials = new ArrayList<>();
     if (!Files.exists(file)) return trials;
-    String text = Files.readString(file);
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     List<String> whole = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     for (int i = 0; i < whole.size(); i++) {
       try {
-        trials.add(trial((Map<?, ?>) Json.parse(whole.get(i))));
+        Trial trial = trial((Map<?, ?>) Json.parse(whole.get(i)));
+        if (trials.stream().anyMatch(other -> other.rung() == trial.rung() && other.number() == trial.number() && !other.equals(trial))) {
+          throw new IllegalArgumentException("there twice");
+        }
+        trials.add(trial);
       } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
         throw new IllegalArgumentException(file + " line " + (i + 1) + " is no trial of gradus tune; take the line away, and the trial is repeated", e);
       }
@@ -74,19 +79,23 @@ final class TrialLog {
     return space.values(seed, trial.number());
   }
 
-  private static Trial trial(Map<?, ?> event) {
+  private Trial trial(Map<?, ?> event) {
+    if (!"trial".equals(event.get("event"))) throw new IllegalArgumentException("no trial");
     Map<String, Double> figures = new LinkedHashMap<>();
     for (Metric metric : Metric.all()) {
       Object value = event.get(metric.name());
       if (value != null) figures.put(metric.name(), (Double) value);
     }
-    return new Trial(number(event, "rung", 1), number(event, "trial", 0), number(event, "epochs", 1), figures, Optional.ofNullable((String) event.get("failure")),
-        (Double) event.get("seconds"));
+    double seconds = (Double) event.get("seconds");
+    Trial trial = new Trial(number(event, "rung", 1), number(event, "trial", 0), number(event, "epochs", 1), figures, Optional.ofNullable((String) event.get("failure")), seconds);
+    if (seconds < 0 || !Json.parse(Json.write(values(trial))).equals(event.get("search"))) throw new IllegalArgumentException("another trial");
+    return trial;
   }
 
   private static int number(Map<?, ?> event, String name, int least) {
-    int number = ((Double) event.get(name)).intValue();
-    if (number < least) throw new IllegalArgumentException(name + " is " + number);
+    double value = (Double) event.get(name);
+    int number = (int) value;
+    if (number < least || number != value) throw new IllegalArgumentException(name + " is " + number);
     return number;
   }
 }

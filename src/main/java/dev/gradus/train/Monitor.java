@@ -3,10 +3,11 @@ package dev.gradus.train;
 import dev.gradus.metrics.Metric;
 import dev.gradus.metrics.RunningFigures;
 import dev.gradus.prepare.Target;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * Takes the record of an epoch, gives the figure that decides which epoch is best.
@@ -24,6 +25,7 @@ public record Monitor(Optional<Part> part, Metric metric) {
     VALIDATION
   }
 
+  private static final Set<String> OF_LABELS = Set.of("accuracy", "hamming_loss", "f1_macro", "f1_micro", "f1_weighted", "roc_auc", "pr_auc");
   private static final String TRAIN = "train_";
   private static final String VALIDATION = "validation_";
 
@@ -46,19 +48,34 @@ public record Monitor(Optional<Part> part, Metric metric) {
    */
   void check(Target target, boolean hasValidation) {
     boolean train = ofTraining(hasValidation);
-    if (!train && !hasValidation) throw noValidation();
-    if (metric.fits(target instanceof Target.Value) && (!train || RunningFigures.NAMES.contains(metric.name()) || metric.name().equals("loss"))) return;
+    List<String> possible = Metric.all().stream().map(Metric::name).filter(name -> isPossible(name, target, train)).toList();
+    if (!train && !hasValidation) {
+      throw new IllegalArgumentException("\"" + this + "\" is to be monitored, and there are no validation examples; set some aside"
+          + (isPossible(metric.name(), target, true) ? ", or monitor train_" + metric.name() : ""));
+    }
+    if (possible.contains(metric.name())) return;
     throw new IllegalArgumentException("\"" + this + "\" is to be monitored, and there is no such figure of " + (train ? "training" : "validation") + " examples for "
-        + target + "; there are " + Metric.all().stream().filter(m -> m.fits(target instanceof Target.Value))
-        .map(Metric::name).filter(name -> !train || RunningFigures.NAMES.contains(name) || name.equals("loss")).collect(Collectors.joining(", ")));
+        + target + "; there are " + String.join(", ", possible));
+  }
+
+  private static boolean isPossible(String figure, Target target, boolean train) {
+    if (figure.equals("loss")) return true;
+    if (train && !RunningFigures.NAMES.contains(figure)) return false;
+    if (target instanceof Target.Labels) return OF_LABELS.contains(figure);
+    if (!Metric.named(figure).fits(target instanceof Target.Value) || figure.equals("hamming_loss")) return false;
+    if (!(target instanceof Target.Classes classes)) return true;
+    int k = classes.labels().size();
+    return switch (figure) {
+      case "precision", "recall", "f1", "specificity" -> k == 2;
+      case "roc_auc_weighted", "top_2_accuracy" -> k > 2;
+      case "top_3_accuracy" -> k > 3;
+      case "top_5_accuracy" -> k > 5;
+      default -> true;
+    };
   }
 
   private boolean ofTraining(boolean hasValidation) {
     return part.map(p -> p == Part.TRAIN).orElse(!hasValidation);
-  }
-
-  private IllegalArgumentException noValidation() {
-    return new IllegalArgumentException("\"" + this + "\" is to be monitored, and there are no validation examples; set some aside, or monitor train_" + metric.name());
   }
 
   /** The figure of an epoch; empty where it is not defined, such as the precision of a class that was never predicted. */

@@ -101,7 +101,8 @@ public final class Trainer {
   public TrainingResult train(Dataset examples) {
     Dataset known = preparation.map(p -> examples.as(p.schema())).orElse(examples);
     checkFit(known);
-    if (needsMonitor() || plan.schedule().needsMonitor()) plan.monitor().check(known.schema().target(), validation.isPresent());
+    boolean looks = needsMonitor() || plan.schedule().needsMonitor();
+    plan.monitor().check(known.schema().target(), validation.isPresent() || !looks);
     Preparation prepared = preparation.orElseGet(() -> new Preparation(examples.schema(), examples.fit(plan.scaling())));
     Dataset train = weighted(known, known).scaledBy(prepared.scaling());
     Optional<Dataset> valid = validation.map(v -> weighted(v.as(prepared.schema()), known).scaledBy(prepared.scaling()));

@@ -248,6 +248,30 @@ class TuneCommandTest {
         bad("folds: 1\n" + SPACE, "--folds 1", "at least 2"));
   }
 
+  /** A line that is no trial of this search is named, and nothing is done. */
+  @Test
+  void aDamagedTrialIsRefusedByItsLine() throws IOException {
+    tune(job(SPACE), "run").done();
+    Path log = folder.resolve("run/trials.jsonl");
+    String good = Files.readString(log);
+    String first = good.lines().findFirst().orElseThrow();
+    for (String bad : List.of("{\"a\":1}", "x", first.replaceFirst("\"loss\":[^,]*", "\"loss\":\"x\""), first.replaceFirst("\"trial\":0", "\"trial\":0.5"),
+        first.replaceFirst("\"rung\":1", "\"rung\":-1"), first.replaceFirst("\"search\":\\{[^}]*}", "\"search\":\"x\""),
+        first.replaceFirst("\"seconds\":[^,}]*", "\"seconds\":-1"), first.replaceFirst("\"event\":\"trial\"", "\"event\":\"x\""))) {
+      Files.writeString(log, good.replace(first, bad));
+      Gradus refused = Gradus.run("tune", "--resume", folder.resolve("run"));
+      assertThat(refused.code()).as(bad + refused.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(refused.err()).contains("trials.jsonl line 1 is no trial").doesNotContain("\tat ");
+    }
+    Files.writeString(log, good + first.replaceFirst("\"loss\":[^,]*", "\"loss\":0.0001") + "\n");
+    assertThat(Gradus.run("tune", "--resume", folder.resolve("run"))).satisfies(refused -> {
+      assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(refused.err()).contains("is no trial");
+    });
+    Files.writeString(log, good);
+    Gradus.run("tune", "--resume", folder.resolve("run")).done();
+  }
+
   @ParameterizedTest
   @MethodSource("refused")
   void whatCannotBeIsRefusedAndNothingIsLeftBehind(String text, String[] says) throws IOException {
