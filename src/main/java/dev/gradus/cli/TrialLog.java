@@ -87,7 +87,8 @@ final class TrialLog {
       if (value != null) figures.put(metric.name(), (Double) value);
     }
     double seconds = (Double) event.get("seconds");
-    Trial trial = new Trial(number(event, "rung", 1), number(event, "trial", 0), number(event, "epochs", 1), figures, Optional.ofNullable((String) event.get("failure")), seconds);
+    Optional<String> failure = Optional.ofNullable((String) event.get("failure"));
+    Trial trial = new Trial(number(event, "rung", 1), number(event, "trial", 0), number(event, "epochs", 1), figures, failure, seconds);
     if (seconds < 0 || !Json.parse(Json.write(values(trial))).equals(event.get("search"))) throw new IllegalArgumentException("another trial");
     return trial;
   }

@@ -18,7 +18,8 @@ final class TrialsTable {
     List<Trial> ranked = result.ranked();
     for (int i = 0; i < Math.min(MOST, ranked.size()); i++) {
       Trial trial = ranked.get(i);
-      String figure = trial.failure().isPresent() ? (trial.figures().isEmpty() ? "diverged" : "not defined") : String.format(Locale.ROOT, "%.5g", trial.figures().get(metric.name()));
+      String figure = trial.failure().isEmpty() ? String.format(Locale.ROOT, "%.5g", trial.figures().get(metric.name()))
+          : trial.figures().isEmpty() ? "diverged" : "not defined";
       double seconds = result.trials().stream().filter(t -> t.number() == trial.number()).mapToDouble(Trial::seconds).sum();
       text.append(String.format(Locale.ROOT, "%4d  %5d  %" + width + "s  %6d  %8.2f  %s%n", i + 1, trial.number(), figure, trial.epochs(), seconds,
           TrialOptions.words(log.values(trial))));

@@ -85,7 +85,8 @@ public final class Tuning {
   public Tuning known(List<Trial> finished) {
     for (Trial trial : finished) {
       if (trial.failure().isEmpty() && !trial.figures().containsKey(metric.name())) {
-        throw new IllegalArgumentException("trial " + trial.number() + " of rung " + trial.rung() + " is said to be finished, and has no \"" + metric.name() + "\"; take it away, and it is repeated");
+        throw new IllegalArgumentException("trial " + trial.number() + " of rung " + trial.rung() + " is said to be finished, and has no \""
+            + metric.name() + "\"; take it away, and it is repeated");
       }
     }
     for (Trial trial : finished) known.put(List.of(trial.rung(), trial.number()), trial);

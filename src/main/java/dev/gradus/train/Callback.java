@@ -3,7 +3,8 @@ package dev.gradus.train;
 /**
  * Told about a run while it goes on, on the thread that trains. It cannot change the run but for ending it.
  *
- * <p>One that throws a {@code RuntimeException} is not called again; the run goes on, and the exception is among the {@link TrainingResult#failures}, or {@link IncrementalFit#failures}.
+ * <p>One that throws a {@code RuntimeException} is not called again; the run goes on, and the exception is among the {@link TrainingResult#failures}, or
+ * {@link IncrementalFit#failures}.
  */
 public interface Callback {
   /**

@@ -15,8 +15,8 @@ import java.util.Optional;
  * <p>Inputs are prepared, and classes numbered, once and for all: as in the model that the trainer continues from, or else as the first data set says. A class that
  * was not among them is refused.
  *
- * <p>A schedule over the whole run (polynomial, one-cycle, cosine without a period) takes as its length the plan's epochs times the batches of the first data set, and stays
- * at its end after that; for data that keeps coming take one of the others.
+ * <p>A schedule over the whole run (polynomial, one-cycle, cosine without a period) takes as its length the plan's epochs times the batches of the first data
+ * set, and stays at its end after that; for data that keeps coming take one of the others.
  *
  * <pre>{@code
  * try (IncrementalFit fit = new Trainer(network, plan).incremental()) {

@@ -38,7 +38,9 @@ public final class RateRangeTest {
 
   /** Refuses a plan without a learning rate to look for. @throws IllegalArgumentException saying why */
   public static void check(TrainingPlan plan) {
-    if (plan.optimizer() instanceof LBfgs) throw new IllegalArgumentException("the optimizer lbfgs finds the length of its steps itself; it has no learning rate to look for");
+    if (plan.optimizer() instanceof LBfgs) {
+      throw new IllegalArgumentException("the optimizer lbfgs finds the length of its steps itself; it has no learning rate to look for");
+    }
   }
 
   /** The curve on examples with raw inputs. @throws IllegalArgumentException when the loss is not finite before the first step, or the data does not fit */

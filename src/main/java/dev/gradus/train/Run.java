@@ -66,7 +66,10 @@ final class Run implements AutoCloseable {
     return Team.sizeFor(network.largestProduct(capacity), Runtime.getRuntime().availableProcessors());
   }
 
-  /** The batches of some prepared examples. A step too short to be divided leaves other cores free: one of them fetches its examples, unless the plan allows one thread only. */
+  /**
+   * The batches of some prepared examples. A step too short to be divided leaves other cores free: one of them fetches its examples, unless the plan allows one
+   * thread only.
+   */
   Batches batches(Dataset train) {
     boolean ahead = plan.threads() == 0 && team.size() == 1 && Runtime.getRuntime().availableProcessors() > 1;
     int outputs = theta.network().outputs();

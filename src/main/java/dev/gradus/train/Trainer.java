@@ -126,10 +126,13 @@ public final class Trainer {
 
   /** Learning from one data set after another, as they come. @throws IllegalArgumentException when the plan takes all examples at once, or picks the best epoch */
   public IncrementalFit incremental() {
-    if (plan.optimizer() instanceof LBfgs) throw new IllegalArgumentException("the optimizer lbfgs takes all examples at once; incremental fitting needs another one");
+    if (plan.optimizer() instanceof LBfgs) {
+      throw new IllegalArgumentException("the optimizer lbfgs takes all examples at once; incremental fitting needs another one");
+    }
     if (needsMonitor()) throw new IllegalArgumentException("early stopping and the best epoch need one set of examples; incremental fitting goes without them");
     if (validation.isPresent()) {
-      throw new IllegalArgumentException("validation examples are evaluated after epochs, and incremental fitting has none; leave them out, and evaluate its models yourself");
+      throw new IllegalArgumentException("validation examples are evaluated after epochs, and incremental fitting has none; leave them out, and evaluate its "
+          + "models yourself");
     }
     return new IncrementalFit(this, plan, initial(), preparation);
   }
@@ -150,7 +153,10 @@ public final class Trainer {
     return new Listeners(callbacks);
   }
 
-  /** How many threads a step on so many examples is divided over: the plan's number, or by {@link Team#sizeFor} for this network, its batch and this machine's cores. */
+  /**
+   * How many threads a step on so many examples is divided over: the plan's number, or by {@link Team#sizeFor} for this network, its batch and this machine's
+   * cores.
+   */
   public int threads(int examples) {
     return Run.threads(network, plan, Run.capacity(plan, examples));
   }
@@ -196,7 +202,8 @@ public final class Trainer {
   void checkFit(Dataset examples) {
     if (examples.size() == 0) throw new IllegalArgumentException(examples.source() + " has no examples to train on");
     if (Run.capacity(plan, examples.size()) < network.needsColumns()) {
-      throw new IllegalArgumentException("batches of 1 example cannot be normalised: batch normalisation needs at least 2 in a batch; use larger batches, or layer normalisation");
+      throw new IllegalArgumentException("batches of 1 example cannot be normalised: batch normalisation needs at least 2 in a batch; use larger batches, "
+          + "or layer normalisation");
     }
     if (examples.schema().inputs().count() != network.inputs()) {
       throw new IllegalArgumentException("the network has " + network.inputs() + " inputs and " + examples.source() + " has "
