@@ -1,7 +1,6 @@
 package dev.gradus.cli;
 
 import dev.gradus.train.EarlyStopping;
-import dev.gradus.train.Keep;
 import dev.gradus.train.TrainingPlan;
 import dev.gradus.train.TrainingResult;
 import java.util.ArrayList;
@@ -32,8 +31,7 @@ final class EndingText {
         if (!kept.isEmpty()) lines.add("all " + last + " epochs were made" + kept);
       }
     }
-    boolean monitored = plan.keep() == Keep.BEST || plan.stopping().isPresent();
-    if (monitored && result.history().stream().allMatch(epoch -> plan.monitor().of(epoch).isEmpty())) {
+    if (plan.comparesEpochs() && result.history().stream().allMatch(epoch -> plan.monitor().of(epoch).isEmpty())) {
       lines.add("notice: " + plan.monitor() + " was not defined in any epoch; the last epoch is kept");
     }
     for (RuntimeException failure : result.failures()) lines.add("notice: " + failure.getMessage() + "; the run went on without it");

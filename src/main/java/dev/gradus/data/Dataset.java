@@ -181,6 +181,16 @@ public final class Dataset {
   }
 
   /**
+   * The same examples, weighted by class as some training examples say; unchanged when there are no class weights.
+   *
+   * @param train what balanced weights are counted on, with the same classes
+   * @throws IllegalArgumentException as {@link ClassWeights#of} and {@link #weightedBy(double...)} do
+   */
+  public Dataset weightedBy(ClassWeights weights, Dataset train) {
+    return weights.equals(ClassWeights.none()) ? this : weightedBy(weights.of(train));
+  }
+
+  /**
    * The same examples in groups.
    *
    * @param groups the number of its group for each example, copied

@@ -1,13 +1,11 @@
 package dev.gradus.select;
 
 import dev.gradus.backprop.Predictor;
-import dev.gradus.data.ClassWeights;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.Fold;
 import dev.gradus.kernel.Team;
 import dev.gradus.model.Evaluator;
 import dev.gradus.model.Model;
-import dev.gradus.prepare.Target;
 import dev.gradus.train.Callback;
 import dev.gradus.train.Ending;
 import dev.gradus.train.Trainer;
@@ -39,14 +37,10 @@ final class FoldRun {
     watched.ifPresent(trainer::validation);
     try (TrainingResult result = trainer.train(fold.train())) {
       if (result.ending() == Ending.ASKED) return Optional.empty();
-      Dataset heldOut = weighted(fold.validation().as(result.model().schema()), fold.train(), candidate.plan().classWeights());
+      Dataset heldOut = fold.validation().as(result.model().schema()).weightedBy(candidate.plan().classWeights(), fold.train());
       return Optional.of(new FoldResult(number, figures(result.model(), heldOut), fold.train().size(), heldOut.size(), result.history().size(), result.kept(),
           (System.nanoTime() - begin) / 1e9));
     }
-  }
-
-  private static Dataset weighted(Dataset data, Dataset train, ClassWeights weights) {
-    return weights.equals(ClassWeights.none()) ? data : data.weightedBy(weights.of(train));
   }
 
   private static Map<String, Double> figures(Model model, Dataset data) {

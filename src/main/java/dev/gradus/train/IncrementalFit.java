@@ -56,7 +56,7 @@ public final class IncrementalFit implements AutoCloseable {
     Dataset known = preparation.map(p -> more.as(p.schema())).orElse(more);
     trainer.checkFit(known);
     if (preparation.isEmpty()) preparation = Optional.of(new Trainer.Preparation(more.schema(), more.fit(plan.scaling())));
-    Dataset train = trainer.weighted(known, known).scaledBy(preparation.get().scaling());
+    Dataset train = known.weightedBy(plan.classWeights(), known).scaledBy(preparation.get().scaling());
     try (Batches batches = run.batches(train)) {
       EpochRecord record = run.epoch(train, batches, Optional.empty(), listeners);
       listeners.epoch(record);

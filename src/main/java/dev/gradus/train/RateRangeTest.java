@@ -45,9 +45,8 @@ public final class RateRangeTest {
 
   /** The curve on examples with raw inputs. @throws IllegalArgumentException when the loss is not finite before the first step, or the data does not fit */
   public RateCurve run(Dataset examples, RateRange range) {
-    Trainer trainer = new Trainer(network, plan);
-    trainer.checkFit(examples);
-    Dataset train = trainer.weighted(examples, examples).scaledBy(examples.fit(plan.scaling()));
+    new Trainer(network, plan).checkFit(examples);
+    Dataset train = examples.weightedBy(plan.classWeights(), examples).scaledBy(examples.fit(plan.scaling()));
     int capacity = Run.capacity(plan, train.size());
     List<RateCurve.Point> points = new ArrayList<>();
     try (Parameters theta = Parameters.initial(network, plan.type(), Trainer.initializer(network, plan), plan.seed());

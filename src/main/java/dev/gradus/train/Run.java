@@ -105,7 +105,7 @@ final class Run implements AutoCloseable {
     return step.converged();
   }
 
-  /** Does something while θ has the averaged values, if there are averages. */
+  /** The averages of θ, which may be none. */
   Averages averages() {
     return averages;
   }

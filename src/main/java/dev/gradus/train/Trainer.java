@@ -2,7 +2,6 @@ package dev.gradus.train;
 
 import dev.gradus.backprop.Parameters;
 import dev.gradus.data.Batches;
-import dev.gradus.data.ClassWeights;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Team;
@@ -101,11 +100,10 @@ public final class Trainer {
   public TrainingResult train(Dataset examples) {
     Dataset known = preparation.map(p -> examples.as(p.schema())).orElse(examples);
     checkFit(known);
-    boolean looks = needsMonitor() || plan.schedule().needsMonitor();
-    plan.monitor().check(known.schema().target(), validation.isPresent() || !looks);
+    plan.monitor().check(known.schema().target(), validation.isPresent() || !plan.needsMonitor());
     Preparation prepared = preparation.orElseGet(() -> new Preparation(examples.schema(), examples.fit(plan.scaling())));
-    Dataset train = weighted(known, known).scaledBy(prepared.scaling());
-    Optional<Dataset> valid = validation.map(v -> weighted(v.as(prepared.schema()), known).scaledBy(prepared.scaling()));
+    Dataset train = known.weightedBy(plan.classWeights(), known).scaledBy(prepared.scaling());
+    Optional<Dataset> valid = validation.map(v -> v.as(prepared.schema()).weightedBy(plan.classWeights(), known).scaledBy(prepared.scaling()));
     Parameters theta = initial();
     try (Best best = new Best(plan.monitor(), plan.keep() == Keep.BEST)) {
       Listeners listeners = listeners();
@@ -129,7 +127,7 @@ public final class Trainer {
     if (plan.optimizer() instanceof LBfgs) {
       throw new IllegalArgumentException("the optimizer lbfgs takes all examples at once; incremental fitting needs another one");
     }
-    if (needsMonitor()) throw new IllegalArgumentException("early stopping and the best epoch need one set of examples; incremental fitting goes without them");
+    if (plan.comparesEpochs()) throw new IllegalArgumentException("early stopping and the best epoch need one set of examples; incremental fitting goes without them");
     if (validation.isPresent()) {
       throw new IllegalArgumentException("validation examples are evaluated after epochs, and incremental fitting has none; leave them out, and evaluate its "
           + "models yourself");
@@ -168,7 +166,7 @@ public final class Trainer {
       while (history.size() < plan.epochs()) {
         EpochRecord record = run.epoch(train, batches, valid, listeners);
         history.add(record);
-        if (needsMonitor()) run.averages().with(() -> best.offer(record, theta, minGain()));
+        if (plan.comparesEpochs()) run.averages().with(() -> best.offer(record, theta, minGain()));
         listeners.epoch(record);
         Optional<Ending> early = early(run, best, listeners);
         if (early.isPresent()) {
@@ -187,16 +185,8 @@ public final class Trainer {
     return run.converged() ? Optional.of(Ending.CONVERGED) : Optional.empty();
   }
 
-  private boolean needsMonitor() {
-    return plan.keep() == Keep.BEST || plan.stopping().isPresent();
-  }
-
   private double minGain() {
     return plan.stopping().map(EarlyStopping::minGain).orElse(0.0);
-  }
-
-  Dataset weighted(Dataset data, Dataset train) {
-    return plan.classWeights().equals(ClassWeights.none()) ? data : data.weightedBy(plan.classWeights().of(train));
   }
 
   void checkFit(Dataset examples) {

@@ -77,7 +77,12 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
 
   /** Whether the monitored figure decides something: the end of a run, the epoch that is kept, or the rate. */
   public boolean needsMonitor() {
-    return keep == Keep.BEST || stopping.isPresent() || schedule.needsMonitor();
+    return comparesEpochs() || schedule.needsMonitor();
+  }
+
+  /** Whether the monitored figure decides the end of a run, or the epoch that is kept. */
+  public boolean comparesEpochs() {
+    return keep == Keep.BEST || stopping.isPresent();
   }
 
   /** A plan with the defaults: Adam at 0.001, batches of 32, 20 epochs, shuffled, initial values that suit the activation, standardised columns, seed 0, float. */
