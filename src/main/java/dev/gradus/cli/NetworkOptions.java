@@ -59,10 +59,11 @@ final class NetworkOptions {
     new Network(1, layers(), 2, someHead()).requireTrainable();
   }
 
+  /** @param data prepared */
   Network network(Dataset data) {
     Target target = data.schema().target();
     Head head = head(target);
-    return new Network(data.schema().inputs().count(), layers(), outputs(target, head), head);
+    return new Network(data.width(), layers(), outputs(target, head), head);
   }
 
   private List<Layer> layers() {

@@ -60,7 +60,7 @@ public final class Batches implements AutoCloseable {
     this.team = team;
     this.ahead = ahead;
     weighted = data.weighted();
-    int width = data.schema().inputs().count();
+    int width = data.width();
     batch = new Batch(type, width, outputs, capacity);
     coming = ahead ? new Batch(type, width, outputs, capacity) : batch;
     rows = new Row[ahead ? 1 : team.size()];
@@ -158,6 +158,7 @@ public final class Batches implements AutoCloseable {
 
   /** The workspace of one thread: it takes an example to a column. */
   private abstract class Row {
+    final Features.Reader reader = data.features().reader();
     private final double[] y = new double[outputs];
     private int touched;
 
@@ -165,7 +166,7 @@ public final class Batches implements AutoCloseable {
 
     void gather(int from, int to) {
       int first = coming.first();
-      for (int i = from; i < to; i++) touched += data.touch(order[first + i]);
+      for (int i = from; i < to; i++) touched += reader.touch(data.row(order[first + i]));
       for (int i = from; i < to; i++) {
         int example = order[first + i];
         inputs(example, i);
@@ -185,7 +186,7 @@ public final class Batches implements AutoCloseable {
 
     @Override
     void inputs(int example, int column) {
-      data.inputs(example, x);
+      reader.read(data.row(example), x);
       coming.X().write((long) column * x.length, x, x.length);
     }
   }
@@ -199,7 +200,7 @@ public final class Batches implements AutoCloseable {
 
     @Override
     void inputs(int example, int column) {
-      data.inputs(example, x);
+      reader.read(data.row(example), x);
       coming.X().write((long) column * x.length, x, x.length);
     }
   }

@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.Preparation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -39,36 +40,47 @@ public final class ByteFeatures implements Features {
     return width;
   }
 
+  /** Bytes are prepared: divided by 255. */
   @Override
-  public int touch(int example) {
-    int sum = 0;
-    for (int at = example * width; at < (example + 1) * width; at += LINE) sum += bytes[at];
-    return sum;
+  public Features preparedBy(Preparation preparation) {
+    return this;
   }
 
   @Override
-  public void read(int example, float[] to) {
-    int at = example * width;
-    Arrays.fill(to, 0, width, 0);
-    int k = 0;
-    for (; k <= width - 8; k += 8) {
-      long eight = (long) EIGHT.get(bytes, at + k);
-      if (eight == 0) continue; // most of an image is background
-      to[k] = SHARE[(int) eight & 255];
-      to[k + 1] = SHARE[(int) (eight >>> 8) & 255];
-      to[k + 2] = SHARE[(int) (eight >>> 16) & 255];
-      to[k + 3] = SHARE[(int) (eight >>> 24) & 255];
-      to[k + 4] = SHARE[(int) (eight >>> 32) & 255];
-      to[k + 5] = SHARE[(int) (eight >>> 40) & 255];
-      to[k + 6] = SHARE[(int) (eight >>> 48) & 255];
-      to[k + 7] = SHARE[(int) (eight >>> 56) & 255];
-    }
-    for (; k < width; k++) to[k] = SHARE[bytes[at + k] & 255];
-  }
+  public Reader reader() {
+    return new Reader() {
+      @Override
+      public int touch(int example) {
+        int sum = 0;
+        for (int at = example * width; at < (example + 1) * width; at += LINE) sum += bytes[at];
+        return sum;
+      }
 
-  @Override
-  public void read(int example, double[] to) {
-    int at = example * width;
-    for (int k = 0; k < width; k++) to[k] = (bytes[at + k] & 255) / 255.0;
+      @Override
+      public void read(int example, float[] to) {
+        int at = example * width;
+        Arrays.fill(to, 0, width, 0);
+        int k = 0;
+        for (; k <= width - 8; k += 8) {
+          long eight = (long) EIGHT.get(bytes, at + k);
+          if (eight == 0) continue; // most of an image is background
+          to[k] = SHARE[(int) eight & 255];
+          to[k + 1] = SHARE[(int) (eight >>> 8) & 255];
+          to[k + 2] = SHARE[(int) (eight >>> 16) & 255];
+          to[k + 3] = SHARE[(int) (eight >>> 24) & 255];
+          to[k + 4] = SHARE[(int) (eight >>> 32) & 255];
+          to[k + 5] = SHARE[(int) (eight >>> 40) & 255];
+          to[k + 6] = SHARE[(int) (eight >>> 48) & 255];
+          to[k + 7] = SHARE[(int) (eight >>> 56) & 255];
+        }
+        for (; k < width; k++) to[k] = SHARE[bytes[at + k] & 255];
+      }
+
+      @Override
+      public void read(int example, double[] to) {
+        int at = example * width;
+        for (int k = 0; k < width; k++) to[k] = (bytes[at + k] & 255) / 255.0;
+      }
+    };
   }
 }

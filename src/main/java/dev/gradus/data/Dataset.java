@@ -2,13 +2,17 @@ package dev.gradus.data;
 
 import dev.gradus.kernel.Draws;
 import dev.gradus.prepare.Inputs;
-import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.PreparationFit;
+import dev.gradus.prepare.PreparationPlan;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TargetScaling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Takes features, targets and a choice of examples, gives a data set: what training, validation and evaluation read.
@@ -25,14 +29,16 @@ public final class Dataset {
   private final Schema schema;
   private final Features features;
   private final Targets targets;
+  private final TargetScaling scaling;
   private final Facts facts;
   private final int[] examples;
 
-  private Dataset(String source, Schema schema, Features features, Targets targets, Facts facts, int[] examples) {
+  private Dataset(String source, Schema schema, Features features, Targets targets, TargetScaling scaling, Facts facts, int[] examples) {
     this.source = source;
     this.schema = schema;
     this.features = features;
     this.targets = targets;
+    this.scaling = scaling;
     this.facts = facts;
     this.examples = examples;
   }
@@ -49,7 +55,7 @@ public final class Dataset {
     }
     int[] all = new int[features.count()];
     Arrays.setAll(all, i -> i);
-    return new Dataset(source, schema, features, targets, Facts.NONE, all);
+    return new Dataset(source, schema, features, targets, TargetScaling.none(), Facts.NONE, all);
   }
 
   public String source() {
@@ -65,24 +71,42 @@ public final class Dataset {
     return examples.length;
   }
 
-  /** Brings example {@code i} near: {@link Features#touch}. */
-  int touch(int i) {
-    return features.touch(examples[i]);
+  /** How the values of prepared examples are scaled. */
+  public TargetScaling targetScaling() {
+    return scaling;
+  }
+
+  /** How many numbers {@link #inputs} writes: the columns of raw inputs, or once they are prepared the inputs of a network. */
+  public int width() {
+    return features.width();
+  }
+
+  /** What the examples are read from; example {@code i} is its {@link #row}. */
+  Features features() {
+    return features;
+  }
+
+  /** The number of example {@code i} among the features. */
+  int row(int i) {
+    return examples[i];
   }
 
   /** Writes the inputs of example {@code i} of this data set. */
   public void inputs(int i, float[] to) {
-    features.read(examples[i], to);
+    features.reader().read(examples[i], to);
   }
 
   /** Writes the inputs of example {@code i} of this data set. */
   public void inputs(int i, double[] to) {
-    features.read(examples[i], to);
+    features.reader().read(examples[i], to);
   }
 
-  /** Writes the target of example {@code i} as {@code outputs} numbers. */
+  /** Writes the target of example {@code i} as {@code outputs} numbers: of a prepared regression the scaled value. */
   public void target(int i, double[] y, int outputs) {
     targets.write(examples[i], y, outputs);
+    if (targets instanceof Targets.OfValues) {
+      for (int j = 0; j < outputs; j++) y[j] = scaling.scale(y[j]);
+    }
   }
 
   /** The class of example {@code i}, from 0. @throws IllegalStateException when the targets are not classes */
@@ -222,19 +246,19 @@ public final class Dataset {
   }
 
   private Dataset with(Facts others) {
-    return new Dataset(source, schema, features, targets, others, examples);
+    return new Dataset(source, schema, features, targets, scaling, others, examples);
   }
 
   /** The examples of these numbers, in this order. @param chosen numbers of examples of this data set, read */
   public Dataset subset(int... chosen) {
     int[] part = new int[chosen.length];
     for (int i = 0; i < part.length; i++) part[i] = examples[chosen[i]];
-    return new Dataset(source, schema, features, targets, facts, part);
+    return new Dataset(source, schema, features, targets, scaling, facts, part);
   }
 
   /** The examples {@code from} to {@code to} − 1 of this data set. */
   public Dataset range(int from, int to) {
-    return new Dataset(source, schema, features, targets, facts, Arrays.copyOfRange(examples, from, to));
+    return new Dataset(source, schema, features, targets, scaling, facts, Arrays.copyOfRange(examples, from, to));
   }
 
   /**
@@ -252,7 +276,7 @@ public final class Dataset {
     int[] second = Arrays.copyOfRange(order, size() - aside, size());
     Arrays.sort(first);
     Arrays.sort(second);
-    return List.of(new Dataset(source, schema, features, targets, facts, first), new Dataset(source, schema, features, targets, facts, second));
+    return List.of(new Dataset(source, schema, features, targets, scaling, facts, first), new Dataset(source, schema, features, targets, scaling, facts, second));
   }
 
   /** How many examples a fraction is, at least one and not all. */
@@ -265,23 +289,24 @@ public final class Dataset {
     return (int) Math.max(1, Math.min(size - 1L, Math.round(fraction * size)));
   }
 
-  /** The scaling of this data set's inputs, fitted on its examples, each counted by its weight; bytes are already in [0, 1] and get none. */
-  public Scaling fit(Scaling.Kind kind) {
-    int width = features.width();
-    if (features instanceof ByteFeatures || kind == Scaling.Kind.NONE) return Scaling.none(width);
-    Scaling.Fit fit = new Scaling.Fit(kind, width);
-    double[] row = new double[width];
+  /** The preparation of this data set's raw inputs and values, fitted on its examples, each counted by its weight; bytes are prepared already. */
+  public Preparation fit(PreparationPlan plan) {
+    if (!(schema.inputs() instanceof Inputs.Columns columns)) return Preparation.none(width());
+    List<List<String>> dictionaries = IntStream.range(0, width()).mapToObj(features::dictionary).toList();
+    PreparationFit fit = new PreparationFit(plan, columns.columns(), dictionaries, schema.target());
+    Features.Reader reader = features.reader();
+    double[] row = new double[width()];
     for (int i = 0; i < size(); i++) {
-      inputs(i, row);
+      reader.read(examples[i], row);
       fit.add(row, weight(i));
+      if (targets instanceof Targets.OfValues values) fit.target(values.values()[examples[i]], weight(i));
     }
-    return fit.scaling();
+    return fit.preparation();
   }
 
-  /** The same examples with their numbers scaled; bytes stay as they are. */
-  public Dataset scaledBy(Scaling scaling) {
-    if (!(features instanceof NumberFeatures numbers)) return this;
-    return new Dataset(source, schema, numbers.scaledBy(scaling), targets, facts, examples);
+  /** The same examples with their inputs prepared, and their values scaled; raw inputs are expected, and bytes stay as they are. */
+  public Dataset preparedBy(Preparation preparation) {
+    return new Dataset(source, schema, features.preparedBy(preparation), targets, preparation.target(), facts, examples);
   }
 
   /**
@@ -324,6 +349,6 @@ public final class Dataset {
       renumbered[e] = number[c];
     }
     Schema relabelled = new Schema(schema.inputs(), target);
-    return new Dataset(source, relabelled, features, new Targets.OfClasses(renumbered, target.labels()), facts, examples);
+    return new Dataset(source, relabelled, features, new Targets.OfClasses(renumbered, target.labels()), scaling, facts, examples);
   }
 }

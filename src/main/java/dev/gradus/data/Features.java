@@ -1,25 +1,44 @@
 package dev.gradus.data;
 
-/** Takes the number of an example, gives its inputs. Implementations are immutable and may be read by several threads. */
+import dev.gradus.prepare.Preparation;
+import java.util.List;
+
+/** Takes the number of an example, gives its inputs. Immutable; each thread reads through a reader of its own. */
 public interface Features {
   /** How many examples there are. */
   int count();
 
-  /** How many inputs an example has. */
+  /** How many numbers an example has. */
   int width();
 
-  /**
-   * Reads a little of every cache line of an example, so that memory brings several examples at once while none is needed yet.
-   *
-   * @return some number that depends on what was read, so that the reading is not left out
-   */
-  default int touch(int example) {
-    return 0;
+  /** A reader with buffers of its own, for one thread. */
+  Reader reader();
+
+  /** The texts that the codes of category column {@code column} stand for; empty for other columns. */
+  default List<String> dictionary(int column) {
+    return List.of();
   }
 
-  /** Writes the inputs of an example to {@code to}, as floats. */
-  void read(int example, float[] to);
+  /** The same examples as inputs of a network; bytes of images are that already. */
+  default Features preparedBy(Preparation preparation) {
+    return new PreparedFeatures(this, preparation);
+  }
 
-  /** Writes the inputs of an example to {@code to}, as doubles. */
-  void read(int example, double[] to);
+  /** Reads examples, on one thread. */
+  interface Reader {
+    /** Writes the numbers of an example to {@code to}, as floats. */
+    void read(int example, float[] to);
+
+    /** Writes the numbers of an example to {@code to}, as doubles. */
+    void read(int example, double[] to);
+
+    /**
+     * Reads a little of every cache line of an example, so that memory brings several examples at once while none is needed yet.
+     *
+     * @return some number that depends on what was read, so that the reading is not left out
+     */
+    default int touch(int example) {
+      return 0;
+    }
+  }
 }

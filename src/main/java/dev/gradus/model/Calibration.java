@@ -154,6 +154,6 @@ public record Calibration(double temperature, Quality before, Quality after) {
     Map<String, Object> provenance = model.provenance();
     double earlier = provenance.get(PROVENANCE) instanceof Number number ? number.doubleValue() : 1;
     provenance.put(PROVENANCE, earlier * temperature);
-    return new Model(theta, model.schema(), model.scaling(), provenance);
+    return new Model(theta, model.schema(), model.preparation(), provenance);
   }
 }

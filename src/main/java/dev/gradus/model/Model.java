@@ -8,7 +8,9 @@ import dev.gradus.kernel.Team;
 import dev.gradus.metrics.Decision;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.net.Network;
-import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Cells;
+import dev.gradus.prepare.Prediction;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import dev.gradus.store.ModelFile;
@@ -32,7 +34,7 @@ public final class Model implements AutoCloseable {
   private final Parameters theta;
   private final Predictor predictor;
   private final Schema schema;
-  private final Scaling scaling;
+  private final Preparation preparation;
   private final Map<String, Object> provenance;
   private volatile boolean closed;
 
@@ -42,11 +44,11 @@ public final class Model implements AutoCloseable {
    * @param theta kept, and closed with the model; not to be changed any more
    * @param provenance how it came about: names and texts, numbers, booleans, lists or maps of them
    */
-  public Model(Parameters theta, Schema schema, Scaling scaling, Map<String, Object> provenance) {
+  public Model(Parameters theta, Schema schema, Preparation preparation, Map<String, Object> provenance) {
     this.theta = theta;
     this.predictor = new Predictor(theta);
     this.schema = schema;
-    this.scaling = scaling;
+    this.preparation = preparation;
     this.provenance = new LinkedHashMap<>(provenance);
   }
 
@@ -63,20 +65,39 @@ public final class Model implements AutoCloseable {
     return schema;
   }
 
-  public Scaling scaling() {
-    return scaling;
+  /** How raw inputs become those of the network, and its outputs values. */
+  public Preparation preparation() {
+    return preparation;
   }
 
   public Map<String, Object> provenance() {
     return new LinkedHashMap<>(provenance);
   }
 
-  /** The network's outputs for a row of raw inputs, in the order of the schema; the row is read. */
+  /**
+   * The outputs for a row of raw inputs, in the order of the schema: probabilities, or values in the unit of the target.
+   *
+   * @param row a raw value for each column (numbers as they are, NaN for a missing one); read
+   */
   public double[] predict(double... row) {
     requireOpen();
-    double[] scaled = row.clone();
-    if (row.length == scaling.columns()) scaling.apply(scaled);
-    return predictor.predict(scaled);
+    if (row.length != schema.inputs().count()) {
+      throw new IllegalArgumentException("a row of " + row.length + " values was given; the model has " + schema.inputs().count() + " inputs");
+    }
+    double[] inputs = new double[preparation.width()];
+    preparation.encode(row, inputs);
+    double[] outputs = predictor.predict(inputs);
+    preparation.target().restore(outputs, outputs.length);
+    return outputs;
+  }
+
+  /**
+   * What the model says of a record with a cell for each of its columns, by name.
+   *
+   * @throws IllegalArgumentException when a column of the model is not there, or a cell is of the wrong kind
+   */
+  public Prediction predict(Cells record) {
+    return new Prediction(schema.target(), predict(preparation.raw(record)));
   }
 
   /** The number of the class that some outputs stand for: the largest, or with one output whether it is above ½. */
@@ -92,9 +113,9 @@ public final class Model implements AutoCloseable {
     }
   }
 
-  /** A data set of raw inputs with its inputs scaled and its classes numbered as this model has them. */
+  /** A data set of raw inputs prepared and its classes numbered as this model has them. */
   Dataset prepared(Dataset data) {
-    return data.as(schema).scaledBy(scaling);
+    return data.as(schema).preparedBy(preparation);
   }
 
   /** The predictor on prepared inputs: scaled numbers, bytes divided by 255. Closed with the model. */
@@ -107,7 +128,7 @@ public final class Model implements AutoCloseable {
     requireOpen();
     List<Tensor> tensors = new ArrayList<>();
     theta.tensors().forEach((name, values) -> tensors.add(tensor(name, values)));
-    new ModelFile(network(), schema, scaling, provenance).write(path, tensors);
+    new ModelFile(network(), schema, preparation, provenance).write(path, tensors);
   }
 
   /** A view of a matrix in the file's order: row by row, where memory is column by column. */
@@ -135,7 +156,7 @@ public final class Model implements AutoCloseable {
     try (Safetensors file = Safetensors.open(path)) {
       ModelFile model = ModelFile.read(file);
       DataType type = file.wide("W1") ? DataType.DOUBLE : DataType.FLOAT;
-      return new Model(parameters(file, model.network(), type), model.schema(), model.scaling(), model.provenance());
+      return new Model(parameters(file, model.network(), type), model.schema(), model.preparation(), model.provenance());
     }
   }
 

@@ -51,7 +51,7 @@ interface Tally {
 
     @Override
     public void add(Dataset data, int example, double[] outputs, int at, double weight) {
-      figures.add(outputs[at], data.value(example), weight);
+      figures.add(data.targetScaling().restore(outputs[at]), data.value(example), weight);
     }
 
     @Override

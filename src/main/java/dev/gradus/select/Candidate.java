@@ -9,7 +9,7 @@ import java.util.function.Function;
 /**
  * A way to train.
  *
- * @param network of a training part: inputs and outputs follow from the data
+ * @param network of a training part that is prepared: inputs and outputs follow from the data
  * @param plan how it is trained; its number of threads is not used, for here each run has one
  */
 public record Candidate(Function<Dataset, Network> network, TrainingPlan plan) {
@@ -21,7 +21,7 @@ public record Candidate(Function<Dataset, Network> network, TrainingPlan plan) {
   /** This candidate trained for so many epochs, on one thread; schedules over the whole run are over these epochs. */
   Candidate alone(int epochs) {
     TrainingPlan alone = new TrainingPlan(plan.optimizer(), plan.schedule(), plan.clipping(), plan.averaging(), plan.regularization(), plan.batch(), epochs,
-        plan.shuffle(), plan.classWeights(), plan.monitor(), plan.stopping(), plan.keep(), plan.initializer(), plan.scaling(), plan.seed(), plan.type(), 1);
+        plan.shuffle(), plan.classWeights(), plan.monitor(), plan.stopping(), plan.keep(), plan.initializer(), plan.preparation(), plan.seed(), plan.type(), 1);
     return new Candidate(network, alone);
   }
 }

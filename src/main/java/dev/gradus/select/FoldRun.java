@@ -6,6 +6,8 @@ import dev.gradus.data.Fold;
 import dev.gradus.kernel.Team;
 import dev.gradus.model.Evaluator;
 import dev.gradus.model.Model;
+import dev.gradus.net.Network;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.train.Callback;
 import dev.gradus.train.Ending;
 import dev.gradus.train.Trainer;
@@ -28,7 +30,9 @@ final class FoldRun {
   static Optional<FoldResult> of(Candidate candidate, Fold fold, Optional<Dataset> watched, int number, BooleanSupplier end) {
     if (end.getAsBoolean()) return Optional.empty();
     long begin = System.nanoTime();
-    Trainer trainer = new Trainer(candidate.network().apply(fold.train()), candidate.plan()).callback(new Callback() {
+    Preparation preparation = fold.train().fit(candidate.plan().preparation());
+    Network network = candidate.network().apply(fold.train().preparedBy(preparation));
+    Trainer trainer = new Trainer(network, candidate.plan()).preparation(preparation).callback(new Callback() {
       @Override
       public boolean wantsEnd() {
         return end.getAsBoolean();
@@ -45,7 +49,7 @@ final class FoldRun {
 
   private static Map<String, Double> figures(Model model, Dataset data) {
     try (Predictor alone = new Predictor(model.parameters(), Team.ONE)) {
-      return Evaluator.evaluate(alone, data.scaledBy(model.scaling())).figures();
+      return Evaluator.evaluate(alone, data.preparedBy(model.preparation())).figures();
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.gradus.backprop.Parameters;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.model.Model;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +33,15 @@ public final class IncrementalFit implements AutoCloseable {
   private final Parameters theta;
   private final Run run;
   private final Listeners listeners;
-  private Optional<Trainer.Preparation> preparation;
+  private Optional<Schema> schema = Optional.empty();
+  private Optional<Preparation> preparation = Optional.empty();
   private long examples;
   private boolean closed;
 
-  IncrementalFit(Trainer trainer, TrainingPlan plan, Parameters theta, Optional<Trainer.Preparation> preparation) {
+  IncrementalFit(Trainer trainer, TrainingPlan plan, Parameters theta) {
     this.trainer = trainer;
     this.plan = plan;
     this.theta = theta;
-    this.preparation = preparation;
     this.listeners = trainer.listeners();
     this.run = new Run(theta, plan, plan.batch());
   }
@@ -53,10 +55,13 @@ public final class IncrementalFit implements AutoCloseable {
    */
   public EpochRecord fit(Dataset more) {
     requireOpen();
-    Dataset known = preparation.map(p -> more.as(p.schema())).orElse(more);
-    trainer.checkFit(known);
-    if (preparation.isEmpty()) preparation = Optional.of(new Trainer.Preparation(more.schema(), more.fit(plan.scaling())));
-    Dataset train = known.weightedBy(plan.classWeights(), known).scaledBy(preparation.get().scaling());
+    Dataset known = schema.map(more::as).orElseGet(() -> trainer.known(more));
+    trainer.checkTargets(known);
+    Preparation fitted = preparation.orElseGet(() -> trainer.fitted(known));
+    Dataset train = known.weightedBy(plan.classWeights(), known).preparedBy(fitted);
+    trainer.checkFit(train);
+    schema = Optional.of(known.schema());
+    preparation = Optional.of(fitted);
     try (Batches batches = run.batches(train)) {
       EpochRecord record = run.epoch(train, batches, Optional.empty(), listeners);
       listeners.epoch(record);
@@ -68,9 +73,9 @@ public final class IncrementalFit implements AutoCloseable {
   /** A model as of now, with parameters of its own, the caller's to close. @throws IllegalStateException before the first pass */
   public Model model() {
     requireOpen();
-    Trainer.Preparation known = preparation.orElseThrow(() -> new IllegalStateException("nothing was learned yet: call fit first"));
+    Preparation fitted = preparation.orElseThrow(() -> new IllegalStateException("nothing was learned yet: call fit first"));
     Parameters copy = run.averages().with(theta::copy);
-    return new Model(copy, known.schema(), known.scaling(), Map.of("examples", examples, "plan", plan.toString()));
+    return new Model(copy, schema.orElseThrow(), fitted, Map.of("examples", examples, "plan", plan.toString()));
   }
 
   /** What callbacks threw so far; each was not called again. */

@@ -16,6 +16,7 @@ import dev.gradus.optim.LBfgs;
 import dev.gradus.optim.Position;
 import dev.gradus.optim.Optimizer;
 import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TargetScaling;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,7 @@ final class Run implements AutoCloseable {
     private final RunningFigures figures;
     private final double[] outputs;
     private final double[] targets;
+    private final TargetScaling scaling;
     private double costs;
     private double weights;
     private double rate;
@@ -132,6 +134,7 @@ final class Run implements AutoCloseable {
     Pass(Dataset train) {
       int units = theta.network().outputs();
       figures = figuresOf(train.schema().target(), units);
+      scaling = train.targetScaling();
       outputs = new double[units * capacity];
       targets = new double[units * capacity];
     }
@@ -165,6 +168,8 @@ final class Run implements AutoCloseable {
       int n = batch.m() * theta.network().outputs();
       backprop.outputs().get(0, outputs, 0, n);
       batch.Y().get(0, targets, 0, n);
+      scaling.restore(outputs, n);
+      scaling.restore(targets, n);
       figures.add(outputs, targets, batch.w(), batch.m());
     }
 

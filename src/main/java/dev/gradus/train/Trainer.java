@@ -9,9 +9,10 @@ import dev.gradus.model.Model;
 import dev.gradus.net.Initializer;
 import dev.gradus.net.Network;
 import dev.gradus.optim.LBfgs;
-import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TargetScaling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Trainer {
   private Optional<Dataset> validation = Optional.empty();
   private Optional<Parameters> start = Optional.empty();
   private Optional<Preparation> preparation = Optional.empty();
+  private Optional<Schema> schema = Optional.empty();
   private final List<Callback> callbacks = new ArrayList<>();
   private final Map<String, Object> notes = new LinkedHashMap<>();
 
@@ -64,13 +66,19 @@ public final class Trainer {
   }
 
   /**
-   * Goes on from a model: from its parameters, with its scaling of the inputs and its classes in their order. The rule starts without state.
+   * Goes on from a model: from its parameters, with its preparation and its classes in their order. The rule starts without state.
    *
    * @param model read, and to stay open until training has started
    */
   public Trainer continueFrom(Model model) {
-    preparation = Optional.of(new Preparation(model.schema(), model.scaling()));
-    return startFrom(model.parameters());
+    schema = Optional.of(model.schema());
+    return preparation(model.preparation()).startFrom(model.parameters());
+  }
+
+  /** Prepares inputs and values like this, instead of as the plan says. */
+  public Trainer preparation(Preparation fitted) {
+    preparation = Optional.of(fitted);
+    return this;
   }
 
   /** Tells someone about the run. */
@@ -90,7 +98,7 @@ public final class Trainer {
   }
 
   /**
-   * Trains on examples with raw inputs. The scaling is fitted on them.
+   * Trains on examples with raw inputs. The preparation is fitted on them.
    *
    * @return the model and the history; the model is the caller's to close
    * @throws IllegalArgumentException when the data does not fit the network or the plan
@@ -98,12 +106,14 @@ public final class Trainer {
    * @throws DivergedException when a loss or a parameter is not finite any more
    */
   public TrainingResult train(Dataset examples) {
-    Dataset known = preparation.map(p -> examples.as(p.schema())).orElse(examples);
-    checkFit(known);
+    Dataset known = known(examples);
+    checkTargets(known);
+    validation.ifPresent(this::checkTargets);
     plan.monitor().check(known.schema().target(), validation.isPresent() || !plan.needsMonitor());
-    Preparation prepared = preparation.orElseGet(() -> new Preparation(examples.schema(), examples.fit(plan.scaling())));
-    Dataset train = known.weightedBy(plan.classWeights(), known).scaledBy(prepared.scaling());
-    Optional<Dataset> valid = validation.map(v -> v.as(prepared.schema()).weightedBy(plan.classWeights(), known).scaledBy(prepared.scaling()));
+    Preparation prepared = fitted(known);
+    Dataset train = known.weightedBy(plan.classWeights(), known).preparedBy(prepared);
+    checkFit(train);
+    Optional<Dataset> valid = validation.map(v -> v.as(known.schema()).weightedBy(plan.classWeights(), known).preparedBy(prepared));
     Parameters theta = initial();
     try (Best best = new Best(plan.monitor(), plan.keep() == Keep.BEST)) {
       Listeners listeners = listeners();
@@ -114,7 +124,7 @@ public final class Trainer {
         theta.close();
         theta = best.take();
       }
-      return new TrainingResult(new Model(theta, prepared.schema(), prepared.scaling(), provenance(examples, history, kept, ending)), history, kept, ending,
+      return new TrainingResult(new Model(theta, known.schema(), prepared, provenance(examples, history, kept, ending)), history, kept, ending,
           listeners.failures());
     } catch (RuntimeException | Error e) {
       theta.close();
@@ -132,7 +142,7 @@ public final class Trainer {
       throw new IllegalArgumentException("validation examples are evaluated after epochs, and incremental fitting has none; leave them out, and evaluate its "
           + "models yourself");
     }
-    return new IncrementalFit(this, plan, initial(), preparation);
+    return new IncrementalFit(this, plan, initial());
   }
 
   private Parameters initial() {
@@ -189,21 +199,30 @@ public final class Trainer {
     return plan.stopping().map(EarlyStopping::minGain).orElse(0.0);
   }
 
-  void checkFit(Dataset examples) {
+  /** The examples as the model to go on from has them. */
+  Dataset known(Dataset examples) {
     if (examples.size() == 0) throw new IllegalArgumentException(examples.source() + " has no examples to train on");
+    return schema.map(examples::as).orElse(examples);
+  }
+
+  /** The preparation that was given, or what the plan gives on these examples. Values are scaled only where an output can be any number: a sigmoid's could not reach them. */
+  Preparation fitted(Dataset examples) {
+    Preparation fitted = preparation.orElseGet(() -> examples.fit(plan.preparation()));
+    return network.head().output().equals("identity") ? fitted : fitted.withTarget(TargetScaling.none());
+  }
+
+  void checkFit(Dataset examples) {
     if (Run.capacity(plan, examples.size()) < network.needsColumns()) {
       throw new IllegalArgumentException("batches of 1 example cannot be normalised: batch normalisation needs at least 2 in a batch; use larger batches, "
           + "or layer normalisation");
     }
-    if (examples.schema().inputs().count() != network.inputs()) {
+    if (examples.width() != network.inputs()) {
       throw new IllegalArgumentException("the network has " + network.inputs() + " inputs and " + examples.source() + " has "
-          + examples.schema().inputs());
+          + examples.schema().inputs() + (examples.width() == examples.schema().inputs().count() ? "" : ", which make " + examples.width() + " inputs"));
     }
     if (!examples.schema().target().fits(network.outputs())) {
       throw new IllegalArgumentException("the network has " + network.outputs() + " outputs for " + examples.schema().target());
     }
-    checkTargets(examples);
-    validation.ifPresent(this::checkTargets);
     start.ifPresent(theta -> {
       if (!theta.network().sameShape(network) || theta.type() != plan.type()) {
         throw new IllegalArgumentException("the parameters to start from are " + theta.type() + " of " + theta.network() + ", needed are "
@@ -213,7 +232,7 @@ public final class Trainer {
   }
 
   /** Refuses targets for which the loss has no meaning, and examples that all weigh nothing. */
-  private void checkTargets(Dataset data) {
+  void checkTargets(Dataset data) {
     if (data.weightSum() == 0) throw new DataException(data.source(), "all examples that are to be used weigh 0; at least one must weigh more");
     if (!(data.schema().target() instanceof Target.Value)) return;
     for (int i = 0; i < data.size(); i++) {
@@ -224,9 +243,6 @@ public final class Trainer {
       }
     }
   }
-
-  /** What inputs and targets are, and how inputs are scaled. */
-  record Preparation(Schema schema, Scaling scaling) {}
 
   private Map<String, Object> provenance(Dataset examples, List<EpochRecord> history, int kept, Ending ending) {
     Map<String, Object> facts = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import dev.gradus.optim.LBfgs;
 import dev.gradus.optim.Method;
 import dev.gradus.optim.Optimizer;
 import dev.gradus.optim.Schedule;
+import dev.gradus.prepare.PreparationPlan;
 import dev.gradus.prepare.Scaling;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,13 +32,13 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param stopping when to end before the last epoch, if at all
  * @param keep which epoch's parameters become the model
  * @param initializer of W and b, or empty for what suits the activation of the first layer
- * @param scaling how columns of numbers are prepared
+ * @param preparation how columns, and the values of a regression, are prepared
  * @param seed of initial values, order, dropout, noise
  * @param type float or double
  * @param threads how many threads a step is divided over, or 0 for as many as its products and the machine's cores call for
  */
 public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clipping, Averaging averaging, Regularization regularization, int batch, int epochs,
-    boolean shuffle, ClassWeights classWeights, Monitor monitor, Optional<EarlyStopping> stopping, Keep keep, Optional<Initializer> initializer, Scaling.Kind scaling,
+    boolean shuffle, ClassWeights classWeights, Monitor monitor, Optional<EarlyStopping> stopping, Keep keep, Optional<Initializer> initializer, PreparationPlan preparation,
     long seed, DataType type, int threads) {
   public TrainingPlan {
     Objects.requireNonNull(optimizer, "optimizer");
@@ -50,7 +51,7 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
     Objects.requireNonNull(stopping, "stopping");
     Objects.requireNonNull(keep, "keep");
     Objects.requireNonNull(initializer, "initializer");
-    Objects.requireNonNull(scaling, "scaling");
+    Objects.requireNonNull(preparation, "preparation");
     if (batch < 1) throw new IllegalArgumentException("a batch of " + batch + " examples was asked for; it must be at least 1");
     if (epochs < 1) throw new IllegalArgumentException(epochs + " epochs were asked for; it must be at least 1");
     if (type != DataType.FLOAT && type != DataType.DOUBLE) {
@@ -105,7 +106,7 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
     private Optional<EarlyStopping> stopping = Optional.empty();
     private Optional<Keep> keep = Optional.empty();
     private Optional<Initializer> initializer = Optional.empty();
-    private Scaling.Kind scaling = Scaling.Kind.STANDARD;
+    private PreparationPlan preparation = PreparationPlan.standard();
     private long seed;
     private DataType type = DataType.FLOAT;
     private int threads;
@@ -183,8 +184,14 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
       return this;
     }
 
+    /** Scales columns of numbers like this, and leaves the rest of the preparation as it is. */
     public Builder scaling(Scaling.Kind scaling) {
-      this.scaling = scaling;
+      return preparation(preparation.withScaling(scaling));
+    }
+
+    /** How columns, and the values of a regression, are prepared; by default {@link PreparationPlan#standard}. */
+    public Builder preparation(PreparationPlan preparation) {
+      this.preparation = preparation;
       return this;
     }
 
@@ -209,7 +216,7 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
         throw new IllegalArgumentException("an average from epoch " + swa.fromEpoch() + " on was asked for, and " + epochs + " epochs; begin earlier, or train longer");
       }
       return new TrainingPlan(optimizer, schedule, clipping, averaging, regularization, batch, epochs, shuffle, classWeights, monitor, stopping,
-          keep.orElse(stopping.isPresent() ? Keep.BEST : Keep.LAST), initializer, scaling, seed, type, threads);
+          keep.orElse(stopping.isPresent() ? Keep.BEST : Keep.LAST), initializer, preparation, seed, type, threads);
     }
   }
 }

@@ -1,0 +1,48 @@
+package dev.gradus.data;
+
+import java.util.List;
+
+/** Takes a table and some of its columns, gives their raw values. */
+final class TableFeatures implements Features {
+  private final Table table;
+  private final int[] columns;
+
+  /** @param columns numbers of columns, in the order of the inputs; kept */
+  TableFeatures(Table table, int[] columns) {
+    this.table = table;
+    this.columns = columns;
+  }
+
+  @Override
+  public int count() {
+    return table.rows();
+  }
+
+  @Override
+  public int width() {
+    return columns.length;
+  }
+
+  @Override
+  public List<String> dictionary(int column) {
+    return table.dictionary(columns[column]);
+  }
+
+  @Override
+  public Reader reader() {
+    Table.Reader rows = table.reader(columns);
+    double[] row = new double[columns.length];
+    return new Reader() {
+      @Override
+      public void read(int example, float[] to) {
+        rows.read(example, row);
+        for (int k = 0; k < row.length; k++) to[k] = (float) row[k];
+      }
+
+      @Override
+      public void read(int example, double[] to) {
+        rows.read(example, to);
+      }
+    };
+  }
+}
