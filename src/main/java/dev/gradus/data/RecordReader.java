@@ -1,0 +1,29 @@
+package dev.gradus.data;
+
+import dev.gradus.prepare.ColumnType;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a source that was opened, gives its records one after the other. One thread at a time.
+ *
+ * <p>What is wrong with the data is a {@link DataException}; what is wrong with disk or line an {@link IOException}.
+ */
+public interface RecordReader extends Closeable {
+  /** The names of the columns, in their order; all different and none empty. */
+  List<String> names();
+
+  /** The type that the source itself declares for a column; empty when it is to be inferred from the cells. */
+  Optional<ColumnType> type(int column);
+
+  /** Goes to the next record, the first one at first; false when there is none left. */
+  boolean next() throws IOException;
+
+  /** A cell of the present record: null when it is missing, else a String, a Number, a Boolean or of {@code java.time}. */
+  Object cell(int column);
+
+  /** Where the present record begins: the line of a text file, or the number of the record, from 1. */
+  long line();
+}
