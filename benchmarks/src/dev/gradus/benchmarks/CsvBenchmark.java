@@ -1,6 +1,7 @@
 package dev.gradus.benchmarks;
 
 import dev.gradus.data.CsvSource;
+import dev.gradus.data.LearningTask;
 import dev.gradus.data.Dataset;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public class CsvBenchmark {
 
   @Benchmark
   public Dataset read() throws IOException {
-    return CsvSource.of(file).read(CsvSource.Options.of("y"));
+    return CsvSource.of(file).read(LearningTask.of("y"));
   }
 
   @TearDown(Level.Trial)

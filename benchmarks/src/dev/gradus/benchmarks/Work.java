@@ -58,7 +58,7 @@ public enum Work {
     List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     List<String> columns = IntStream.range(0, width).mapToObj(k -> "f" + k).toList();
     return Dataset.of("normal columns", new Schema(new Inputs.Columns(columns), new Target.Classes("y", names)),
-        new NumberFeatures(values, Scaling.none(width)), new Targets.OfClasses(labels, names));
+        new NumberFeatures(values, width), new Targets.OfClasses(labels, names));
   }
 
   /** A team of {@code auto} or a number of threads. */

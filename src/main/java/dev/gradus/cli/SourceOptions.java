@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.data.CsvSource;
+import dev.gradus.data.LearningTask;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.DrawnDigits;
 import dev.gradus.data.IdxFolder;
@@ -44,7 +45,7 @@ final class SourceOptions {
 
   @Option(names = "--task", paramLabel = "TASK", defaultValue = "auto",
       description = "auto, classification or regression (default: ${DEFAULT-VALUE})")
-  CsvSource.Task task;
+  LearningTask.Kind task;
 
   @Option(names = "--data-dir", paramLabel = "DIR", description = "folder that holds the folder mnist (default: GRADUS_DATA, else the user's cache)")
   Path dataDir;
@@ -85,7 +86,7 @@ final class SourceOptions {
     if (target == null) {
       throw new IllegalArgumentException("--target is missing: " + name + " is a table, which of its columns is to be predicted?");
     }
-    CsvSource.Options options = new CsvSource.Options(List.of(target), features, ignore, task, roles());
+    LearningTask options = new LearningTask(List.of(target), features, ignore, task, roles());
     return () -> csv(name).read(options);
   }
 

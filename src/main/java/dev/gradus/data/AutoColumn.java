@@ -4,7 +4,7 @@ import dev.gradus.prepare.Target;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Takes the cells of a target column, gives them as classes or values by the rule of {@link CsvSource.Task#AUTO}. */
+/** Takes the cells of a target column, gives them as classes or values by the rule of {@link LearningTask.Kind#AUTO}. */
 final class AutoColumn implements TargetColumn {
   private static final int MOST_WHOLE_NUMBERS = 20;
   private static final String ADVICE = "Correct it, remove the row, or say --task classification if these are classes.";

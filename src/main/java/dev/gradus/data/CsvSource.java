@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
  * <p>Whatever is wrong with the data is a {@link DataException} with the line of the file, from 1, the header's.
  *
  * <pre>{@code
- * Dataset flowers = CsvSource.of(Path.of("iris.csv")).read(CsvSource.Options.of("species").withIgnored(List.of("id")));
+ * Dataset flowers = CsvSource.of(Path.of("iris.csv")).read(LearningTask.of("species").withIgnored(List.of("id")));
  * }</pre>
  */
 public final class CsvSource {

@@ -1,8 +1,10 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.ColumnType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -100,7 +102,28 @@ public record LearningTask(List<String> targets, List<String> features, List<Str
   /** The same with a single name that no column has, and that has commas, as several. */
   LearningTask in(Header header) {
     if (targets.size() > 1 || header.names().contains(targets.get(0)) || !targets.get(0).contains(",")) return this;
-    return withTargets(Arrays.stream(targets.get(0).split(",", -1)).map(String::strip).toList());
+    return withTargets(several());
+  }
+
+  /** What this says about reading, added to what is said already. */
+  TableOptions reading(TableOptions said) {
+    List<String> predicted = new ArrayList<>(targets);
+    boolean perhapsSeveral = targets.size() == 1 && targets.get(0).contains(",");
+    if (perhapsSeveral) predicted.addAll(several());
+    Map<String, ColumnType> types = new LinkedHashMap<>(said.types());
+    if (kind == Kind.CLASSIFICATION && !perhapsSeveral) types.putIfAbsent(targets.get(0), ColumnType.CATEGORY);
+    if (kind == Kind.REGRESSION) types.putIfAbsent(targets.get(0), ColumnType.NUMBER);
+    roles.types().forEach(types::putIfAbsent);
+    TableOptions reading = said.withTypes(types).withIgnored(ignored).withTargets(predicted);
+    if (features.isEmpty()) return reading;
+    List<String> names = new ArrayList<>(features);
+    names.addAll(predicted);
+    roles.forEach((name, role) -> names.add(name));
+    return reading.withOnly(names);
+  }
+
+  private List<String> several() {
+    return Arrays.stream(targets.get(0).split(",", -1)).map(String::strip).toList();
   }
 
   /** The columns that are features when none is named. */

@@ -1,6 +1,9 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.ColumnType;
 import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -37,6 +40,14 @@ public record Roles(Optional<String> weight, Optional<String> group, Optional<St
         throw new IllegalArgumentException("the column " + Shown.quoted(column) + " is " + its + " and " + role + "; a column has one role");
       }
     });
+  }
+
+  /** The types that columns of some roles are read as; a time may be a number too. */
+  Map<String, ColumnType> types() {
+    Map<String, ColumnType> types = new LinkedHashMap<>();
+    weight.ifPresent(column -> types.put(column, ColumnType.NUMBER));
+    group.ifPresent(column -> types.put(column, ColumnType.CATEGORY));
+    return types;
   }
 
   /** Tells each column that is there, and its role in words. */

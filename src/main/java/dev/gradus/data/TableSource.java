@@ -1,8 +1,17 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.Schema;
+import dev.gradus.prepare.TextRules;
 import java.io.IOException;
+import java.util.function.Consumer;
 
-/** Takes what is said about reading, gives a table, or its records one after the other. */
+/**
+ * Takes what is said about reading, gives a table, or its records one after the other.
+ *
+ * <pre>{@code
+ * Dataset flowers = CsvSource.of(Path.of("iris.csv")).read(LearningTask.of("species").withIgnored(List.of("id")));
+ * }</pre>
+ */
 public interface TableSource {
   /** What messages call it; no secret is in it. */
   String name();
@@ -12,4 +21,41 @@ public interface TableSource {
 
   /** The records as they come, for one pass with constant memory; the caller closes the reader. @throws DataException when the data cannot be used */
   RecordReader records(TableOptions options) throws IOException;
+
+  /**
+   * Reads what is to be learned: the rows that have a target. Types are inferred.
+   *
+   * @throws DataException when the data cannot be used
+   * @throws IOException when the source cannot be read; {@code NoSuchFileException} when it is not there
+   */
+  default Dataset read(LearningTask task) throws IOException {
+    return read(task, TableOptions.standard(), notice -> {});
+  }
+
+  /** Reads what is to be learned, as {@link #read(LearningTask)} does. @param said about types and texts @param notice told what a person should know */
+  default Dataset read(LearningTask task, TableOptions said, Consumer<String> notice) throws IOException {
+    return new TableExamples(table(task.reading(said)), notice).toLearn(task);
+  }
+
+  /**
+   * Reads examples for a model that has learned already, to evaluate it: its columns by name, in any order, among others.
+   *
+   * @throws DataException when the data cannot be used, a column of the model is not there, or a class is none of the model's
+   * @throws IOException when the source cannot be read
+   */
+  default Dataset read(Schema model) throws IOException {
+    return read(model, Roles.none(), TextRules.standard());
+  }
+
+  /**
+   * Reads examples with their weights, groups or times for a model that has learned already, as {@link #read(Schema)} does.
+   *
+   * @param rules how texts are read; those that the model was trained with
+   * @throws IllegalArgumentException when a column has a role and is an input or a target of the model
+   */
+  default Dataset read(Schema model, Roles roles, TextRules rules) throws IOException {
+    ModelReading reading = new ModelReading(name(), model);
+    reading.refuse(roles);
+    return new TableExamples(table(reading.examples(roles, rules)), notice -> {}).forModel(model, roles);
+  }
 }

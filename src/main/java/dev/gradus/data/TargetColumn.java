@@ -15,7 +15,7 @@ interface TargetColumn {
   Targets targets();
 
   /** The target of a table that is to be learned: one column, or several labels. */
-  static TargetColumn toLearn(String source, Header header, List<String> names, CsvSource.Task task) {
+  static TargetColumn toLearn(String source, Header header, List<String> names, LearningTask.Kind task) {
     int[] columns = header.columns(names, "--target names it");
     if (names.size() > 1) {
       return new LabelColumns(Target.Labels.of(names), columns, "Several values or classes to predict are not supported yet: name one column as --target, "

@@ -7,6 +7,7 @@ import dev.gradus.backprop.Parameters;
 import dev.gradus.backprop.Regularization;
 import dev.gradus.data.ClassWeights;
 import dev.gradus.data.CsvSource;
+import dev.gradus.data.LearningTask;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.Roles;
 import dev.gradus.model.Model;
@@ -196,8 +197,8 @@ class ParityTest {
 
     boolean value = head.output().equals("identity");
     Roles roles = new Roles(weight.isEmpty() ? Optional.empty() : Optional.of(weight), Optional.empty(), Optional.empty());
-    Dataset data = CsvSource.of(copy("runs.csv")).read(new CsvSource.Options(List.of(value ? "value" : "class"), List.of("x1", "x2", "x3"), List.of(),
-        value ? CsvSource.Task.REGRESSION : CsvSource.Task.CLASSIFICATION, roles));
+    Dataset data = CsvSource.of(copy("runs.csv")).read(new LearningTask(List.of(value ? "value" : "class"), List.of("x1", "x2", "x3"), List.of(),
+        value ? LearningTask.Kind.REGRESSION : LearningTask.Kind.CLASSIFICATION, roles));
     List<Layer> layers = Stream.of(4, 3).map(units -> new Layer(units, Activation.tanh(), normalization, 0)).toList();
     Network network = new Network(3, layers, value ? 1 : 3, head);
     try (Safetensors initial = Safetensors.open(folder.resolve((String) run.get("initial")));

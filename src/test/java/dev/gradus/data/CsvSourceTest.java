@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gradus.data.CsvSource.Options;
-import dev.gradus.data.CsvSource.Task;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
@@ -38,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of file has a written outcome: a data set, or one line that says where, what and what to do. */
 class CsvSourceTest {
-  private static final Options Y = Options.of("y");
-  private static final Options VALUES = Y.withTask(Task.REGRESSION);
+  private static final LearningTask Y = LearningTask.of("y");
+  private static final LearningTask VALUES = Y.withKind(LearningTask.Kind.REGRESSION);
 
   @TempDir
   Path folder;
@@ -129,7 +127,7 @@ class CsvSourceTest {
 
     @Test
     void aQuotedCellMayHaveLineEndsSeparatorsAndQuotationMarks() throws IOException {
-      Dataset data = read("a,\"the\ny\"\n1,\"u\nv, \"\"w\"\"\"\n2,x\n3,\"\"\"\"\n", Options.of("the\ny"));
+      Dataset data = read("a,\"the\ny\"\n1,\"u\nv, \"\"w\"\"\"\n2,x\n3,\"\"\"\"\n", LearningTask.of("the\ny"));
 
       assertThat(labels(data)).containsExactly("u\nv, \"w\"", "x", "\"");
     }
@@ -148,12 +146,12 @@ class CsvSourceTest {
       int columns = 65_537;
       String header = IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
       String row = IntStream.range(0, columns).mapToObj(Integer::toString).collect(Collectors.joining(","));
-      Options last = Options.of("c65536").withTask(Task.REGRESSION);
+      LearningTask last = LearningTask.of("c65536").withKind(LearningTask.Kind.REGRESSION);
 
       Dataset data = assertTimeout(Duration.ofSeconds(2), () -> read(header + "\n" + row + "\n" + row + "\n", last));
       assertThat(inputs(data, 1)[65_535]).isEqualTo(65_535);
       assertThat(data.value(1)).isEqualTo(65_536);
-      String bad = error(header + "\n" + row + "\n", Options.of("none"));
+      String bad = error(header + "\n" + row + "\n", LearningTask.of("none"));
       assertThat(bad).endsWith("has no column \"none\", and --target names it. The columns are c0, c1, c2, c3, c4, c5, c6, c7, "
           + "c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19 and 65,517 more.");
     }
@@ -282,7 +280,7 @@ class CsvSourceTest {
 
     @Test
     void aLateTextIsAClassWhenClassesAreAskedFor() throws IOException {
-      Dataset data = read(column(2000, i -> i == 1999 ? "none" : i + ".5"), Y.withTask(Task.CLASSIFICATION));
+      Dataset data = read(column(2000, i -> i == 1999 ? "none" : i + ".5"), Y.withKind(LearningTask.Kind.CLASSIFICATION));
 
       assertThat(data.schema().target().outputs()).isEqualTo(2000);
       assertThat(labels(data).subList(1998, 2000)).containsExactly("1998.5", "none");
@@ -291,7 +289,7 @@ class CsvSourceTest {
     @Test
     void theTaskOverrules() throws IOException {
       assertThat(read(column(64, i -> Integer.toString(i % 2)), VALUES).schema().target()).isEqualTo(new Target.Value("y"));
-      assertThat(read(column(64, i -> i + ".5"), Y.withTask(Task.CLASSIFICATION)).schema().target().outputs()).isEqualTo(64);
+      assertThat(read(column(64, i -> i + ".5"), Y.withKind(LearningTask.Kind.CLASSIFICATION)).schema().target().outputs()).isEqualTo(64);
     }
 
     @Test
@@ -318,7 +316,7 @@ class CsvSourceTest {
       assertThat(error(text, Y)).isEqualTo("t.csv, column \"y\": \"1\" and \"1.0\" are the same number in two spellings. Write "
           + "them alike, or say --task classification if they are two classes, --task regression if they are values.");
       assertThat(error("a,y\n1,0\n2,-0\n3,0\n4,0\n5,0\n", Y)).contains("\"0\" and \"-0\" are the same number");
-      assertThat(read(text, Y.withTask(Task.CLASSIFICATION)).schema().target().outputs()).isEqualTo(3);
+      assertThat(read(text, Y.withKind(LearningTask.Kind.CLASSIFICATION)).schema().target().outputs()).isEqualTo(3);
     }
 
     @Test
@@ -330,7 +328,7 @@ class CsvSourceTest {
       assertThat(error(column(40_000, i -> "k" + i), Y))
           .isEqualTo("t.csv line 32769, column \"y\": \"k32767\" is one class more than the 32,767 that are possible. Say --task "
           + "regression if these are numbers, or choose another column as --target and leave this one out with --ignore y.");
-      assertThat(error(column(40_000, i -> "" + i), Y.withTask(Task.CLASSIFICATION)))
+      assertThat(error(column(40_000, i -> "" + i), Y.withKind(LearningTask.Kind.CLASSIFICATION)))
           .contains("line 32769").contains("--task regression");
     }
 
@@ -355,16 +353,16 @@ class CsvSourceTest {
   class Columns {
     @Test
     void aMissingTargetIsNamedWithWhatThereIs() {
-      assertThat(error("species,island,y\n1,2,3\n", Options.of("price")))
+      assertThat(error("species,island,y\n1,2,3\n", LearningTask.of("price")))
           .isEqualTo("t.csv line 1: the header has no column \"price\", and --target names it. The columns are species, island, y.");
     }
 
     @Test
     void aNearMissIsSuggested() {
-      assertThat(error("species,island,y\n1,2,3\n", Options.of("speceis"))).contains(" Did you mean \"species\"? ");
-      assertThat(error("species,island,y\n1,2,3\n", Options.of("Species"))).contains(" Did you mean \"species\"? ");
-      assertThat(error("species,island,y\n1,2,3\n", Options.of("iland"))).contains(" Did you mean \"island\"? ");
-      assertThat(error("species,island,y\n1,2,3\n", Options.of("x"))).doesNotContain("Did you mean");
+      assertThat(error("species,island,y\n1,2,3\n", LearningTask.of("speceis"))).contains(" Did you mean \"species\"? ");
+      assertThat(error("species,island,y\n1,2,3\n", LearningTask.of("Species"))).contains(" Did you mean \"species\"? ");
+      assertThat(error("species,island,y\n1,2,3\n", LearningTask.of("iland"))).contains(" Did you mean \"island\"? ");
+      assertThat(error("species,island,y\n1,2,3\n", LearningTask.of("x"))).doesNotContain("Did you mean");
     }
 
     @Test
@@ -567,7 +565,7 @@ class CsvSourceTest {
           + "a, or remove the row.");
       assertThat(error("a,y\n1\u001B[31m\u0007\u202E\u2028é😀,2\n", Y)).contains("\"1\\u001B[31m\\u0007\\u202E\\u2028é😀\" is not");
       assertThat(error("n".repeat(1_000_000) + ",y\nx,2\n", Y)).hasSizeLessThan(250);
-      assertThat(error("n".repeat(1_000_000) + ",y\n1,2\n", Options.of("z"))).hasSizeLessThan(250);
+      assertThat(error("n".repeat(1_000_000) + ",y\n1,2\n", LearningTask.of("z"))).hasSizeLessThan(250);
       assertThat(error("a,y\n" + "😀".repeat(41) + ",2\n", Y)).contains("\"" + "😀".repeat(40) + "…\"");
       assertThat(error("a,y\n" + "😀".repeat(40) + ",2\n", Y)).contains("\"" + "😀".repeat(40) + "\"");
     }
@@ -688,12 +686,12 @@ class CsvSourceTest {
   class RealData {
     @Test
     void penguinsHaveMissingCells() {
-      Options species = Options.of("species").withIgnored(List.of("island", "sex"));
+      LearningTask species = LearningTask.of("species").withIgnored(List.of("island", "sex"));
 
       assertThat(error(real("penguins.csv"), species))
           .endsWith("penguins.csv line 5, column \"bill_length_mm\": the cell is empty, and a number is expected. Leave the "
           + "column out with --ignore bill_length_mm, or remove the row.");
-      assertThat(error(real("penguins.csv"), Options.of("species")))
+      assertThat(error(real("penguins.csv"), LearningTask.of("species")))
           .endsWith("penguins.csv line 2, column \"island\": \"Torgersen\" is not a number. Leave the column out with --ignore "
           + "island, or remove the row.");
     }
@@ -702,7 +700,7 @@ class CsvSourceTest {
     void penguinsWithoutThemAreReadAndReadAgainForTheModel() throws IOException {
       Path complete = folder.resolve("penguins.csv");
       Files.write(complete, Files.readAllLines(real("penguins.csv")).stream().filter(line -> !line.contains(",,")).toList());
-      Dataset data = CsvSource.of(complete).read(Options.of("species").withIgnored(List.of("island", "sex")));
+      Dataset data = CsvSource.of(complete).read(LearningTask.of("species").withIgnored(List.of("island", "sex")));
 
       assertThat(data.size()).isEqualTo(342);
       assertThat(data.schema().target()).isEqualTo(new Target.Classes("species", List.of("Adelie", "Chinstrap", "Gentoo")));
@@ -716,7 +714,7 @@ class CsvSourceTest {
 
     @Test
     void mpgIsRegressionWithoutItsIncompleteColumn() throws IOException {
-      Options mpg = Options.of("mpg").withIgnored(List.of("origin", "name"));
+      LearningTask mpg = LearningTask.of("mpg").withIgnored(List.of("origin", "name"));
 
       assertThat(error(real("mpg.csv"), mpg))
           .endsWith("mpg.csv line 34, column \"horsepower\": the cell is empty, and a number is expected. Leave the column out "
@@ -763,7 +761,7 @@ class CsvSourceTest {
     void run() throws IOException;
   }
 
-  private Dataset read(String text, Options options) throws IOException {
+  private Dataset read(String text, LearningTask options) throws IOException {
     return csv(text).read(options);
   }
 
@@ -775,15 +773,15 @@ class CsvSourceTest {
     return Files.write(folder.resolve(name), text.getBytes(charset));
   }
 
-  private String error(String text, Options options) {
+  private String error(String text, LearningTask options) {
     return error(() -> read(text, options));
   }
 
-  private String error(Path file, Options options) {
+  private String error(Path file, LearningTask options) {
     return error(() -> CsvSource.of(file).read(options));
   }
 
-  private String error(CsvSource source, Options options) {
+  private String error(CsvSource source, LearningTask options) {
     return error(() -> source.read(options));
   }
 
@@ -826,7 +824,7 @@ class CsvSourceTest {
     StringBuilder text = new StringBuilder("x,t\n");
     for (int i = 0; i < 100; i++) text.append(i).append(',').append(i == 60 ? "n/a" : Double.toString(i + 0.5)).append('\n');
     Path file = Files.writeString(folder.resolve("typo.csv"), text);
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> CsvSource.of(file).read(CsvSource.Options.of("t"))).isInstanceOf(DataException.class)
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> CsvSource.of(file).read(LearningTask.of("t"))).isInstanceOf(DataException.class)
         .hasMessageContaining("line 62").hasMessageContaining("\"n/a\"").hasMessageContaining("nearly all other cells").hasMessageContaining("--task classification");
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.gradus.data.CsvSource.Options;
-import dev.gradus.data.CsvSource.Task;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
@@ -20,13 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Columns of a table that are no features: weight, group, time, and several targets. */
 class RolesTest {
-  private static final Options Y = Options.of("y").withTask(Task.REGRESSION);
+  private static final LearningTask Y = LearningTask.of("y").withKind(LearningTask.Kind.REGRESSION);
 
   private static CsvSource csv(String text) {
     return CsvSource.of("t.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static String error(String text, Options options) {
+  private static String error(String text, LearningTask options) {
     DataException e = catchThrowableOfType(DataException.class, () -> csv(text).read(options));
     assertThat(e).as("an error").isNotNull();
     assertThat(e.getMessage().lines()).hasSize(1);
@@ -71,10 +69,10 @@ class RolesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Y.withGroup("x").withWeight("x")).withMessageContaining("the weight and the group;");
     assertThatIllegalArgumentException().isThrownBy(() -> Y.withGroup("x").withOrder("x")).withMessageContaining("the group and the time;");
     assertThatIllegalArgumentException().isThrownBy(() -> Y.withIgnored(List.of("x")).withOrder("x")).withMessageContaining("the time and ignored;");
-    assertThatIllegalArgumentException().isThrownBy(() -> Options.of("a", "b", "a")).withMessageContaining("twice among the targets");
-    assertThatIllegalArgumentException().isThrownBy(() -> Options.of("a", "b").withFeatures(List.of("b"))).withMessageContaining("a target and a feature");
+    assertThatIllegalArgumentException().isThrownBy(() -> LearningTask.of("a", "b", "a")).withMessageContaining("twice among the targets");
+    assertThatIllegalArgumentException().isThrownBy(() -> LearningTask.of("a", "b").withFeatures(List.of("b"))).withMessageContaining("a target and a feature");
     assertThatIllegalArgumentException().isThrownBy(() -> Y.withTargets(List.of())).withMessageContaining("0 target columns");
-    assertThatIllegalArgumentException().isThrownBy(() -> Options.of("a", "b").withTask(Task.REGRESSION)).withMessageContaining("not supported yet");
+    assertThatIllegalArgumentException().isThrownBy(() -> LearningTask.of("a", "b").withKind(LearningTask.Kind.REGRESSION)).withMessageContaining("not supported yet");
   }
 
   @Test
@@ -88,7 +86,7 @@ class RolesTest {
 
   @Test
   void aWeightIsANumberOfAtLeastZero() {
-    Options weighted = Y.withWeight("w");
+    LearningTask weighted = Y.withWeight("w");
     assertThat(error(cells("w", "1", "-0.5"), weighted))
         .startsWith("t.csv line 3, column \"w\": \"-0.5\" is negative, and a weight is a number of at least 0.");
     assertThat(error(cells("w", "1", "NaN"), weighted)).startsWith("t.csv line 3, column \"w\": \"NaN\" is not a number");
@@ -134,7 +132,7 @@ class RolesTest {
   @Test
   void severalColumnsOfZerosAndOnesAreLabels() throws IOException {
     String text = "a,x,b,c\n0,5,1,1.0\n1,6,0,0\n";
-    for (Options options : List.of(Options.of("c", "a", "b"), Options.of("c, a,b"), Options.of("c,a,b").withTask(Task.CLASSIFICATION))) {
+    for (LearningTask options : List.of(LearningTask.of("c", "a", "b"), LearningTask.of("c, a,b"), LearningTask.of("c,a,b").withKind(LearningTask.Kind.CLASSIFICATION))) {
       Dataset data = csv(text).read(options);
       assertThat(data.schema()).isEqualTo(new Schema(new Inputs.Columns(List.of("x")), new Target.Labels("c,a,b", List.of("c", "a", "b"))));
       double[] y = new double[3];
@@ -152,16 +150,16 @@ class RolesTest {
 
   @Test
   void aColumnOfTheVeryNameWins() throws IOException {
-    assertThat(csv("\"a,b\",a,b\n0.5,0,1\n").read(Options.of("a,b").withTask(Task.REGRESSION)).schema().target()).isEqualTo(new Target.Value("a,b"));
+    assertThat(csv("\"a,b\",a,b\n0.5,0,1\n").read(LearningTask.of("a,b").withKind(LearningTask.Kind.REGRESSION)).schema().target()).isEqualTo(new Target.Value("a,b"));
   }
 
   @Test
   void whatIsNoMarkIsRefused() {
-    assertThat(error("a,b,x\n0,1,5\n1,0.5,6\n", Options.of("a", "b")))
+    assertThat(error("a,b,x\n0,1,5\n1,0.5,6\n", LearningTask.of("a", "b")))
         .isEqualTo("t.csv line 3, column \"b\": \"0.5\" is neither 0 nor 1, and several target columns are labels, each 0 or 1. Several values or "
             + "classes to predict are not supported yet: name one column as --target, and leave the others out with --ignore.");
-    assertThat(error("a,b,x\n0,,5\n", Options.of("a", "b"))).startsWith("t.csv line 2, column \"b\": the cell is empty, and several target columns are labels");
-    assertThat(error("a,b,x\n0,yes,5\n", Options.of("a,b"))).contains("\"yes\" is neither 0 nor 1");
-    assertThat(error("a,b,x\n0,1,5\n", Options.of("a,bb"))).contains("no column \"bb\"", "--target names it");
+    assertThat(error("a,b,x\n0,,5\n", LearningTask.of("a", "b"))).startsWith("t.csv line 2, column \"b\": the cell is empty, and several target columns are labels");
+    assertThat(error("a,b,x\n0,yes,5\n", LearningTask.of("a,b"))).contains("\"yes\" is neither 0 nor 1");
+    assertThat(error("a,b,x\n0,1,5\n", LearningTask.of("a,bb"))).contains("no column \"bb\"", "--target names it");
   }
 }

@@ -29,12 +29,12 @@ class SplitsTest {
     List<String> names = IntStream.range(0, labels).mapToObj(c -> "k" + c).toList();
     double[] numbers = IntStream.range(0, classes.length).asDoubleStream().toArray();
     Schema schema = new Schema(new Inputs.Columns(List.of("x")), new Target.Classes("y", names));
-    return Dataset.of("t", schema, new NumberFeatures(numbers, Scaling.none(1)), new Targets.OfClasses(shorts, names));
+    return Dataset.of("t", schema, new NumberFeatures(numbers, 1), new Targets.OfClasses(shorts, names));
   }
 
   private static Dataset values(int n) {
     double[] numbers = IntStream.range(0, n).asDoubleStream().toArray();
-    return Dataset.of("t", new Schema(new Inputs.Columns(List.of("x")), new Target.Value("y")), new NumberFeatures(numbers, Scaling.none(1)),
+    return Dataset.of("t", new Schema(new Inputs.Columns(List.of("x")), new Target.Value("y")), new NumberFeatures(numbers, 1),
         new Targets.OfValues(numbers));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.data.CsvSource;
+import dev.gradus.data.LearningTask;
 import dev.gradus.data.Dataset;
 import dev.gradus.model.Model;
 import dev.gradus.net.Activation;
@@ -98,7 +99,7 @@ class SafetensorsLayoutTest {
       csv.append(row(i)[0] + "," + row(i)[1] + "," + row(i)[2] + "," + "pqrs".charAt(i % 4) + "\n");
     }
     ByteArrayInputStream in = new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8));
-    return CsvSource.of("rows", in).read(CsvSource.Options.of("kind"));
+    return CsvSource.of("rows", in).read(LearningTask.of("kind"));
   }
 
   private static double[] row(int i) {

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.data.CsvSource;
+import dev.gradus.data.LearningTask;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.Roles;
 import dev.gradus.model.Model;
@@ -19,9 +20,9 @@ final class Examples {
 
   /** Examples of {@code class}, {@code two}, {@code value}, {@code count} or {@code f1,f2,f3}. */
   static Dataset of(String target) {
-    CsvSource.Task task = List.of("value", "count").contains(target) ? CsvSource.Task.REGRESSION : CsvSource.Task.AUTO;
+    LearningTask.Kind task = List.of("value", "count").contains(target) ? LearningTask.Kind.REGRESSION : LearningTask.Kind.AUTO;
     try (InputStream in = Examples.class.getResourceAsStream("/parity/runs.csv")) {
-      return CsvSource.of("runs.csv", in).read(new CsvSource.Options(List.of(target), List.of("x1", "x2", "x3"), List.of(), task, Roles.none()));
+      return CsvSource.of("runs.csv", in).read(new LearningTask(List.of(target), List.of("x1", "x2", "x3"), List.of(), task, Roles.none()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

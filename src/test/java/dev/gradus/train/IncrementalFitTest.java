@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.gradus.data.CsvSource;
+import dev.gradus.data.LearningTask;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.model.Model;
@@ -42,7 +43,7 @@ class IncrementalFitTest {
   }
 
   private static Dataset csv(String text) throws IOException {
-    return CsvSource.of("csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).read(CsvSource.Options.of("class"));
+    return CsvSource.of("csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).read(LearningTask.of("class"));
   }
 
   /** Batches of 5 end where a data set of 5, 10 and 10 examples ends. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.backprop.Parameters;
 import dev.gradus.data.CsvSource;
+import dev.gradus.data.LearningTask;
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Activation;
 import dev.gradus.net.Head;
@@ -56,7 +57,7 @@ class LBfgsAgainstScikitLearnTest {
       for (double x : numbers(rows.get(i))) csv.append(x).append(',');
       csv.append(classes ? "c" + (int) y[i] : Double.toString(y[i])).append('\n');
     }
-    return CsvSource.of("csv", new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8))).read(CsvSource.Options.of("y"));
+    return CsvSource.of("csv", new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8))).read(LearningTask.of("y"));
   }
 
   @ParameterizedTest

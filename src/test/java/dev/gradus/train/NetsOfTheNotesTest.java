@@ -75,7 +75,7 @@ class NetsOfTheNotesTest {
       y[i] = Math.sin(x[i]) + 0.3 * x[i];
     }
     Dataset curve = Dataset.of("curve", new Schema(new Inputs.Columns(List.of("x")), new Target.Value("y")),
-        new NumberFeatures(x, Scaling.none(1)), new Targets.OfValues(y));
+        new NumberFeatures(x, 1), new Targets.OfValues(y));
     Network network = Network.inputs(1).hidden(20, Activation.sigmoid()).outputs(1, Head.squaredError(Activation.identity()));
     TrainingPlan plan = TrainingPlan.builder().optimizer(Optimizer.adam(0.02)).batch(20).epochs(60).initializer(Initializer.glorot()).build();
     Dataset held = curve.range(500, n);
@@ -98,7 +98,7 @@ class NetsOfTheNotesTest {
       inside[i] = (short) (x[2 * i] * x[2 * i + 1] > 0 ? 1 : 0);
     }
     Dataset quadrants = Dataset.of("quadrants", new Schema(new Inputs.Columns(List.of("x", "y")), new Target.Classes("same sign", List.of("no", "yes"))),
-        new NumberFeatures(x, Scaling.none(2)), new Targets.OfClasses(inside, List.of("no", "yes")));
+        new NumberFeatures(x, 2), new Targets.OfClasses(inside, List.of("no", "yes")));
     Network network = Network.inputs(2).hidden(16, Activation.tanh()).outputs(1, Head.sigmoidCrossEntropy());
     TrainingPlan plan = TrainingPlan.builder().optimizer(Optimizer.adam(0.02)).batch(20).epochs(40).initializer(Initializer.glorot()).build();
     try (TrainingResult result = new Trainer(network, plan).train(quadrants.range(0, 600))) {
