@@ -168,9 +168,15 @@ final class Run implements AutoCloseable {
       int n = batch.m() * theta.network().outputs();
       backprop.outputs().get(0, outputs, 0, n);
       batch.Y().get(0, targets, 0, n);
-      scaling.restore(outputs, n);
-      scaling.restore(targets, n);
+      restore(outputs, n);
+      restore(targets, n);
       figures.add(outputs, targets, batch.w(), batch.m());
+    }
+
+    /** From what is learned to the unit of the target. */
+    private void restore(double[] values, int n) {
+      if (scaling.isNone()) return;
+      for (int i = 0; i < n; i++) values[i] = scaling.restore(values[i]);
     }
 
     Map<String, Double> figures() {
