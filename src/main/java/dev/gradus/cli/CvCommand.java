@@ -71,7 +71,7 @@ final class CvCommand implements Callable<Integer>, Checked {
     Division division = Division.suited(all);
     List<Fold> parts = Splits.repeated(all, division, folds, repeats, plan.seed());
     Splits.notice(all, division, folds).ifPresent(notice -> stderr.println("notice: " + notice));
-    stderr.println(plans.network(all));
+    stderr.println(plans.network(all.preparedBy(all.fit(plan.preparation()))));
     stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s, %d %s%s", all.size(), source, all.schema(), folds, FoldsTable.words(division),
         repeats == 1 ? "" : ", " + repeats + " times"));
     CrossValidation cross = new CrossValidation(new Candidate(plans::network, plan)).workers(Threads.jobs(jobs));

@@ -6,7 +6,6 @@ import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.diagnose.GradientCheck;
 import dev.gradus.net.Network;
-import dev.gradus.prepare.Scaling;
 import dev.gradus.store.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,9 +40,7 @@ final class GradcheckCommand implements Callable<Integer>, Checked {
   @Option(names = "--sample", paramLabel = "N", defaultValue = "200", description = "parameters to check of each W and b (default: ${DEFAULT-VALUE})")
   private int sample;
 
-  @Option(names = "--prepare", paramLabel = "KIND", defaultValue = "standard",
-      description = "scaling of columns: standard, minmax, none (default: ${DEFAULT-VALUE})")
-  private Scaling.Kind prepare;
+  @Mixin private PreparationOptions preparations;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "of initial weights and of the sample (default: ${DEFAULT-VALUE})")
   private long seed;
@@ -58,6 +55,7 @@ final class GradcheckCommand implements Callable<Integer>, Checked {
     regularizations.regularization();
     sources.checkColumns(source);
     networks.check();
+    preparations.plan();
   }
 
   @Override
@@ -65,8 +63,8 @@ final class GradcheckCommand implements Callable<Integer>, Checked {
     check();
     PrintWriter out = spec.commandLine().getOut();
     Dataset data = sources.open(source, spec.commandLine().getErr()::println).train();
-    Dataset prepared = data.scaledBy(data.fit(prepare));
-    Network network = networks.network(data);
+    Dataset prepared = data.preparedBy(data.fit(preparations.plan()));
+    Network network = networks.network(prepared);
     spec.commandLine().getErr().println(network);
     List<GradientCheck.Tensor> tensors = check(network, prepared);
     if (!json) {

@@ -1,7 +1,6 @@
 package dev.gradus.cli;
 
 import dev.gradus.net.Network;
-import dev.gradus.prepare.Scaling;
 import dev.gradus.store.ModelFile;
 import dev.gradus.store.ModelFileException;
 import dev.gradus.store.Safetensors;
@@ -21,8 +20,8 @@ final class InitialModel {
     if (!model.network().hidden().equals(network.hidden())) {
       notices.add("notice: the weights of " + file.path() + " are of " + model.network() + "; the network of this run is another, which reads them in its own way");
     }
-    if (model.scaling().kind() != Scaling.Kind.NONE) {
-      notices.add("notice: the columns are scaled anew for this run, not as in " + file.path() + "; Trainer.continueFrom keeps the scaling of a model");
+    if (!model.preparation().isNone()) {
+      notices.add("notice: the columns are prepared anew for this run, not as in " + file.path() + "; Trainer.continueFrom keeps the preparation of a model");
     }
     return notices;
   }

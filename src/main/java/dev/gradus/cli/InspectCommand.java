@@ -2,8 +2,10 @@ package dev.gradus.cli;
 
 import dev.gradus.model.Model;
 import dev.gradus.net.Network;
+import dev.gradus.prepare.Encoding;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TargetScaling;
 import dev.gradus.store.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,7 +53,10 @@ final class InspectCommand implements Callable<Integer> {
     facts.put("inputs", model.schema().inputs().toString());
     facts.put("target", model.schema().target().name());
     if (model.schema().target() instanceof Target.Classes classes) facts.put("classes", classes.labels());
-    facts.put("scaling", model.scaling().kind().name().toLowerCase(Locale.ROOT));
+    Map<String, Object> columns = new LinkedHashMap<>();
+    for (Encoding encoding : model.preparation().encodings()) columns.put(encoding.column().name(), EncodingText.of(encoding));
+    facts.put("preparation", columns);
+    facts.put("target_scaling", List.of(model.preparation().target().shift(), model.preparation().target().factor()));
     facts.put("bytes", Files.size(file));
     facts.put("provenance", model.provenance());
     return facts;
@@ -68,10 +73,11 @@ final class InspectCommand implements Callable<Integer> {
     }
     out.println();
     out.println("inputs      " + model.schema().inputs());
-    if (model.schema().inputs() instanceof Inputs.Columns columns) columns(model, columns, out);
+    if (model.schema().inputs() instanceof Inputs.Columns) columns(model, out);
     out.println("predicts    " + Figures.plain(model.schema().target().toString()));
     if (model.schema().target() instanceof Target.Classes classes) out.println("classes     " + Figures.plain(String.join(", ", classes.labels())));
-    out.println("scaling     " + model.scaling().kind().name().toLowerCase(Locale.ROOT));
+    TargetScaling scaling = model.preparation().target();
+    if (!scaling.isNone()) out.println(String.format(Locale.ROOT, "            learned as (y − %.6g) · %.6g", scaling.shift(), scaling.factor()));
     out.println(String.format(Locale.ROOT, "file        %,d bytes, %s", Files.size(file), model.parameters().type().name().toLowerCase(Locale.ROOT)));
     out.println("provenance");
     model.provenance().forEach((name, value) -> provenance("  ", name, value, out));
@@ -86,9 +92,9 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private static void columns(Model model, Inputs.Columns columns, PrintWriter out) {
-    for (int j = 0; j < columns.count(); j++) {
-      out.println(String.format(Locale.ROOT, "  %-24s (x − %.6g) · %.6g", Figures.plain(columns.name(j)), model.scaling().shift(j), model.scaling().factor(j)));
+  private static void columns(Model model, PrintWriter out) {
+    for (Encoding encoding : model.preparation().encodings()) {
+      out.println(String.format("  %-24s %-9s %s", Figures.plain(encoding.column().name()), encoding.column().type().word(), Figures.plain(EncodingText.of(encoding))));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.net.Network;
 import dev.gradus.store.Json;
 import dev.gradus.train.RateCurve;
 import dev.gradus.train.RateRange;
@@ -59,7 +60,8 @@ final class LrFindCommand implements Callable<Integer>, Checked {
     configuration.require(source);
     TrainingPlan plan = plans.plan(Threads.parse(threads));
     Dataset examples = sources.open(source, err::println).train();
-    RateCurve curve = new RateRangeTest(plans.network(examples), plan).run(examples, new RateRange(from, to, steps));
+    Network network = plans.network(examples.preparedBy(examples.fit(plan.preparation())));
+    RateCurve curve = new RateRangeTest(network, plan).run(examples, new RateRange(from, to, steps));
     if (json) {
       for (RateCurve.Point point : curve.points()) out.println(Json.write(event(point)));
       out.println(Json.write(last(curve)));

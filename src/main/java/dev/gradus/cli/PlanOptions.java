@@ -5,7 +5,6 @@ import dev.gradus.data.ClassWeights;
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
 import dev.gradus.optim.LBfgs;
-import dev.gradus.prepare.Scaling;
 import dev.gradus.train.TrainingPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Mixin;
@@ -43,9 +42,7 @@ final class PlanOptions {
       description = "what an example of each class weighs: balanced, or as in yes=2,no=1 (default: ${DEFAULT-VALUE})")
   private String classWeights;
 
-  @Option(names = "--prepare", paramLabel = "KIND", defaultValue = "standard",
-      description = "scaling of columns: standard, minmax, none (default: ${DEFAULT-VALUE})")
-  private Scaling.Kind prepare;
+  @Mixin private PreparationOptions preparations;
 
   @Mixin private StoppingOptions stopping;
 
@@ -78,7 +75,7 @@ final class PlanOptions {
   /** The plan. @param threads as {@link TrainingPlan#threads} */
   TrainingPlan plan(int threads) {
     TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs).shuffle(shuffle).regularization(regularization())
-        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).scaling(prepare).seed(seed).type(dtype.type).threads(threads);
+        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).preparation(preparations.plan()).seed(seed).type(dtype.type).threads(threads);
     return stopping.applyTo(optimizers.applyTo(plan)).build();
   }
 
@@ -87,6 +84,7 @@ final class PlanOptions {
     return maxNorm == null ? plain : plain.withMaxNorm(maxNorm);
   }
 
+  /** @param data prepared */
   Network network(Dataset data) {
     return networks.network(data);
   }

@@ -1,6 +1,8 @@
 package dev.gradus.cli;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.net.Network;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.train.Callback;
 import dev.gradus.train.DivergedException;
 import dev.gradus.train.EpochRecord;
@@ -56,7 +58,9 @@ final class Refit {
         line.done(record.epoch(), plan.epochs(), record.epoch(), plan.epochs());
       }
     };
-    Trainer trainer = new Trainer(options.plans().network(examples), plan).callback(folder).callback(progress)
+    Preparation preparation = examples.fit(plan.preparation());
+    Network network = options.plans().network(examples.preparedBy(preparation));
+    Trainer trainer = new Trainer(network, plan).preparation(preparation).callback(folder).callback(progress)
         .note("configuration", BestConfiguration.note(folder.file(BestConfiguration.FILE)));
     split.validation().ifPresent(trainer::validation);
     stderr.println("training trial " + trial + " on " + examples.size() + " examples, " + split.describe());

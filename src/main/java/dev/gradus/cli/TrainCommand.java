@@ -6,7 +6,10 @@ import dev.gradus.data.Dataset;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Model;
 import dev.gradus.net.Network;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TargetScaling;
 import dev.gradus.store.Json;
 import dev.gradus.store.Safetensors;
 import dev.gradus.train.Trainer;
@@ -90,7 +93,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
       int used = job.trainer().threads(examples.size());
       stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s; %s; %s", examples.size(), source, job.split().describe(),
           examples.schema(), used == 1 ? "1 thread" : used + " threads"));
-      warnOfFarTarget(examples, stderr);
+      if (plan.preparation().target() == TargetScaling.Kind.NONE || plan.preparation().numbers().scaling() == Scaling.Kind.NONE) warnOfFarTarget(examples, stderr);
       try (TrainingResult result = job.trainer().callback(progress).callback(folder).train(examples)) {
         progress.clear();
         EndingText.of(result, plan).forEach(stderr::println);
@@ -122,8 +125,8 @@ final class TrainCommand implements Callable<Integer>, Checked {
     double squares = 0;
     for (int i = 0; i < examples.size(); i++) squares += examples.value(i) * examples.value(i) / examples.size();
     if (squares <= FAR * FAR) return;
-    stderr.println(String.format(Locale.ROOT, "notice: %s has values of the size of %.3g, and a regression target is not scaled; "
-        + "training will be slow or fail unless you bring it near 0 and 1 (another unit, or values less their mean)", sources.target, Math.sqrt(squares)));
+    stderr.println(String.format(Locale.ROOT, "notice: %s has values of the size of %.3g, and it is not scaled; "
+        + "training will be slow or fail unless you leave --scale-target at auto, or bring it near 0 and 1", sources.target, Math.sqrt(squares)));
   }
 
   private void refuseWhatCannotBe(Source opened) {
@@ -149,9 +152,10 @@ final class TrainCommand implements Callable<Integer>, Checked {
     try {
       Split split = rule.of(opened, opened.train());
       Optional<Dataset> tests = test ? Optional.of(ModelSource.fitting(opened.test(), split.train().schema())) : Optional.empty();
-      Network network = plans.network(split.train());
+      Preparation preparation = split.train().fit(plan.preparation());
+      Network network = plans.network(split.train().preparedBy(preparation));
       calibration.check(network, split);
-      Trainer trainer = new Trainer(network, plan).note("configuration", configuration.ofModel());
+      Trainer trainer = new Trainer(network, plan).preparation(preparation).note("configuration", configuration.ofModel());
       split.validation().ifPresent(trainer::validation);
       Optional<Parameters> start = start(network, plan);
       start.ifPresent(trainer::startFrom);

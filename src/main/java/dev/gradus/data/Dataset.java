@@ -293,7 +293,7 @@ public final class Dataset {
   public Preparation fit(PreparationPlan plan) {
     if (!(schema.inputs() instanceof Inputs.Columns columns)) return Preparation.none(width());
     List<List<String>> dictionaries = IntStream.range(0, width()).mapToObj(features::dictionary).toList();
-    PreparationFit fit = new PreparationFit(plan, columns.columns(), dictionaries, schema.target());
+    PreparationFit fit = new PreparationFit(plan.withRules(features.rules()), columns.columns(), dictionaries, schema.target());
     Features.Reader reader = features.reader();
     double[] row = new double[width()];
     for (int i = 0; i < size(); i++) {

@@ -1,6 +1,7 @@
 package dev.gradus.data;
 
 import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.TextRules;
 import java.util.List;
 
 /** Takes the number of an example, gives its inputs. Immutable; each thread reads through a reader of its own. */
@@ -17,6 +18,11 @@ public interface Features {
   /** The texts that the codes of category column {@code column} stand for; empty for other columns. */
   default List<String> dictionary(int column) {
     return List.of();
+  }
+
+  /** How the texts of the source were read. */
+  default TextRules rules() {
+    return TextRules.standard();
   }
 
   /** The same examples as inputs of a network; bytes of images are that already. */

@@ -4,7 +4,7 @@ import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Schema;
-import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TextRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,12 +13,14 @@ import java.util.stream.IntStream;
 /** Takes a table and says what its columns are for, gives the data set of its rows. */
 final class TableExamples {
   private final Table table;
+  private final TextRules rules;
   private final Header header;
   private final Consumer<String> notice;
 
-  /** @param notice told what a person should know, such as rows that are left out */
-  TableExamples(Table table, Consumer<String> notice) {
+  /** @param rules how the texts of the table were read @param notice told what a person should know, such as rows that are left out */
+  TableExamples(Table table, TextRules rules, Consumer<String> notice) {
     this.table = table;
+    this.rules = rules;
     this.header = new Header(table.source(), 1, table.columns().stream().map(Column::name).toList());
     this.notice = notice;
     if (table.rows() == 0) throw new DataException(table.source(), "the file has a header and no rows; at least one is expected.");
@@ -70,7 +72,7 @@ final class TableExamples {
 
   private Dataset examples(Schema schema, TableTarget target, RowFacts facts) {
     List<String> names = ((Inputs.Columns) schema.inputs()).names();
-    TableFeatures features = new TableFeatures(table, header.columns(names, "the model needs it"));
+    TableFeatures features = new TableFeatures(table, header.columns(names, "the model needs it"), rules);
     Dataset all = facts.given(Dataset.of(table.source(), schema, features, target.targets()), target.without());
     boolean[] without = target.without();
     int[] rows = IntStream.range(0, without.length).filter(row -> !without[row]).toArray();

@@ -1,16 +1,24 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.TextRules;
 import java.util.List;
 
 /** Takes a table and some of its columns, gives their raw values. */
 final class TableFeatures implements Features {
   private final Table table;
   private final int[] columns;
+  private final TextRules rules;
 
   /** @param columns numbers of columns, in the order of the inputs; kept */
-  TableFeatures(Table table, int[] columns) {
+  TableFeatures(Table table, int[] columns, TextRules rules) {
     this.table = table;
     this.columns = columns;
+    this.rules = rules;
+  }
+
+  @Override
+  public TextRules rules() {
+    return rules;
   }
 
   @Override

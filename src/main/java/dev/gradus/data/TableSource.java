@@ -34,7 +34,7 @@ public interface TableSource {
 
   /** Reads what is to be learned, as {@link #read(LearningTask)} does. @param said about types and texts @param notice told what a person should know */
   default Dataset read(LearningTask task, TableOptions said, Consumer<String> notice) throws IOException {
-    return new TableExamples(table(task.reading(said)), notice).toLearn(task);
+    return new TableExamples(table(task.reading(said)), said.rules(), notice).toLearn(task);
   }
 
   /**
@@ -56,6 +56,6 @@ public interface TableSource {
   default Dataset read(Schema model, Roles roles, TextRules rules) throws IOException {
     ModelReading reading = new ModelReading(name(), model);
     reading.refuse(roles);
-    return new TableExamples(table(reading.examples(roles, rules)), notice -> {}).forModel(model, roles);
+    return new TableExamples(table(reading.examples(roles, rules)), rules, notice -> {}).forModel(model, roles);
   }
 }

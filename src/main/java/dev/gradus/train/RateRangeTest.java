@@ -45,8 +45,10 @@ public final class RateRangeTest {
 
   /** The curve on examples with raw inputs. @throws IllegalArgumentException when the loss is not finite before the first step, or the data does not fit */
   public RateCurve run(Dataset examples, RateRange range) {
-    new Trainer(network, plan).checkFit(examples);
-    Dataset train = examples.weightedBy(plan.classWeights(), examples).scaledBy(examples.fit(plan.scaling()));
+    Trainer trainer = new Trainer(network, plan);
+    trainer.checkTargets(trainer.known(examples));
+    Dataset train = examples.weightedBy(plan.classWeights(), examples).preparedBy(trainer.fitted(examples));
+    trainer.checkFit(train);
     int capacity = Run.capacity(plan, train.size());
     List<RateCurve.Point> points = new ArrayList<>();
     try (Parameters theta = Parameters.initial(network, plan.type(), Trainer.initializer(network, plan), plan.seed());
