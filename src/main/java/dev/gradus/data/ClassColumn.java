@@ -46,7 +46,7 @@ final class ClassColumn implements TargetColumn {
     String cell = rows.cell(column);
     Short number = numbers.get(cell);
     if (number == null) number = newClass(cell, rows);
-    if (size == classes.length) classes = Arrays.copyOf(classes, (int) Math.min(Table.MOST, size * 3L / 2));
+    if (size == classes.length) classes = Arrays.copyOf(classes, (int) Math.min(NumberList.MOST, size * 3L / 2));
     classes[size++] = number;
   }
 

@@ -52,7 +52,7 @@ public final class CsvSource {
   /** A file, which may be read several times; messages name it as it is given here. */
   public static CsvSource of(Path file) {
     boolean tabs = file.toString().toLowerCase(Locale.ROOT).matches("(?s).*\\.tsv(\\.gz)?");
-    return new CsvSource(file.toString(), () -> Files.newInputStream(file), tabs ? '\t' : ',', Table.MOST);
+    return new CsvSource(file.toString(), () -> Files.newInputStream(file), tabs ? '\t' : ',', NumberList.MOST);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class CsvSource {
         @Override
         public void close() {}
       };
-    }, ',', Table.MOST);
+    }, ',', NumberList.MOST);
   }
 
   /** The same source with less room, for tests of what happens when it is used up. */
@@ -273,7 +273,7 @@ public final class CsvSource {
 
   private NumberFeatures numbers(CsvRows rows, int[] columns, UnaryOperator<String> advice, Consumer<CsvRows> alsoRead)
       throws IOException {
-    Table table = new Table(mostNumbers);
+    NumberList table = new NumberList(mostNumbers);
     while (rows.next()) {
       if (!table.hasRoomFor(columns.length)) throw full(rows, columns.length);
       for (int column : columns) table.add(rows.number(column, advice));

@@ -21,11 +21,11 @@ final class LabelColumns implements TargetColumn {
 
   @Override
   public void add(CsvRows rows) {
-    if (size > Table.MOST - columns.length) {
-      throw rows.trouble("a table of " + columns.length + " target columns can have " + Shown.count(Table.MOST / columns.length)
+    if (size > NumberList.MOST - columns.length) {
+      throw rows.trouble("a table of " + columns.length + " target columns can have " + Shown.count(NumberList.MOST / columns.length)
           + " rows. Take a part of the rows.");
     }
-    if (size + columns.length > has.length) has = Arrays.copyOf(has, (int) Math.min(Table.MOST, (size + columns.length) * 3L / 2));
+    if (size + columns.length > has.length) has = Arrays.copyOf(has, (int) Math.min(NumberList.MOST, (size + columns.length) * 3L / 2));
     for (int column : columns) has[size++] = mark(rows, column);
   }
 

@@ -41,7 +41,7 @@ final class RoleColumns {
     private static final String ADVICE = "Correct it, or remove the row; a row with the weight 0 does not count.";
 
     private final int column;
-    private final Table weights = new Table(Table.MOST);
+    private final NumberList weights = new NumberList(NumberList.MOST);
     private boolean some;
 
     WeightColumn(int column) {
@@ -77,7 +77,7 @@ final class RoleColumns {
       String cell = rows.cell(column);
       if (cell.isEmpty()) throw rows.trouble(column, "the cell is empty, and the name of a group is expected. Fill it, or remove the row.");
       int next = numbers.size();
-      if (size == groups.length) groups = Arrays.copyOf(groups, (int) Math.min(Table.MOST, size * 3L / 2));
+      if (size == groups.length) groups = Arrays.copyOf(groups, (int) Math.min(NumberList.MOST, size * 3L / 2));
       groups[size++] = numbers.computeIfAbsent(cell, g -> next);
     }
 

@@ -38,7 +38,7 @@ final class TimeColumn {
   }
 
   private final int column;
-  private final Table times = new Table(Table.MOST);
+  private final NumberList times = new NumberList(NumberList.MOST);
   private Optional<Kind> kind = Optional.empty();
 
   TimeColumn(int column) {

@@ -7,7 +7,7 @@ final class ValueColumn implements TargetColumn {
   private final String name;
   private final int column;
   private final String advice;
-  private final Table values = new Table(Table.MOST);
+  private final NumberList values = new NumberList(NumberList.MOST);
 
   /** @param advice what to do about a cell that is not a number */
   ValueColumn(String name, int column, String advice) {
