@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -56,7 +57,7 @@ final class InspectCommand implements Callable<Integer> {
     Map<String, Object> columns = new LinkedHashMap<>();
     for (Encoding encoding : model.preparation().encodings()) columns.put(encoding.column().name(), EncodingText.of(encoding));
     facts.put("preparation", columns);
-    facts.put("target_scaling", List.of(model.preparation().target().shift(), model.preparation().target().factor()));
+    facts.put("target_scaling", List.of(model.preparation().targetScaling().shift(), model.preparation().targetScaling().factor()));
     facts.put("bytes", Files.size(file));
     facts.put("provenance", model.provenance());
     return facts;
@@ -76,7 +77,7 @@ final class InspectCommand implements Callable<Integer> {
     if (model.schema().inputs() instanceof Inputs.Columns) columns(model, out);
     out.println("predicts    " + Figures.plain(model.schema().target().toString()));
     if (model.schema().target() instanceof Target.Classes classes) out.println("classes     " + Figures.plain(String.join(", ", classes.labels())));
-    TargetScaling scaling = model.preparation().target();
+    TargetScaling scaling = model.preparation().targetScaling();
     if (!scaling.isNone()) out.println(String.format(Locale.ROOT, "            learned as (y − %.6g) · %.6g", scaling.shift(), scaling.factor()));
     out.println(String.format(Locale.ROOT, "file        %,d bytes, %s", Files.size(file), model.parameters().type().name().toLowerCase(Locale.ROOT)));
     out.println("provenance");

@@ -291,7 +291,7 @@ public final class Dataset {
 
   /** The preparation of this data set's raw inputs and values, fitted on its examples, each counted by its weight; bytes are prepared already. */
   public Preparation fit(PreparationPlan plan) {
-    if (!(schema.inputs() instanceof Inputs.Columns columns)) return Preparation.none(width());
+    if (!(schema.inputs() instanceof Inputs.Columns columns)) return Preparation.none(schema.inputs());
     List<List<String>> dictionaries = IntStream.range(0, width()).mapToObj(features::dictionary).toList();
     PreparationFit fit = new PreparationFit(plan.withRules(features.rules()), columns.columns(), dictionaries, schema.target());
     Features.Reader reader = features.reader();
@@ -306,7 +306,7 @@ public final class Dataset {
 
   /** The same examples with their inputs prepared, and their values scaled; raw inputs are expected, and bytes stay as they are. */
   public Dataset preparedBy(Preparation preparation) {
-    return new Dataset(source, schema, features.preparedBy(preparation), targets, preparation.target(), facts, examples);
+    return new Dataset(source, schema, features.preparedBy(preparation), targets, preparation.targetScaling(), facts, examples);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.gradus.data;
 
 import dev.gradus.prepare.ColumnType;
+import dev.gradus.prepare.TextRules;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class RowFacts {
     double[] weights = values(column, without, "a weight is expected. " + ADVICE);
     boolean some = false;
     for (int row = 0; row < weights.length; row++) {
-      if (weights[row] < 0) throw trouble(column, row, Shown.number(weights[row]) + " is negative, and a weight is a number of at least 0. " + ADVICE);
+      if (weights[row] < 0) throw trouble(column, row, TextRules.text(weights[row]) + " is negative, and a weight is a number of at least 0. " + ADVICE);
       some |= weights[row] > 0;
     }
     if (!some) throw trouble(column, "all weights are 0; at least one must be above 0. Check that --weight names the right column.");

@@ -4,6 +4,7 @@ import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Numbers;
 import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TextRules;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +105,7 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
     String text(int row) {
       if (column.type() == ColumnType.CATEGORY) return dictionary.get((int) values[row]);
       if (column.type() == ColumnType.BOOLEAN) return Boolean.toString(values[row] == 1);
-      return Shown.number(values[row]);
+      return TextRules.text(values[row]);
     }
 
     boolean areNumbers() {

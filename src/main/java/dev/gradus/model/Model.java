@@ -87,7 +87,7 @@ public final class Model implements AutoCloseable {
     double[] inputs = new double[preparation.width()];
     preparation.encode(row, inputs);
     double[] outputs = predictor.predict(inputs);
-    for (int j = 0; j < outputs.length; j++) outputs[j] = preparation.target().restore(outputs[j]);
+    for (int j = 0; j < outputs.length; j++) outputs[j] = preparation.targetScaling().restore(outputs[j]);
     return outputs;
   }
 
