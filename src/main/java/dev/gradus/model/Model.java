@@ -150,30 +150,13 @@ public final class Model implements AutoCloseable {
     ModelFile.checkShapes(file, network);
     Parameters theta = Parameters.zeros(network, type);
     try {
-      theta.tensors().forEach((name, values) -> read(file, name, values));
+      theta.tensors().forEach((name, to) -> ModelFile.read(file, name, (j, row) -> {
+        for (int k = 0; k < row.length; k++) to.set((long) k * to.rows() + j, row, k, 1);
+      }));
       return theta;
     } catch (RuntimeException e) {
       theta.close();
       throw e;
-    }
-  }
-
-  private static void read(Safetensors file, String name, Matrix to) {
-    Tensor.Values rowMajor = file.values(name);
-    double[] row = new double[to.columns()];
-    for (int j = 0; j < to.rows(); j++) {
-      rowMajor.read((long) j * row.length, row, row.length);
-      for (int k = 0; k < row.length; k++) {
-        if (!Double.isFinite(row[k])) {
-          throw new ModelFileException(file.path(), "tensor \"" + name + "\" has " + row[k] + " in row " + j + ", column " + k
-              + ", counted from 0; a network with it answers nothing");
-        }
-        if (row[k] < 0 && name.startsWith("variance")) {
-          throw new ModelFileException(file.path(), "tensor \"" + name + "\" has " + row[k] + " in row " + j
-              + ", counted from 0; a variance is never negative");
-        }
-        to.set((long) k * to.rows() + j, row, k, 1);
-      }
     }
   }
 

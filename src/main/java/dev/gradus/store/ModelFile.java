@@ -7,11 +7,9 @@ import dev.gradus.prepare.Target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,6 +32,7 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
   /** The version of the format that is written; older ones are read for ever. */
   public static final int VERSION = 1;
 
+  private static final int VALUES_AT_ONCE = 8192;
   private static final String NO_DIGEST = "0".repeat(64);
   private static final String DIGEST_KEY = "\\\"sha256\\\":\\\"";
 
@@ -48,7 +47,7 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
     gradus.put("provenance", provenance);
     gradus.put("sha256", NO_DIGEST);
     byte[] header = SafetensorsWriter.header(Map.of("gradus", Json.write(gradus)), tensors);
-    int digits = digestPosition(header, path);
+    int digits = digestPosition(header, path.toString());
     AtomicFile.write(path, channel -> {
       MessageDigest digest = sha256();
       DigestOutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
@@ -68,14 +67,14 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
   public static ModelFile read(Safetensors file) throws IOException {
     String text = file.metadata().get("gradus");
     if (text == null) {
-      throw new ModelFileException(file.path(), "it is a safetensors file, but not a model of gradus (no \"gradus\" in its metadata); "
+      throw new ModelFileException(file.name(), "it is a safetensors file, but not a model of gradus (no \"gradus\" in its metadata); "
           + "to start from its weights use --init-from");
     }
     try {
       JsonFields gradus = JsonFields.of(Json.parse(text));
       long version = gradus.count("format");
       if (version != VERSION) {
-        throw new ModelFileException(file.path(), "its format is version " + version + ", this gradus reads version " + VERSION
+        throw new ModelFileException(file.name(), "its format is version " + version + ", this gradus reads version " + VERSION
             + "; use the gradus that wrote it or a newer one");
       }
       checkDigest(file, gradus.text("sha256"));
@@ -86,7 +85,7 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
       Scaling scaling = ModelJson.scaling(gradus.object("scaling"), network.inputs());
       return new ModelFile(network, schema, scaling, gradus.object("provenance").asMap());
     } catch (IllegalArgumentException e) {
-      throw new ModelFileException(file.path(), "its description cannot be used: " + e.getMessage());
+      throw new ModelFileException(file.name(), "its description cannot be used: " + e.getMessage());
     }
   }
 
@@ -130,37 +129,68 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
   public static void checkShapes(Safetensors file, Network network) {
     shapes(network).forEach((name, shape) -> {
       if (!file.shape(name).equals(shape)) {
-        throw new ModelFileException(file.path(), "tensor \"" + name + "\" has the shape " + file.shape(name) + ", the network needs " + shape);
+        throw new ModelFileException(file.name(), "tensor \"" + name + "\" has the shape " + file.shape(name) + ", the network needs " + shape);
       }
     });
   }
 
-  private static void checkDigest(Safetensors file, String digits) throws IOException {
-    byte[] header = file.header().clone();
-    int position = digestPosition(header, file.path());
-    if (!digits.equals(new String(header, position, 64, StandardCharsets.US_ASCII))) {
-      throw new ModelFileException(file.path(), "its checksum stands in the wrong place; the file was changed");
-    }
-    System.arraycopy(NO_DIGEST.getBytes(StandardCharsets.US_ASCII), 0, header, position, 64);
-    MessageDigest digest = sha256();
-    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-      ByteBuffer chunk = ByteBuffer.allocate(1 << 16);
-      chunk.limit(8);
-      while (chunk.hasRemaining() && channel.read(chunk) >= 0) continue;
-      digest.update(chunk.flip());
-      digest.update(header);
-      channel.position(8L + header.length);
-      while (channel.read(chunk.clear()) >= 0) digest.update(chunk.flip());
-    }
-    if (!HexFormat.of().formatHex(digest.digest()).equals(digits)) {
-      throw new ModelFileException(file.path(), "its checksum does not fit its content; the file was changed or damaged after it was written");
+  /** Takes the rows of a matrix, or the single values of a vector. */
+  @FunctionalInterface
+  public interface Rows {
+    /** @param values read; the same array for every row */
+    void row(int j, double[] values);
+  }
+
+  /**
+   * Gives the rows of a tensor of a network, from first to last.
+   *
+   * @throws ModelFileException when a value is no finite number, or for a variance negative
+   */
+  public static void read(Safetensors file, String name, Rows to) {
+    List<Long> shape = file.shape(name);
+    long rows = shape.get(0);
+    double[] row = new double[shape.size() == 2 ? Math.toIntExact(shape.get(1)) : 1];
+    int rowsAtOnce = (int) Math.min(rows, Math.max(1, VALUES_AT_ONCE / row.length));
+    double[] block = new double[rowsAtOnce * row.length];
+    Tensor.Values rowMajor = file.values(name);
+    for (int j = 0; j < rows; j++) {
+      int at = j % rowsAtOnce * row.length;
+      if (at == 0) rowMajor.read((long) j * row.length, block, (int) Math.min(rowsAtOnce, rows - j) * row.length);
+      System.arraycopy(block, at, row, 0, row.length);
+      for (int k = 0; k < row.length; k++) checkValue(file, name, j, k, row[k]);
+      to.row(j, row);
     }
   }
 
-  private static int digestPosition(byte[] header, Path path) {
+  private static void checkValue(Safetensors file, String name, int j, int k, double value) {
+    if (!Double.isFinite(value)) {
+      throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + value + " in row " + j + ", column " + k
+          + ", counted from 0; a network with it answers nothing");
+    }
+    if (value < 0 && name.startsWith("variance")) {
+      throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + value + " in row " + j
+          + ", counted from 0; a variance is never negative");
+    }
+  }
+
+  private static void checkDigest(Safetensors file, String digits) throws IOException {
+    byte[] header = file.header().clone();
+    int position = digestPosition(header, file.name());
+    if (!digits.equals(new String(header, position, 64, StandardCharsets.US_ASCII))) {
+      throw new ModelFileException(file.name(), "its checksum stands in the wrong place; the file was changed");
+    }
+    System.arraycopy(NO_DIGEST.getBytes(StandardCharsets.US_ASCII), 0, header, position, 64);
+    MessageDigest digest = sha256();
+    file.digest(digest, header);
+    if (!HexFormat.of().formatHex(digest.digest()).equals(digits)) {
+      throw new ModelFileException(file.name(), "its checksum does not fit its content; the file was changed or damaged after it was written");
+    }
+  }
+
+  private static int digestPosition(byte[] header, String name) {
     int position = new String(header, StandardCharsets.ISO_8859_1).lastIndexOf(DIGEST_KEY);
     if (position < 0 || position + DIGEST_KEY.length() + 64 > header.length) {
-      throw new ModelFileException(path, "it has no checksum");
+      throw new ModelFileException(name, "it has no checksum");
     }
     return position + DIGEST_KEY.length();
   }

@@ -231,7 +231,7 @@ class BadModelFileTest {
     time = THREADS.getCurrentThreadCpuTime() - time;
     allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
     assertThat(thrown).isInstanceOfSatisfying(ModelFileException.class, e -> {
-      assertThat(e.path()).isEqualTo(file);
+      assertThat(e.file()).isEqualTo(file.toString());
       assertThat(e.getMessage()).startsWith(file + ": ").contains(says);
     });
     assertThat(time).as("nanoseconds").isLessThanOrEqualTo(MOST_NANOSECONDS);
