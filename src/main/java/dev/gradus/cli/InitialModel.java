@@ -1,7 +1,6 @@
 package dev.gradus.cli;
 
 import dev.gradus.net.Network;
-import dev.gradus.prepare.Scaling;
 import dev.gradus.store.ModelFile;
 import dev.gradus.store.ModelFileException;
 import dev.gradus.store.Safetensors;
@@ -21,7 +20,7 @@ final class InitialModel {
     if (!model.network().hidden().equals(network.hidden())) {
       notices.add("notice: the weights of " + file.name() + " are of " + model.network() + "; the network of this run is another, which reads them in its own way");
     }
-    if (model.scaling().kind() != Scaling.Kind.NONE) {
+    if (!model.preparation().isNone()) {
       notices.add("notice: the columns are scaled anew for this run, not as in " + file.name() + "; Trainer.continueFrom keeps the scaling of a model");
     }
     return notices;

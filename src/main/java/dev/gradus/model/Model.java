@@ -8,9 +8,15 @@ import dev.gradus.kernel.Team;
 import dev.gradus.metrics.Decision;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.net.Network;
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.Encoding;
+import dev.gradus.prepare.Numeric;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TargetScaling;
+import dev.gradus.prepare.TextRules;
 import dev.gradus.store.ModelFile;
 import dev.gradus.store.ModelFileException;
 import dev.gradus.store.Safetensors;
@@ -107,7 +113,7 @@ public final class Model implements AutoCloseable {
     requireOpen();
     List<Tensor> tensors = new ArrayList<>();
     theta.tensors().forEach((name, values) -> tensors.add(tensor(name, values)));
-    new ModelFile(network(), schema, scaling, provenance).write(path, tensors);
+    new ModelFile(network(), schema, preparation(schema, scaling), provenance).write(path, tensors);
   }
 
   /** A view of a matrix in the file's order: row by row, where memory is column by column. */
@@ -135,8 +141,22 @@ public final class Model implements AutoCloseable {
     try (Safetensors file = Safetensors.open(path)) {
       ModelFile model = ModelFile.read(file);
       DataType type = file.wide("W1") ? DataType.DOUBLE : DataType.FLOAT;
-      return new Model(parameters(file, model.network(), type), model.schema(), model.scaling(), model.provenance());
+      return new Model(parameters(file, model.network(), type), model.schema(), scaling(model.preparation()), model.provenance());
     }
+  }
+
+  private static Preparation preparation(Schema schema, Scaling scaling) {
+    if (scaling.kind() == Scaling.Kind.NONE) return Preparation.none(schema.inputs());
+    List<Encoding> encodings = new ArrayList<>();
+    List<Column> columns = Preparation.none(schema.inputs()).columns();
+    for (int j = 0; j < columns.size(); j++) encodings.add(Numeric.scaled(columns.get(j), scaling.shift(j), scaling.factor(j), scaling.shift(j)));
+    return new Preparation(encodings, TargetScaling.none(), TextRules.standard());
+  }
+
+  private static Scaling scaling(Preparation preparation) {
+    if (preparation.isNone()) return Scaling.none(preparation.width());
+    List<Numeric> encodings = preparation.encodings().stream().map(Numeric.class::cast).toList();
+    return Scaling.of(Scaling.Kind.STANDARD, encodings.stream().mapToDouble(Numeric::shift).toArray(), encodings.stream().mapToDouble(Numeric::factor).toArray());
   }
 
   /**

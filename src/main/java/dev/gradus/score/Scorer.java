@@ -1,6 +1,6 @@
 package dev.gradus.score;
 
-import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Schema;
 import dev.gradus.store.ModelFile;
 import dev.gradus.store.Safetensors;
@@ -11,13 +11,13 @@ import java.nio.file.Path;
 /** Takes a model file, gives predictions of rows. */
 public final class Scorer {
   private final Schema schema;
-  private final Scaling scaling;
+  private final Preparation preparation;
   private final Forward forward;
 
   private Scorer(Safetensors file) throws IOException {
     ModelFile model = ModelFile.read(file);
     schema = model.schema();
-    scaling = model.scaling();
+    preparation = model.preparation();
     forward = new Forward(file, model.network());
   }
 
@@ -38,8 +38,8 @@ public final class Scorer {
   }
 
   public double[] outputs(double... row) {
-    double[] x = row.clone();
-    scaling.apply(x);
+    double[] x = new double[preparation.width()];
+    preparation.encode(row, x);
     return forward.outputs(x);
   }
 }

@@ -1,7 +1,8 @@
 package dev.gradus.store;
 
 import dev.gradus.net.Network;
-import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import java.io.IOException;
@@ -21,16 +22,16 @@ import java.util.Map;
 /**
  * Takes what a model is, gives its file, and back: a safetensors file with W1, b1, …, of normalised layers also gamma1,
  * beta1, mean1, variance1, … and one metadata entry {@code gradus}, whose JSON says the format's
- * version, the network, schema, scaling, provenance, and the SHA-256 of the whole file with these 64 digits as zeros.
+ * version, the network, schema, preparation, provenance, and the SHA-256 of the whole file with these 64 digits as zeros.
  *
  * @param network the description
  * @param schema inputs and target
- * @param scaling of the inputs
+ * @param preparation of the inputs, and of a value to predict
  * @param provenance how it came about: names and texts, numbers, booleans, lists or maps of them
  */
-public record ModelFile(Network network, Schema schema, Scaling scaling, Map<String, Object> provenance) {
+public record ModelFile(Network network, Schema schema, Preparation preparation, Map<String, Object> provenance) {
   /** The version of the format that is written; older ones are read for ever. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final int VALUES_AT_ONCE = 8192;
   private static final String NO_DIGEST = "0".repeat(64);
@@ -43,7 +44,7 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
     gradus.put("network", ModelJson.of(network));
     gradus.put("inputs", ModelJson.of(schema.inputs()));
     gradus.put("target", ModelJson.of(schema.target()));
-    gradus.put("scaling", ModelJson.of(scaling));
+    gradus.put("preparation", PreparationJson.of(preparation));
     gradus.put("provenance", provenance);
     gradus.put("sha256", NO_DIGEST);
     byte[] header = SafetensorsWriter.header(Map.of("gradus", Json.write(gradus)), tensors);
@@ -73,26 +74,36 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
     try {
       JsonFields gradus = JsonFields.of(Json.parse(text));
       long version = gradus.count("format");
-      if (version != VERSION) {
-        throw new ModelFileException(file.name(), "its format is version " + version + ", this gradus reads version " + VERSION
+      if (version < 1 || version > VERSION) {
+        throw new ModelFileException(file.name(), "its format is version " + version + ", this gradus reads versions 1 to " + VERSION
             + "; use the gradus that wrote it or a newer one");
       }
       checkDigest(file, gradus.text("sha256"));
       Network network = ModelJson.network(gradus.object("network"));
       checkShapes(file, network);
-      Schema schema = new Schema(ModelJson.inputs(gradus.object("inputs")), ModelJson.target(gradus.object("target")));
+      Schema schema = new Schema(ModelJson.inputs(gradus.object("inputs"), version), ModelJson.target(gradus.object("target")));
       checkFit(file, network, schema);
-      Scaling scaling = ModelJson.scaling(gradus.object("scaling"), network.inputs());
-      return new ModelFile(network, schema, scaling, gradus.object("provenance").asMap());
+      return new ModelFile(network, schema, preparation(gradus, version, network, schema), gradus.object("provenance").asMap());
     } catch (IllegalArgumentException e) {
       throw new ModelFileException(file.name(), "its description cannot be used: " + e.getMessage());
     }
   }
 
-  private static void checkFit(Safetensors file, Network network, Schema schema) {
-    if (schema.inputs().count() != network.inputs()) {
+  /** Pixels are counted before a thing is made for each of them. */
+  private static Preparation preparation(JsonFields gradus, long version, Network network, Schema schema) {
+    boolean single = version == 1 || schema.inputs() instanceof Inputs.Pixels;
+    if (single && schema.inputs().count() != network.inputs()) {
       throw new IllegalArgumentException("the network has " + network.inputs() + " inputs and the schema " + schema.inputs().count());
     }
+    if (version == 1) return PreparationJson.ofFormat1(gradus.object("scaling"), schema.inputs());
+    Preparation preparation = PreparationJson.preparation(gradus.object("preparation"), schema.inputs(), network.inputs());
+    if (!preparation.targetScaling().isNone() && !(schema.target() instanceof Target.Value)) {
+      throw new IllegalArgumentException("the target is scaled and is no value, but " + schema.target());
+    }
+    return preparation;
+  }
+
+  private static void checkFit(Safetensors file, Network network, Schema schema) {
     int outputs = schema.target().outputs();
     if (!schema.target().fits(network.outputs())) {
       throw new IllegalArgumentException("the network has " + network.outputs() + " outputs for " + schema.target());

@@ -54,7 +54,7 @@ final class RandomModels {
     Target target = new Target.Value("y");
     if (head.labels()) target = Target.Labels.of(IntStream.range(0, outputs).mapToObj(j -> "y" + j).toList());
     if (head.probabilities() && !head.labels()) target = new Target.Classes("y", IntStream.range(0, outputs).mapToObj(j -> "y" + j).toList());
-    return new Model(theta, new Schema(new Inputs.Columns(names), target), scaling(inputs, random), Map.of());
+    return new Model(theta, new Schema(Inputs.Columns.numbers(names), target), scaling(inputs, random), Map.of());
   }
 
   private static <T> T oneOf(List<T> list, RandomGenerator random) {
