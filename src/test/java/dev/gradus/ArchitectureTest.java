@@ -25,6 +25,7 @@ class ArchitectureTest {
       Map.entry("backprop", Set.of("net", "kernel")),
       Map.entry("optim", Set.of("kernel")),
       Map.entry("store", Set.of("net", "prepare")),
+      Map.entry("score", Set.of("net", "prepare", "store")),
       Map.entry("model", Set.of("backprop", "data", "store", "kernel", "net", "prepare", "metrics")),
       Map.entry("train", Set.of("model", "backprop", "data", "optim", "kernel", "net", "prepare", "metrics")),
       Map.entry("select", Set.of("train", "model", "data", "metrics", "net", "optim", "prepare", "backprop", "kernel")),
@@ -65,9 +66,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void descriptionsPreparationMetricsAndStoreKnowNoNd4j() {
-    noClasses().that().resideInAnyPackage("dev.gradus.net..", "dev.gradus.prepare..", "dev.gradus.metrics..", "dev.gradus.store..")
-        .should().dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.bytedeco..").check(classes);
+  void metricsKnowNoNd4j() {
+    noClasses().that().resideInAPackage("dev.gradus.metrics..").should().dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.bytedeco..").check(classes);
+  }
+
+  /** The packages of the scorer's jar. */
+  @Test
+  void descriptionsPreparationStoreAndScorerKnowNothingButTheJdk() {
+    noClasses().that().resideInAnyPackage("dev.gradus.net..", "dev.gradus.prepare..", "dev.gradus.store..", "dev.gradus.score..")
+        .should().dependOnClassesThat().resideOutsideOfPackages("java..", "dev.gradus..").check(classes);
   }
 
   @Test

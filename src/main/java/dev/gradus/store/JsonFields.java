@@ -56,6 +56,16 @@ final class JsonFields {
     return (int) value;
   }
 
+  boolean truth(String name) {
+    return get(name, Boolean.class, "true or false");
+  }
+
+  char character(String name) {
+    String text = text(name);
+    if (text.length() != 1) throw new IllegalArgumentException("\"" + name + "\" is \"" + text + "\", expected one character");
+    return text.charAt(0);
+  }
+
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (Object element : list(name)) {

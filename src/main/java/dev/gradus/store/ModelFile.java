@@ -1,17 +1,16 @@
 package dev.gradus.store;
 
 import dev.gradus.net.Network;
-import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,17 +22,18 @@ import java.util.Map;
 /**
  * Takes what a model is, gives its file, and back: a safetensors file with W1, b1, …, of normalised layers also gamma1,
  * beta1, mean1, variance1, … and one metadata entry {@code gradus}, whose JSON says the format's
- * version, the network, schema, scaling, provenance, and the SHA-256 of the whole file with these 64 digits as zeros.
+ * version, the network, schema, preparation, provenance, and the SHA-256 of the whole file with these 64 digits as zeros.
  *
  * @param network the description
  * @param schema inputs and target
- * @param scaling of the inputs
+ * @param preparation of the inputs, and of a value to predict
  * @param provenance how it came about: names and texts, numbers, booleans, lists or maps of them
  */
-public record ModelFile(Network network, Schema schema, Scaling scaling, Map<String, Object> provenance) {
+public record ModelFile(Network network, Schema schema, Preparation preparation, Map<String, Object> provenance) {
   /** The version of the format that is written; older ones are read for ever. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
+  private static final int VALUES_AT_ONCE = 8192;
   private static final String NO_DIGEST = "0".repeat(64);
   private static final String DIGEST_KEY = "\\\"sha256\\\":\\\"";
 
@@ -44,11 +44,11 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
     gradus.put("network", ModelJson.of(network));
     gradus.put("inputs", ModelJson.of(schema.inputs()));
     gradus.put("target", ModelJson.of(schema.target()));
-    gradus.put("scaling", ModelJson.of(scaling));
+    gradus.put("preparation", PreparationJson.of(preparation));
     gradus.put("provenance", provenance);
     gradus.put("sha256", NO_DIGEST);
     byte[] header = SafetensorsWriter.header(Map.of("gradus", Json.write(gradus)), tensors);
-    int digits = digestPosition(header, path);
+    int digits = digestPosition(header, path.toString());
     AtomicFile.write(path, channel -> {
       MessageDigest digest = sha256();
       DigestOutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
@@ -68,32 +68,42 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
   public static ModelFile read(Safetensors file) throws IOException {
     String text = file.metadata().get("gradus");
     if (text == null) {
-      throw new ModelFileException(file.path(), "it is a safetensors file, but not a model of gradus (no \"gradus\" in its metadata); "
+      throw new ModelFileException(file.name(), "it is a safetensors file, but not a model of gradus (no \"gradus\" in its metadata); "
           + "to start from its weights use --init-from");
     }
     try {
       JsonFields gradus = JsonFields.of(Json.parse(text));
       long version = gradus.count("format");
-      if (version != VERSION) {
-        throw new ModelFileException(file.path(), "its format is version " + version + ", this gradus reads version " + VERSION
+      if (version < 1 || version > VERSION) {
+        throw new ModelFileException(file.name(), "its format is version " + version + ", this gradus reads versions 1 to " + VERSION
             + "; use the gradus that wrote it or a newer one");
       }
       checkDigest(file, gradus.text("sha256"));
       Network network = ModelJson.network(gradus.object("network"));
       checkShapes(file, network);
-      Schema schema = new Schema(ModelJson.inputs(gradus.object("inputs")), ModelJson.target(gradus.object("target")));
+      Schema schema = new Schema(ModelJson.inputs(gradus.object("inputs"), version), ModelJson.target(gradus.object("target")));
       checkFit(file, network, schema);
-      Scaling scaling = ModelJson.scaling(gradus.object("scaling"), network.inputs());
-      return new ModelFile(network, schema, scaling, gradus.object("provenance").asMap());
+      return new ModelFile(network, schema, preparation(gradus, version, network, schema), gradus.object("provenance").asMap());
     } catch (IllegalArgumentException e) {
-      throw new ModelFileException(file.path(), "its description cannot be used: " + e.getMessage());
+      throw new ModelFileException(file.name(), "its description cannot be used: " + e.getMessage());
     }
   }
 
-  private static void checkFit(Safetensors file, Network network, Schema schema) {
-    if (schema.inputs().count() != network.inputs()) {
+  /** Pixels are counted before a thing is made for each of them. */
+  private static Preparation preparation(JsonFields gradus, long version, Network network, Schema schema) {
+    boolean single = version == 1 || schema.inputs() instanceof Inputs.Pixels;
+    if (single && schema.inputs().count() != network.inputs()) {
       throw new IllegalArgumentException("the network has " + network.inputs() + " inputs and the schema " + schema.inputs().count());
     }
+    if (version == 1) return PreparationJson.ofFormat1(gradus.object("scaling"), schema.inputs());
+    Preparation preparation = PreparationJson.preparation(gradus.object("preparation"), schema.inputs(), network.inputs());
+    if (!preparation.targetScaling().isNone() && !(schema.target() instanceof Target.Value)) {
+      throw new IllegalArgumentException("the target is scaled and is no value, but " + schema.target());
+    }
+    return preparation;
+  }
+
+  private static void checkFit(Safetensors file, Network network, Schema schema) {
     int outputs = schema.target().outputs();
     if (!schema.target().fits(network.outputs())) {
       throw new IllegalArgumentException("the network has " + network.outputs() + " outputs for " + schema.target());
@@ -130,37 +140,68 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
   public static void checkShapes(Safetensors file, Network network) {
     shapes(network).forEach((name, shape) -> {
       if (!file.shape(name).equals(shape)) {
-        throw new ModelFileException(file.path(), "tensor \"" + name + "\" has the shape " + file.shape(name) + ", the network needs " + shape);
+        throw new ModelFileException(file.name(), "tensor \"" + name + "\" has the shape " + file.shape(name) + ", the network needs " + shape);
       }
     });
   }
 
-  private static void checkDigest(Safetensors file, String digits) throws IOException {
-    byte[] header = file.header().clone();
-    int position = digestPosition(header, file.path());
-    if (!digits.equals(new String(header, position, 64, StandardCharsets.US_ASCII))) {
-      throw new ModelFileException(file.path(), "its checksum stands in the wrong place; the file was changed");
-    }
-    System.arraycopy(NO_DIGEST.getBytes(StandardCharsets.US_ASCII), 0, header, position, 64);
-    MessageDigest digest = sha256();
-    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-      ByteBuffer chunk = ByteBuffer.allocate(1 << 16);
-      chunk.limit(8);
-      while (chunk.hasRemaining() && channel.read(chunk) >= 0) continue;
-      digest.update(chunk.flip());
-      digest.update(header);
-      channel.position(8L + header.length);
-      while (channel.read(chunk.clear()) >= 0) digest.update(chunk.flip());
-    }
-    if (!HexFormat.of().formatHex(digest.digest()).equals(digits)) {
-      throw new ModelFileException(file.path(), "its checksum does not fit its content; the file was changed or damaged after it was written");
+  /** Takes the rows of a matrix, or the single values of a vector. */
+  @FunctionalInterface
+  public interface Rows {
+    /** @param values read; the same array for every row */
+    void row(int j, double[] values);
+  }
+
+  /**
+   * Gives the rows of a tensor of a network, from first to last.
+   *
+   * @throws ModelFileException when a value is no finite number, or for a variance negative
+   */
+  public static void read(Safetensors file, String name, Rows to) {
+    List<Long> shape = file.shape(name);
+    long rows = shape.get(0);
+    double[] row = new double[shape.size() == 2 ? Math.toIntExact(shape.get(1)) : 1];
+    int rowsAtOnce = (int) Math.min(rows, Math.max(1, VALUES_AT_ONCE / row.length));
+    double[] block = new double[rowsAtOnce * row.length];
+    Tensor.Values rowMajor = file.values(name);
+    for (int j = 0; j < rows; j++) {
+      int at = j % rowsAtOnce * row.length;
+      if (at == 0) rowMajor.read((long) j * row.length, block, (int) Math.min(rowsAtOnce, rows - j) * row.length);
+      System.arraycopy(block, at, row, 0, row.length);
+      for (int k = 0; k < row.length; k++) checkValue(file, name, j, k, row[k]);
+      to.row(j, row);
     }
   }
 
-  private static int digestPosition(byte[] header, Path path) {
+  private static void checkValue(Safetensors file, String name, int j, int k, double value) {
+    if (!Double.isFinite(value)) {
+      throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + value + " in row " + j + ", column " + k
+          + ", counted from 0; a network with it answers nothing");
+    }
+    if (value < 0 && name.startsWith("variance")) {
+      throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + value + " in row " + j
+          + ", counted from 0; a variance is never negative");
+    }
+  }
+
+  private static void checkDigest(Safetensors file, String digits) throws IOException {
+    byte[] header = file.header().clone();
+    int position = digestPosition(header, file.name());
+    if (!digits.equals(new String(header, position, 64, StandardCharsets.US_ASCII))) {
+      throw new ModelFileException(file.name(), "its checksum stands in the wrong place; the file was changed");
+    }
+    System.arraycopy(NO_DIGEST.getBytes(StandardCharsets.US_ASCII), 0, header, position, 64);
+    MessageDigest digest = sha256();
+    file.digest(digest, header);
+    if (!HexFormat.of().formatHex(digest.digest()).equals(digits)) {
+      throw new ModelFileException(file.name(), "its checksum does not fit its content; the file was changed or damaged after it was written");
+    }
+  }
+
+  private static int digestPosition(byte[] header, String name) {
     int position = new String(header, StandardCharsets.ISO_8859_1).lastIndexOf(DIGEST_KEY);
     if (position < 0 || position + DIGEST_KEY.length() + 64 > header.length) {
-      throw new ModelFileException(path, "it has no checksum");
+      throw new ModelFileException(name, "it has no checksum");
     }
     return position + DIGEST_KEY.length();
   }

@@ -1,22 +1,21 @@
 package dev.gradus.store;
 
-import java.nio.file.Path;
-
-/** A file that is not a whole, unchanged model: its path and the reason, in one line. */
+/** A file that is not a whole, unchanged model: its name and the reason, in one line. */
 public final class ModelFileException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final transient Path path;
+  private final String file;
   private final String reason;
 
-  public ModelFileException(Path path, String reason) {
-    super(path + ": " + reason);
-    this.path = path;
+  /** @param file its path, or what its bytes are called */
+  public ModelFileException(String file, String reason) {
+    super(file + ": " + reason);
+    this.file = file;
     this.reason = reason;
   }
 
-  public Path path() {
-    return path;
+  public String file() {
+    return file;
   }
 
   public String reason() {

@@ -5,16 +5,16 @@ import dev.gradus.net.Head;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
 import dev.gradus.net.Normalization;
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Inputs;
-import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** Takes a network, inputs, target or scaling, gives its JSON, and back; what cannot be is an IllegalArgumentException that says so. */
+/** Takes a network, inputs or target, gives its JSON, and back; what cannot be is an IllegalArgumentException that says so. */
 final class ModelJson {
   private static final int MAX_LAYERS = 10_000;
 
@@ -60,17 +60,33 @@ final class ModelJson {
       json.put("width", pixels.width());
     } else if (inputs instanceof Inputs.Columns columns) {
       json.put("kind", "columns");
-      json.put("names", columns.names());
+      json.put("columns", columns.columns().stream().map(ModelJson::of).toList());
     }
     return json;
   }
 
-  static Inputs inputs(JsonFields json) {
+  private static Map<String, Object> of(Column column) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", column.name());
+    json.put("type", column.type().word());
+    return json;
+  }
+
+  /** In format 1 all columns were numbers, and had nothing but names. */
+  static Inputs inputs(JsonFields json, long version) {
     return switch (json.text("kind")) {
       case "pixels" -> new Inputs.Pixels(json.size("height"), json.size("width"));
-      case "columns" -> Inputs.Columns.numbers(json.texts("names"));
+      case "columns" -> version == 1 ? Inputs.Columns.numbers(json.texts("names"))
+          : new Inputs.Columns(json.list("columns").stream().map(one -> column(JsonFields.of(one))).toList());
       default -> throw new IllegalArgumentException("inputs of kind \"" + json.text("kind") + "\" are not known");
     };
+  }
+
+  private static Column column(JsonFields json) {
+    for (ColumnType type : ColumnType.values()) {
+      if (type.word().equals(json.text("type"))) return new Column(json.text("name"), type);
+    }
+    throw new IllegalArgumentException("a column of type \"" + json.text("type") + "\" is not known");
   }
 
   static Map<String, Object> of(Target target) {
@@ -89,37 +105,5 @@ final class ModelJson {
       case "labels" -> new Target.Labels(json.text("name"), json.texts("names"));
       default -> throw new IllegalArgumentException("a target of kind \"" + json.text("kind") + "\" is not known");
     };
-  }
-
-  static Map<String, Object> of(Scaling scaling) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", scaling.kind().name().toLowerCase(Locale.ROOT));
-    if (scaling.kind() == Scaling.Kind.NONE) return json;
-    List<Object> shift = new ArrayList<>();
-    List<Object> factor = new ArrayList<>();
-    for (int j = 0; j < scaling.columns(); j++) {
-      shift.add(scaling.shift(j));
-      factor.add(scaling.factor(j));
-    }
-    json.put("shift", shift);
-    json.put("factor", factor);
-    return json;
-  }
-
-  static Scaling scaling(JsonFields json, int columns) {
-    Scaling.Kind kind = kind(json.text("kind"));
-    if (kind == Scaling.Kind.NONE) return Scaling.none(columns);
-    Scaling scaling = Scaling.of(kind, json.numbers("shift"), json.numbers("factor"));
-    if (scaling.columns() != columns) {
-      throw new IllegalArgumentException("the scaling is of " + scaling.columns() + " columns, expected " + columns);
-    }
-    return scaling;
-  }
-
-  private static Scaling.Kind kind(String name) {
-    for (Scaling.Kind kind : Scaling.Kind.values()) {
-      if (kind.name().toLowerCase(Locale.ROOT).equals(name)) return kind;
-    }
-    throw new IllegalArgumentException("a scaling of kind \"" + name + "\" is not known");
   }
 }

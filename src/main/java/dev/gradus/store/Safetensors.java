@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes a safetensors file, gives its metadata and the values of its tensors by name: 8 bytes with the header's length, a JSON header, raw little-endian values.
+ * Takes a safetensors file, or its bytes, gives its metadata and the values of its tensors by name: 8 bytes with the header's length, a JSON header, raw little-endian values.
  *
  * <p>Everything the header claims is checked against the file's true length before a byte is read for it: the tensors must lie one after another
  * and fill the file. Any writer's file will do, as long as its floats are F32 or F64.
@@ -34,8 +35,8 @@ public final class Safetensors implements AutoCloseable {
       Map.entry("F32", 4), Map.entry("I32", 4), Map.entry("U32", 4), Map.entry("F16", 2), Map.entry("BF16", 2), Map.entry("I16", 2),
       Map.entry("U16", 2), Map.entry("I8", 1), Map.entry("U8", 1), Map.entry("BOOL", 1));
 
-  private final Path path;
-  private final FileChannel channel;
+  private final String name;
+  private final Bytes bytes;
   private final byte[] header;
   private final Map<String, String> metadata;
   private final Map<String, Entry> entries;
@@ -43,10 +44,10 @@ public final class Safetensors implements AutoCloseable {
   /** Where a tensor lies: {@code offset} counts from the start of the file. */
   private record Entry(String type, List<Long> shape, long length, long offset) {}
 
-  private Safetensors(Path path, FileChannel channel) throws IOException {
-    this.path = path;
-    this.channel = channel;
-    long size = channel.size();
+  private Safetensors(String name, Bytes bytes) throws IOException {
+    this.name = name;
+    this.bytes = bytes;
+    long size = bytes.size();
     if (size < PREFIX) throw bad("the file has " + size + " bytes, a model has more; it is empty or cut short");
     ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
     readFully(prefix, 0);
@@ -72,10 +73,25 @@ public final class Safetensors implements AutoCloseable {
     if (Files.isDirectory(path)) throw new FileSystemException(path.toString(), null, "this is a folder, expected a model file");
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      return new Safetensors(path, channel);
+      return new Safetensors(path.toString(), new Bytes.OfFile(channel));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /**
+   * Reads the bytes of a file from memory, and checks its header.
+   *
+   * @param name what the file is called in messages
+   * @param bytes kept, not to be changed until this is closed
+   * @throws ModelFileException when they are not a whole safetensors file
+   */
+  public static Safetensors of(String name, byte[] bytes) {
+    try {
+      return new Safetensors(name, new Bytes.OfArray(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -145,9 +161,9 @@ public final class Safetensors implements AutoCloseable {
     return longs;
   }
 
-  /** The file. */
-  public Path path() {
-    return path;
+  /** The path of the file, or what its bytes are called. */
+  public String name() {
+    return name;
   }
 
   /** The header's {@code __metadata__}. */
@@ -180,19 +196,19 @@ public final class Safetensors implements AutoCloseable {
     Entry entry = entry(name);
     boolean wide = entry.type.equals("F64");
     if (!wide && !entry.type.equals("F32")) throw bad("tensor \"" + name + "\" is of " + entry.type + ", expected F32 or F64");
-    int bytes = wide ? 8 : 4;
+    int size = wide ? 8 : 4;
     return (from, to, n) -> {
-      ByteBuffer chunk = ByteBuffer.allocate(Math.min(n * bytes, CHUNK)).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer chunk = ByteBuffer.allocate(Math.min(n * size, CHUNK)).order(ByteOrder.LITTLE_ENDIAN);
       try {
         for (int done = 0; done < n; ) {
-          int count = Math.min(n - done, CHUNK / bytes);
-          chunk.clear().limit(count * bytes);
-          readFully(chunk, entry.offset + (from + done) * bytes);
+          int count = Math.min(n - done, CHUNK / size);
+          chunk.clear().limit(count * size);
+          readFully(chunk, entry.offset + (from + done) * size);
           for (int i = 0; i < count; i++) to[done + i] = wide ? chunk.getDouble(8 * i) : chunk.getFloat(4 * i);
           done += count;
         }
       } catch (IOException e) {
-        throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
+        throw new UncheckedIOException(this.name + " cannot be read: " + e.getMessage(), e);
       }
     };
   }
@@ -203,19 +219,27 @@ public final class Safetensors implements AutoCloseable {
     return entry;
   }
 
+  /** Takes the whole file into a digest, with another header of the same length in the place of its own. */
+  void digest(MessageDigest digest, byte[] header) throws IOException {
+    digest.update(ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length));
+    digest.update(header);
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    for (long at = PREFIX + header.length; bytes.read(chunk.clear(), at); at += chunk.limit()) digest.update(chunk.flip());
+  }
+
   private void readFully(ByteBuffer to, long position) throws IOException {
     int start = to.position();
     while (to.hasRemaining()) {
-      if (channel.read(to, position + to.position() - start) < 0) throw bad("the file became shorter while it was read");
+      if (!bytes.read(to, position + to.position() - start)) throw bad("the file became shorter while it was read");
     }
   }
 
   private ModelFileException bad(String reason) {
-    return new ModelFileException(path, reason);
+    return new ModelFileException(name, reason);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    bytes.close();
   }
 }

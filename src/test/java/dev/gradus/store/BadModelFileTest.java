@@ -169,7 +169,8 @@ class BadModelFileTest {
     return Stream.of(
         description("{\"format\":1", "[{\"format\":1", "not JSON"),
         arguments("where an object is expected", sealed(header("[7]", TENSORS), DATA)),
-        description("\"format\":1", "\"format\":2", "version 2, this gradus reads version 1"),
+        description("\"format\":1", "\"format\":3", "version 3, this gradus reads versions 1 to 2"),
+        description("\"format\":1", "\"format\":0", "version 0, this gradus reads versions 1 to 2"),
         description("\"format\":1", "\"format\":1.5", "\"format\" is 1.5"),
         description("\"format\":1", "\"format\":\"1\"", "\"format\" is 1, expected a number"),
         description("\"format\":1", "\"form\":1", "\"format\" is null"),
@@ -231,7 +232,7 @@ class BadModelFileTest {
     time = THREADS.getCurrentThreadCpuTime() - time;
     allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
     assertThat(thrown).isInstanceOfSatisfying(ModelFileException.class, e -> {
-      assertThat(e.path()).isEqualTo(file);
+      assertThat(e.file()).isEqualTo(file.toString());
       assertThat(e.getMessage()).startsWith(file + ": ").contains(says);
     });
     assertThat(time).as("nanoseconds").isLessThanOrEqualTo(MOST_NANOSECONDS);

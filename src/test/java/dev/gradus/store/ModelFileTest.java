@@ -8,10 +8,14 @@ import dev.gradus.net.Activation;
 import dev.gradus.net.Head;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
+import dev.gradus.prepare.Column;
 import dev.gradus.prepare.Inputs;
-import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Numeric;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TargetScaling;
+import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -53,7 +57,13 @@ class ModelFileTest {
     provenance.put("loss", 0.1 + 0.2);
     provenance.put("shuffle", true);
     provenance.put("nested", Map.of("sha256", "not this one", "list", List.of(1.5, "x")));
-    return new ModelFile(network, schema, Scaling.of(Scaling.Kind.STANDARD, new double[] {1.0 / 3, 0}, new double[] {1e-9, 7}), provenance);
+    return new ModelFile(network, schema, preparation(schema), provenance);
+  }
+
+  private static Preparation preparation(Schema schema) {
+    List<Column> columns = ((Inputs.Columns) schema.inputs()).columns();
+    return new Preparation(List.of(Numeric.scaled(columns.get(0), 1.0 / 3, 1e-9, 0.1), Numeric.scaled(columns.get(1), 0, 7, -2)), TargetScaling.none(),
+        TextRules.standard());
   }
 
   private static List<Tensor> tensors(boolean wide) {
@@ -87,9 +97,7 @@ class ModelFileTest {
 
     assertThat(read.network()).isEqualTo(model().network());
     assertThat(read.schema()).isEqualTo(model().schema());
-    assertThat(read.scaling().kind()).isEqualTo(Scaling.Kind.STANDARD);
-    assertThat(read.scaling().shift(0)).isEqualTo(1.0 / 3);
-    assertThat(read.scaling().factor(0)).isEqualTo(1e-9);
+    assertThat(read.preparation()).isEqualTo(model().preparation());
     assertThat(read.provenance()).containsEntry("seed", "9223372036854775807").containsEntry("loss", 0.1 + 0.2)
         .containsEntry("epochs", 3.0);
     try (Safetensors open = Safetensors.open(file)) {
@@ -105,7 +113,7 @@ class ModelFileTest {
     model().write(file, tensors(false));
 
     try (Safetensors open = Safetensors.open(file)) {
-      assertThat(open.metadata().get("gradus")).startsWith("{\"format\":1,\"network\":{\"inputs\":2,\"hidden\":"
+      assertThat(open.metadata().get("gradus")).startsWith("{\"format\":2,\"network\":{\"inputs\":2,\"hidden\":"
           + "[{\"units\":3,\"activation\":\"relu\",\"dropout\":0.25}],\"outputs\":2,\"loss\":\"cross-entropy\",\"output\":\"softmax\"},");
     }
   }
@@ -139,14 +147,14 @@ class ModelFileTest {
   @Test
   void picturesValuesAndNoScalingAreReadToo() throws IOException {
     Network network = new Network(6, List.of(), 1, Head.squaredError(Activation.tanh()));
-    ModelFile model = new ModelFile(network, new Schema(new Inputs.Pixels(2, 3), new Target.Value("angle")), Scaling.none(6), Map.of());
+    ModelFile model = new ModelFile(network, new Schema(new Inputs.Pixels(2, 3), new Target.Value("angle")), Preparation.none(new Inputs.Pixels(2, 3)), Map.of());
     model.write(file, List.of(tensor("W1", false, 1, 6), tensor("b1", false, 1)));
 
     ModelFile read = read(file);
 
     assertThat(read.network()).isEqualTo(network);
     assertThat(read.schema()).isEqualTo(model.schema());
-    assertThat(read.scaling().kind()).isEqualTo(Scaling.Kind.NONE);
+    assertThat(read.preparation().isNone()).isTrue();
     assertThat(read.provenance()).isEmpty();
   }
 
@@ -154,12 +162,12 @@ class ModelFileTest {
   void labelsAreReadToo() throws IOException {
     Network network = new Network(2, List.of(), 2, Head.sigmoidCrossEntropy());
     Schema schema = new Schema(Inputs.Columns.numbers(List.of("x", "y")), Target.Labels.of(List.of("a", "b,c")));
-    new ModelFile(network, schema, Scaling.none(2), Map.of()).write(file, List.of(tensor("W1", false, 2, 2), tensor("b1", false, 2)));
+    new ModelFile(network, schema, Preparation.none(schema.inputs()), Map.of()).write(file, List.of(tensor("W1", false, 2, 2), tensor("b1", false, 2)));
 
     assertThat(read(file).schema()).isEqualTo(schema);
     assertThat(read(file).schema().target().outputs()).isEqualTo(2);
     Network one = new Network(2, List.of(), 1, Head.sigmoidCrossEntropy());
-    new ModelFile(one, schema, Scaling.none(2), Map.of()).write(file, List.of(tensor("W1", false, 1, 2), tensor("b1", false, 1)));
+    new ModelFile(one, schema, Preparation.none(schema.inputs()), Map.of()).write(file, List.of(tensor("W1", false, 1, 2), tensor("b1", false, 1)));
     assertThatThrownBy(() -> read(file)).isInstanceOf(ModelFileException.class).hasMessageContaining("1 outputs for 2 labels");
   }
 

@@ -1,0 +1,169 @@
+package dev.gradus.store;
+
+import dev.gradus.prepare.Calendar;
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.DateOrder;
+import dev.gradus.prepare.Encoding;
+import dev.gradus.prepare.Hashed;
+import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Numeric;
+import dev.gradus.prepare.OneHot;
+import dev.gradus.prepare.Ordinal;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.TargetScaling;
+import dev.gradus.prepare.TextRules;
+import dev.gradus.prepare.Transform;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Takes a preparation, gives its JSON, and back; what cannot be is an IllegalArgumentException that says so. A preparation that leaves every input as it is
+ * has no list of encodings.
+ */
+final class PreparationJson {
+  private PreparationJson() {}
+
+  static Map<String, Object> of(Preparation preparation) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    List<Encoding> encodings = preparation.encodings();
+    if (!encodings.equals(Preparation.none(preparation.columns()).encodings())) json.put("encodings", encodings.stream().map(PreparationJson::of).toList());
+    if (!preparation.targetScaling().isNone()) json.put("target", Map.of("shift", preparation.targetScaling().shift(), "factor", preparation.targetScaling().factor()));
+    json.put("text", of(preparation.rules()));
+    return json;
+  }
+
+  /** @param inputs what is prepared; there are no more of them than the file has bytes. @param width how many inputs the network has */
+  static Preparation preparation(JsonFields json, Inputs inputs, int width) {
+    List<Encoding> encodings;
+    if (json.has("encodings")) {
+      List<Column> columns = columns(inputs);
+      List<?> list = json.list("encodings");
+      if (list.size() != columns.size()) {
+        throw new IllegalArgumentException("there are " + list.size() + " encodings for " + columns.size() + " inputs");
+      }
+      encodings = new ArrayList<>();
+      for (int i = 0; i < list.size(); i++) encodings.add(encoding(JsonFields.of(list.get(i)), columns.get(i)));
+    } else {
+      encodings = Preparation.none(inputs).encodings();
+    }
+    long sum = 0;
+    for (Encoding encoding : encodings) sum += encoding.width();
+    if (sum != width) throw new IllegalArgumentException("the network has " + width + " inputs and its preparation makes " + sum);
+    TargetScaling target = TargetScaling.none();
+    if (json.has("target")) target = new TargetScaling(json.object("target").number("shift"), json.object("target").number("factor"));
+    return new Preparation(encodings, target, rules(json.object("text")));
+  }
+
+  /** The preparation of format 1, of numbers alone. It knew no missing values: one becomes the mean or, where that is not known, the middle of the range. */
+  static Preparation ofFormat1(JsonFields scaling, Inputs inputs) {
+    String kind = scaling.text("kind");
+    if (kind.equals("none")) return Preparation.none(inputs);
+    if (!kind.equals("standard") && !kind.equals("minmax")) throw new IllegalArgumentException("a scaling of kind \"" + kind + "\" is not known");
+    List<Column> columns = columns(inputs);
+    double[] shift = scaling.numbers("shift");
+    double[] factor = scaling.numbers("factor");
+    if (shift.length != factor.length) {
+      throw new IllegalArgumentException("a scaling has " + shift.length + " shifts and " + factor.length + " factors; it needs as many of both");
+    }
+    if (shift.length != columns.size()) throw new IllegalArgumentException("the scaling is of " + shift.length + " columns, expected " + columns.size());
+    List<Encoding> encodings = new ArrayList<>();
+    for (int i = 0; i < shift.length; i++) {
+      double half = kind.equals("minmax") && factor[i] != 0 ? 0.5 / factor[i] : 0;
+      encodings.add(Numeric.scaled(columns.get(i), shift[i], factor[i], shift[i] + half));
+    }
+    return new Preparation(encodings, TargetScaling.none(), TextRules.standard());
+  }
+
+  private static List<Column> columns(Inputs inputs) {
+    return inputs instanceof Inputs.Columns table ? table.columns() : Preparation.none(inputs).columns();
+  }
+
+  private static Map<String, Object> of(Encoding encoding) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("column", encoding.column().name());
+    if (encoding instanceof Numeric numeric) {
+      json.put("kind", "numeric");
+      if (numeric.transform() != Transform.NONE) json.put("transform", numeric.transform().name().toLowerCase(Locale.ROOT));
+      if (numeric.low() > Double.NEGATIVE_INFINITY) json.put("low", numeric.low());
+      if (numeric.high() < Double.POSITIVE_INFINITY) json.put("high", numeric.high());
+      json.put("shift", numeric.shift());
+      json.put("factor", numeric.factor());
+      json.put("fill", numeric.fill());
+      if (numeric.indicator()) json.put("indicator", true);
+    } else if (encoding instanceof OneHot oneHot) {
+      json.put("kind", "one-hot");
+      json.put("categories", oneHot.categories());
+      json.put("other", oneHot.other());
+      json.put("missing", oneHot.missing());
+    } else if (encoding instanceof Ordinal ordinal) {
+      json.put("kind", "ordinal");
+      json.put("categories", ordinal.categories());
+      json.put("shift", ordinal.shift());
+      json.put("factor", ordinal.factor());
+    } else if (encoding instanceof Hashed hashed) {
+      json.put("kind", "hashed");
+      json.put("buckets", hashed.buckets());
+    } else if (encoding instanceof Calendar calendar) {
+      json.put("kind", "calendar");
+      json.put("parts", calendar.parts().stream().map(Calendar.Part::word).toList());
+      json.put("shift", calendar.shift());
+      json.put("factor", calendar.factor());
+      json.put("missing", calendar.missing());
+    }
+    return json;
+  }
+
+  private static Encoding encoding(JsonFields json, Column column) {
+    if (!json.text("column").equals(column.name())) {
+      throw new IllegalArgumentException("the encoding of \"" + json.text("column") + "\" stands in the place of that of \"" + column.name() + "\"");
+    }
+    return switch (json.text("kind")) {
+      case "numeric" -> new Numeric(column, transform(json), json.has("low") ? json.number("low") : Double.NEGATIVE_INFINITY,
+          json.has("high") ? json.number("high") : Double.POSITIVE_INFINITY, json.number("shift"), json.number("factor"), json.number("fill"),
+          json.has("indicator") && json.truth("indicator"));
+      case "one-hot" -> new OneHot(column, json.texts("categories"), json.truth("other"), json.truth("missing"));
+      case "ordinal" -> new Ordinal(column, json.texts("categories"), json.number("shift"), json.number("factor"));
+      case "hashed" -> new Hashed(column, json.size("buckets"));
+      case "calendar" -> new Calendar(column, json.texts("parts").stream().map(PreparationJson::part).toList(), json.number("shift"), json.number("factor"),
+          json.truth("missing"));
+      default -> throw new IllegalArgumentException("an encoding of kind \"" + json.text("kind") + "\" is not known");
+    };
+  }
+
+  private static Transform transform(JsonFields json) {
+    if (!json.has("transform")) return Transform.NONE;
+    for (Transform transform : Transform.values()) {
+      if (transform.name().toLowerCase(Locale.ROOT).equals(json.text("transform"))) return transform;
+    }
+    throw new IllegalArgumentException("a transform \"" + json.text("transform") + "\" is not known");
+  }
+
+  private static Calendar.Part part(String word) {
+    for (Calendar.Part part : Calendar.Part.values()) {
+      if (part.word().equals(word)) return part;
+    }
+    throw new IllegalArgumentException("a part \"" + word + "\" of a time is not known");
+  }
+
+  /** The texts in order, so that the same rules are always the same bytes. */
+  private static Map<String, Object> of(TextRules rules) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("missing", List.copyOf(new TreeSet<>(rules.missing())));
+    json.put("decimal", String.valueOf(rules.decimal()));
+    rules.thousands().ifPresent(mark -> json.put("thousands", String.valueOf(mark)));
+    rules.dates().ifPresent(order -> json.put("dates", order.word()));
+    return json;
+  }
+
+  private static TextRules rules(JsonFields json) {
+    Optional<Character> thousands = json.has("thousands") ? Optional.of(json.character("thousands")) : Optional.empty();
+    Optional<DateOrder> dates = json.has("dates") ? Optional.of(DateOrder.of(json.text("dates"))) : Optional.empty();
+    return new TextRules(new HashSet<>(json.texts("missing")), json.character("decimal"), thousands, dates);
+  }
+}
