@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * A file that is written under a name of its own and then moved into place. It is locked while it is written, and a lock ends with its process: one that can be
@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>It is readable by its owner only, as what it is made of may be.
  */
 final class TemporaryFile implements Closeable {
-  static final String ENDING = ".part";
+  private static final Pattern NAME = Pattern.compile(".+\\.[0-9a-f-]{36}\\.part");
 
   /** A lock may end when any channel on the file is closed by the same process: these are not to be opened a second time. */
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
@@ -44,7 +44,7 @@ final class TemporaryFile implements Closeable {
   static TemporaryFile beside(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     while (true) {
-      Path path = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + ENDING);
+      Path path = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + ".part");
       OPEN.add(path);
       TemporaryFile file = null;
       try {
@@ -115,18 +115,11 @@ final class TemporaryFile implements Closeable {
     }
   }
 
-  /** Removes what ended processes left in a folder. */
-  static void removeLeftovers(Path folder) throws IOException {
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.toAbsolutePath(), "*" + ENDING)) {
-      for (Path path : all) {
-        if (!OPEN.contains(path)) removeIfLeft(path);
-      }
-    }
-  }
-
-  private static void removeIfLeft(Path path) {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
-      if (lock != null) Files.deleteIfExists(path);
+  /** Removes a file if it is one of these and its process has ended. */
+  static void removeIfLeft(Path file) {
+    if (!NAME.matcher(file.getFileName().toString()).matches() || OPEN.contains(file)) return;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
+      if (lock != null) Files.deleteIfExists(file);
     } catch (IOException | OverlappingFileLockException e) {
       // It is in use, or gone, or another user's.
     }
