@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.Numbers;
 import dev.gradus.prepare.Target;
 import java.util.HashMap;
 import java.util.Map;

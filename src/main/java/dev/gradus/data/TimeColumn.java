@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.Numbers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

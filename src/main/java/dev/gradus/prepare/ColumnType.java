@@ -2,11 +2,20 @@ package dev.gradus.prepare;
 
 import java.util.Locale;
 
-/** What the cells of a column are. Text that is nearly unique is never an input. */
+/** What the cells of a column are. */
 public enum ColumnType {
-  NUMBER, BOOLEAN, CATEGORY, TIME, TEXT;
+  /** Decimal numbers. */
+  NUMBER,
+  /** One of two words, true or false. */
+  BOOLEAN,
+  /** Texts, of which there are few. */
+  CATEGORY,
+  /** Days, or moments. */
+  TIME,
+  /** Texts that are nearly all different; never an input. */
+  TEXT;
 
-  /** The name in options, files and messages. */
+  /** Its name in messages and files, such as "number". */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

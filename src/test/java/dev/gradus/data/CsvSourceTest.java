@@ -214,26 +214,6 @@ class CsvSourceTest {
     }
 
     @Test
-    void theyAreThoseOfJavaBitByBit() {
-      Random random = new Random(1);
-      for (int i = 0; i < 200_000; i++) {
-        String text = numeral(random);
-        double expected = Double.parseDouble(text);
-        if (Math.abs(expected) > Float.MAX_VALUE) continue;
-        assertThat(Double.doubleToRawLongBits(Numbers.parse(text))).as(text).isEqualTo(Double.doubleToRawLongBits(expected));
-      }
-    }
-
-    private String numeral(Random random) {
-      return switch (random.nextInt(4)) {
-        case 0 -> Double.toString(Double.longBitsToDouble(random.nextLong())).replaceAll("NaN|Infinity", "1");
-        case 1 -> Double.toString(random.nextGaussian());
-        case 2 -> Long.toString(random.nextLong() >> random.nextInt(64));
-        default -> (random.nextBoolean() ? "-" : "") + random.nextInt(100_000) + "." + (random.nextLong() >>> 1 + random.nextInt(63));
-      };
-    }
-
-    @Test
     void aFileOfSmallNumbersRoundTrips() throws IOException {
       Random random = new Random(2);
       double[][] table = new double[500][4];
