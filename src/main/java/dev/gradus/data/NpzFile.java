@@ -1,6 +1,7 @@
 package dev.gradus.data;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class NpzFile {
     NpzFile archive;
     try {
       archive = new NpzFile(name, new ZipFile(file.toFile()));
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw NpzStream.damaged(name, e.getMessage());
     }
     try {

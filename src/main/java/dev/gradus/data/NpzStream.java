@@ -25,7 +25,7 @@ final class NpzStream extends FilterInputStream {
   static NpzStream open(String name, ZipFile zip, ZipEntry entry) throws IOException {
     try {
       return new NpzStream(name, entry, zip.getInputStream(entry));
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw damaged(name, e.getMessage());
     }
   }
