@@ -1,195 +1,193 @@
 package dev.gradus.data;
 
-import dev.gradus.prepare.Inputs;
-import dev.gradus.prepare.Scaling;
-import dev.gradus.prepare.Schema;
-import dev.gradus.prepare.Target;
+import dev.gradus.prepare.ColumnType;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
- * Takes a CSV file, or a stream of one, and says what to learn from it, gives a data set.
+ * Takes CSV files, or a stream of one, gives them as a table of typed columns, or record by record.
  *
- * <p>The text is UTF-8, in gzip or not. Its first row is the header; every other row has as many cells as the header. Cells are separated
- * by commas, or by tabs in a file named {@code .tsv} or {@code .tsv.gz}; quoting is that of RFC 4180. Spaces around cells and blank lines
- * do not count. A feature is a decimal number that fits a float. All rows are read into memory, as doubles.
+ * <p>Separator, encoding and header are those that a {@link CsvDialect} says, or else are detected; gzip and zstd are unpacked. Quoting is that of RFC 4180;
+ * spaces around cells and blank lines do not count; every row has as many cells as the header. Several files with the same header are one table, in the given
+ * order. Types that are not said are inferred from the first 10,000 rows (fewer of very wide ones: about 4 MiB), and every cell of the whole is then read as one
+ * of its column's type.
  *
- * <p>Whatever is wrong with the data is a {@link DataException} with the line of the file, from 1, the header's.
+ * <p>A table is read by several threads side by side and does not depend on their number. Memory beside the table itself is bounded: a few pieces of a
+ * mebibyte for each thread, and the texts of the categories. A record has at most 8 Mi characters.
+ *
+ * <p>Whatever is wrong with the data is a {@link DataException} with the line of the file, from 1: the first in the order of the files.
  *
  * <pre>{@code
- * Dataset flowers = CsvSource.of(Path.of("iris.csv")).read(LearningTask.of("species").withIgnored(List.of("id")));
+ * try (Table table = CsvSource.of(Path.of("houses.csv.gz")).table(TableOptions.standard().withTargets(List.of("price")))) { … }
  * }</pre>
  */
-public final class CsvSource {
+public final class CsvSource implements TableSource {
+  private static final int MOST_CATEGORIES = 100_000;
+  private static final int STREAMED_PIECE = 1 << 16;
+
   private final String name;
-  private final Opener opener;
-  private final char separator;
-  private final int mostNumbers;
+  private final List<CsvFiles.Input> inputs;
+  private final List<Path> files;
+  private final CsvDialect dialect;
+  private final int threads;
+  private final int mostCategories;
+  private final Consumer<String> notices;
 
-  private interface Opener {
-    InputStream open() throws IOException;
+  private CsvSource(String name, List<CsvFiles.Input> inputs, List<Path> files, CsvDialect dialect, int threads, int mostCategories, Consumer<String> notices) {
+    this.name = name;
+    this.inputs = inputs;
+    this.files = files;
+    this.dialect = dialect;
+    this.threads = threads;
+    this.mostCategories = mostCategories;
+    this.notices = notices;
   }
 
-  private CsvSource(String name, Opener opener, char separator, int mostNumbers) {
-    this.name = Shown.visible(name);
-    this.opener = opener;
-    this.separator = separator;
-    this.mostNumbers = mostNumbers;
+  /** Files, which may be read several times, in this order; messages name them as they are given here. @throws IllegalArgumentException when there is none */
+  public static CsvSource of(List<Path> files) {
+    if (files.isEmpty()) throw new IllegalArgumentException("0 files were asked for; it must be at least 1");
+    String first = Shown.visible(files.get(0).toString());
+    String name = files.size() == 1 ? first : first + " and " + Shown.count(files.size() - 1) + " more";
+    return of(name, files.stream().map(CsvSource::input).toList(), files);
   }
 
-  /** A file, which may be read several times; messages name it as it is given here. */
+  /** One file. */
   public static CsvSource of(Path file) {
-    boolean tabs = file.toString().toLowerCase(Locale.ROOT).matches("(?s).*\\.tsv(\\.gz)?");
-    return new CsvSource(file.toString(), () -> Files.newInputStream(file), tabs ? '\t' : ',', NumberList.MOST);
+    return of(List.of(file));
+  }
+
+  /** All files that a pattern means: {@link Shards#of}. @throws java.nio.file.NoSuchFileException when there is none */
+  public static CsvSource matching(String pattern) throws IOException {
+    return of(Shards.of(pattern));
   }
 
   /**
-   * A stream of comma-separated values, such as standard input, which can be read once and is not closed.
+   * A stream, such as standard input, which can be read once and is not closed.
    *
    * @param name what messages call it
    */
   public static CsvSource of(String name, InputStream in) {
     AtomicBoolean taken = new AtomicBoolean();
-    return new CsvSource(name, () -> {
+    return of(Shown.visible(name), List.of(new CsvFiles.Input(Shown.visible(name), false, () -> {
       if (taken.getAndSet(true)) throw new IllegalStateException(name + " has been read already; a stream can be read once");
       return new FilterInputStream(in) {
         @Override
         public void close() {}
       };
-    }, ',', NumberList.MOST);
+    })), List.of());
   }
 
-  /** The same source with less room, for tests of what happens when it is used up. */
-  CsvSource withRoomFor(int numbers) {
-    return new CsvSource(name, opener, separator, numbers);
+  private static CsvSource of(String name, List<CsvFiles.Input> inputs, List<Path> files) {
+    return new CsvSource(name, inputs, List.copyOf(files), CsvDialect.detected(), Runtime.getRuntime().availableProcessors(), MOST_CATEGORIES, notice -> {});
+  }
+
+  private static CsvFiles.Input input(Path file) {
+    boolean tabs = file.toString().toLowerCase(Locale.ROOT).matches("(?s).*\\.(tsv|tab)(\\.gz|\\.zst)?");
+    return new CsvFiles.Input(Shown.visible(file.toString()), tabs, () -> Files.newInputStream(file));
+  }
+
+  /** The same with some of the dialect said. */
+  public CsvSource withDialect(CsvDialect said) {
+    return new CsvSource(name, inputs, files, said, threads, mostCategories, notices);
+  }
+
+  /** The same read by so many threads; without it by as many as there are processors. */
+  public CsvSource withThreads(int count) {
+    if (count < 1) throw new IllegalArgumentException(count + " threads were asked for; it must be at least 1");
+    return new CsvSource(name, inputs, files, dialect, count, mostCategories, notices);
+  }
+
+  /** The same with other room for the different texts of a column; without it 100,000. */
+  public CsvSource withMostCategories(int count) {
+    if (count < 1) throw new IllegalArgumentException("at most " + count + " categories were asked for; it must be at least 1");
+    return new CsvSource(name, inputs, files, dialect, threads, count, notices);
+  }
+
+  /** The same, and somebody is told in a sentence each what should be known of what was inferred. */
+  public CsvSource withNotices(Consumer<String> told) {
+    return new CsvSource(name, inputs, files, dialect, threads, mostCategories, told);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** A text that changes when a file does, or what is said of how it is written; empty for a stream. */
+  public Optional<String> fingerprint() throws IOException {
+    return files.isEmpty() ? Optional.empty() : Optional.of(FilePrint.of(files) + " " + dialect + " " + mostCategories);
   }
 
   /**
-   * The rows to predict for.
+   * The whole table in memory.
    *
-   * @param header the names of all columns of the source, in its order
-   * @param features what the model needs of each row, in the model's order, not scaled
+   * <p>Columns of texts that are nearly all different are not in it. A target that is not said to be a number is a category when it has words, or at most 20
+   * different whole numbers that are fewer than half of the rows. The notes say {@code why} a column has its type, and {@code notices}.
+   *
+   * @throws DataException when the data cannot be used, or a named column is not there
+   * @throws IOException when a file cannot be read; {@code NoSuchFileException} when it is not there
    */
-  public record Rows(List<String> header, NumberFeatures features) {}
+  @Override
+  public Table table(TableOptions options) throws IOException {
+    return table(options, TableWriter::inMemory);
+  }
 
-  /**
-   * Reads what is to be learned.
-   *
-   * @throws DataException when the data cannot be used
-   * @throws IOException when the source cannot be read; {@code NoSuchFileException} when it is not there
-   */
-  public Dataset read(Options asked) throws IOException {
-    try (InputStream in = opener.open()) {
-      CsvRows rows = new CsvRows(name, in, separator);
-      Header header = rows.header();
-      Options options = asked.in(header);
-      TargetColumn targets = TargetColumn.toLearn(name, header, options.targets(), options.task());
-      RoleColumns roles = new RoleColumns(name, header, options.roles());
-      header.columns(options.ignored(), "--ignore names it");
-      List<String> features = options.features().isEmpty() ? options.allFeatures(header) : options.features();
-      if (features.isEmpty()) {
-        throw new DataException(name, "no column is left to predict " + Shown.quoted(String.join(",", options.targets())) + " from. The columns are "
-            + Shown.list(header.names()) + ".");
+  /** The whole table in a place of its own; otherwise as {@link #table(TableOptions)}. */
+  public Table table(TableOptions options, TableWriter.Place place) throws IOException {
+    try {
+      return read(options, place);
+    } catch (CsvAssembly.NoClassesException e) {
+      if (files.isEmpty()) {
+        throw new DataException(name, e.line(), Shown.text(e.column()), "the first rows have few different whole numbers, as classes have, and here is another "
+            + "number. A stream cannot be read again: say --task regression, or --task classification.");
       }
-      int[] columns = header.columns(features, "--features names it");
-      NumberFeatures numbers = numbers(rows, columns, advice(options), both(targets, roles));
-      return roles.given(Dataset.of(name, new Schema(Inputs.Columns.numbers(features), targets.target()), numbers, targets.targets()));
+      return read(options.withType(e.column(), ColumnType.NUMBER), place);
     }
+  }
+
+  private Table read(TableOptions options, TableWriter.Place place) throws IOException {
+    try (CsvFiles opened = new CsvFiles(inputs, dialect, CsvPiece.SIZE, false)) {
+      CsvSample sample = new CsvSample(opened, options);
+      CsvColumns columns = sample.columns();
+      try (TableWriter writer = place.open(name, columns.columns().size())) {
+        CsvAssembly assembly = new CsvAssembly(columns, writer, mostCategories, sample.fewNumbers());
+        try {
+          CsvPipeline.run(piece -> sample.next(opened, piece), columns::read, assembly::add, threads);
+        } catch (CsvFault e) {
+          throw opened.told(e);
+        }
+        if (writer.rows() == 0) throw new DataException(name, "the file has a header and no rows; at least one is expected.");
+        sample.notices().forEach(notices);
+        return writer.finish(columns.columns(), assembly.dictionaries(), notes(sample));
+      }
+    }
+  }
+
+  private static Map<String, Object> notes(CsvSample sample) {
+    Map<String, Object> notes = new LinkedHashMap<>();
+    notes.put("why", sample.why());
+    notes.put("notices", sample.notices());
+    return notes;
   }
 
   /**
-   * Reads examples for a model that has learned already, to evaluate it: its columns by name, in any order, among others.
+   * The records, one after the other, with constant memory; the cells are text as it is written, without spaces around it, null when nothing is there. From a
+   * stream a record is given as soon as it is there and complete.
    *
-   * @throws DataException when the data cannot be used, a column of the model is not there, or a class is none of the model's
-   * @throws IOException when the source cannot be read
+   * @throws DataException here and in the reader when the data cannot be used, or a named column is not there
    */
-  public Dataset read(Schema model) throws IOException {
-    return read(model, Roles.none());
-  }
-
-  /**
-   * Reads examples with their weights, groups or times for a model that has learned already, as {@link #read(Schema)} does.
-   *
-   * @throws IllegalArgumentException when a column has a role and is an input or a target of the model
-   */
-  public Dataset read(Schema model, Roles asked) throws IOException {
-    List<String> features = columnsOf(model);
-    asked.refuse(features, "an input of the model");
-    asked.refuse(model.target() instanceof Target.Labels labels ? labels.names() : List.of(model.target().name()), "what the model predicts");
-    try (InputStream in = opener.open()) {
-      CsvRows rows = new CsvRows(name, in, separator);
-      int[] columns = rows.header().columns(features, "the model needs it");
-      TargetColumn targets = TargetColumn.of(model.target(), name, rows.header());
-      RoleColumns roles = new RoleColumns(name, rows.header(), asked);
-      NumberFeatures numbers = numbers(rows, columns, CsvSource::adviceForModel, both(targets, roles));
-      return roles.given(Dataset.of(name, model, numbers, targets.targets()));
-    }
-  }
-
-  /**
-   * Reads rows to predict for, as {@link #read(Schema)} does, but without the target: its column may be absent and is not looked at.
-   *
-   * @throws DataException when the data cannot be used, or a feature of the model is not there
-   * @throws IOException when the source cannot be read
-   */
-  public Rows rows(Schema model) throws IOException {
-    List<String> features = columnsOf(model);
-    try (InputStream in = opener.open()) {
-      CsvRows rows = new CsvRows(name, in, separator);
-      int[] columns = rows.header().columns(features, "the model needs it");
-      return new Rows(rows.header().names(), numbers(rows, columns, CsvSource::adviceForModel, row -> {}));
-    }
-  }
-
-  private List<String> columnsOf(Schema model) {
-    if (model.inputs() instanceof Inputs.Columns columns) return columns.names();
-    throw new DataException(name, "a CSV file has columns of numbers, and the model reads " + model.inputs() + ". Give it images.");
-  }
-
-  private static Consumer<CsvRows> both(TargetColumn targets, RoleColumns roles) {
-    return row -> {
-      targets.add(row);
-      roles.add(row);
-    };
-  }
-
-  private NumberFeatures numbers(CsvRows rows, int[] columns, UnaryOperator<String> advice, Consumer<CsvRows> alsoRead)
-      throws IOException {
-    NumberList table = new NumberList(mostNumbers);
-    while (rows.next()) {
-      if (!table.hasRoomFor(columns.length)) throw full(rows, columns.length);
-      for (int column : columns) table.add(rows.number(column, advice));
-      alsoRead.accept(rows);
-    }
-    if (table.size() == 0) throw new DataException(name, "the file has a header and no rows; at least one is expected.");
-    return new NumberFeatures(table.toArray(), Scaling.none(columns.length));
-  }
-
-  private DataException full(CsvRows rows, int columns) {
-    int most = mostNumbers / columns;
-    return rows.trouble("this is row " + Shown.count(most + 1L) + ", and a table of " + columns + " feature columns can have "
-        + Shown.count(most) + " (" + Shown.count(mostNumbers) + " numbers). Leave columns out with --ignore, or take a part of the rows.");
-  }
-
-  private static UnaryOperator<String> advice(Options options) {
-    return options.features().isEmpty()
-        ? column -> "Leave the column out with --ignore " + column + ", or remove the row."
-        : column -> "Leave the column out of --features, or remove the row.";
-  }
-
-  private static String adviceForModel(String column) {
-    return "The model needs this column: correct the cell, or remove the row.";
+  @Override
+  public RecordReader records(TableOptions options) throws IOException {
+    return new CsvRecords(new CsvFiles(inputs, dialect, STREAMED_PIECE, true), options);
   }
 }
