@@ -52,7 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
             + "; thresholds are for two classes");
       }
       Roles roles = weight == null ? Roles.none() : Roles.none().withWeight(weight);
-      Dataset data = sources.labelled(source, model.schema(), roles, spec.commandLine().getErr()::println);
+      Dataset data = sources.labelled(source, model, roles, spec.commandLine().getErr()::println);
       Evaluation evaluation = model.evaluate(data);
       if (json) {
         out.println(Json.write(object(evaluation)));

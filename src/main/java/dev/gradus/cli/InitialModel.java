@@ -18,10 +18,10 @@ final class InitialModel {
     if (!file.metadata().containsKey("gradus")) return notices;
     ModelFile model = ModelFile.read(file);
     if (!model.network().hidden().equals(network.hidden())) {
-      notices.add("notice: the weights of " + file.path() + " are of " + model.network() + "; the network of this run is another, which reads them in its own way");
+      notices.add("notice: the weights of " + file.name() + " are of " + model.network() + "; the network of this run is another, which reads them in its own way");
     }
     if (!model.preparation().isNone()) {
-      notices.add("notice: the columns are prepared anew for this run, not as in " + file.path() + "; Trainer.continueFrom keeps the preparation of a model");
+      notices.add("notice: the columns are prepared anew for this run, not as in " + file.name() + "; Trainer.continueFrom keeps the preparation of a model");
     }
     return notices;
   }

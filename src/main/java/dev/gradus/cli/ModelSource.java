@@ -1,13 +1,15 @@
 package dev.gradus.cli;
 
-import dev.gradus.data.CsvSource;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.RecordReader;
 import dev.gradus.data.Roles;
+import dev.gradus.model.Model;
 import dev.gradus.prepare.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Takes the name of a source, gives the examples that a model is used on; of a table, the columns that the model knows. */
@@ -21,27 +23,29 @@ final class ModelSource {
   @Option(names = "--data-dir", paramLabel = "DIR", description = "folder that holds the folder mnist (default: GRADUS_DATA, else the user's cache)")
   private Path dataDir;
 
+  @Mixin private ReadingOptions reading;
+
   /** Examples with their targets. */
-  Dataset labelled(String name, Schema model, Consumer<String> notice) throws IOException {
+  Dataset labelled(String name, Model model, Consumer<String> notice) throws IOException {
     return labelled(name, model, Roles.none(), notice);
   }
 
   /** Examples with their targets, and what the columns of some roles say. @throws IllegalArgumentException when there is a role and no table */
-  Dataset labelled(String name, Schema model, Roles roles, Consumer<String> notice) throws IOException {
+  Dataset labelled(String name, Model model, Roles roles, Consumer<String> notice) throws IOException {
     refusePartOfTable(name);
-    if (isTable(name)) return SourceOptions.csv(name).read(model, roles);
+    if (isTable(name)) return reading.table(name, notice).read(model.schema(), roles, reading.rules(model.preparation().rules()));
     if (!roles.equals(Roles.none())) throw new IllegalArgumentException("--weight names a column of a table, and " + name + " is not one; leave it out");
-    return fitting(part(name, notice), model);
+    return fitting(part(name, notice), model.schema());
   }
 
   static boolean isTable(String name) {
     return !name.equals("digits") && !name.equals("mnist") && !name.startsWith("idx:");
   }
 
-  /** The table of a source that is one, its target column not looked at. */
-  CsvSource.Rows rows(String name, Schema model) throws IOException {
+  /** The records of a source that is a table, its target column not looked at. */
+  RecordReader records(String name, Schema model) throws IOException {
     refusePartOfTable(name);
-    return SourceOptions.csv(name).rows(model);
+    return reading.table(name, line -> {}).records(model);
   }
 
   private void refusePartOfTable(String name) {

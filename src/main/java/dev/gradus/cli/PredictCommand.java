@@ -1,17 +1,19 @@
 package dev.gradus.cli;
 
-import dev.gradus.data.CsvSource;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.PredictionWriter;
+import dev.gradus.data.RecordReader;
 import dev.gradus.model.Model;
 import dev.gradus.prepare.Target;
 import dev.gradus.store.AtomicFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,39 +59,46 @@ final class PredictCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Raw inputs by the number of the example. */
-  private interface Rows {
-    int count();
-
-    void read(int example, double[] to);
+  /** Raw inputs, one example after the other. */
+  private interface Rows extends Closeable {
+    /** The next row, or nothing when there is none left. */
+    Optional<double[]> next() throws IOException;
   }
 
   private Rows rows(Model model) throws IOException {
-    if (ModelSource.isTable(source)) {
-      CsvSource.Rows table = sources.rows(source, model.schema());
-      return new Rows() {
-        @Override
-        public int count() {
-          return table.features().count();
-        }
-
-        @Override
-        public void read(int example, double[] to) {
-          table.features().read(example, to);
-        }
-      };
-    }
-    Dataset data = sources.labelled(source, model.schema(), spec.commandLine().getErr()::println);
+    if (!ModelSource.isTable(source)) return examples(sources.labelled(source, model, spec.commandLine().getErr()::println));
+    RecordReader records = sources.records(source, model.schema());
+    int[] places = model.preparation().columns().stream().mapToInt(column -> records.names().indexOf(column.name())).toArray();
     return new Rows() {
       @Override
-      public int count() {
-        return data.size();
+      public Optional<double[]> next() throws IOException {
+        if (!records.next()) return Optional.empty();
+        double[] row = new double[places.length];
+        for (int j = 0; j < row.length; j++) row[j] = model.preparation().raw(j, records.cell(places[j]));
+        return Optional.of(row);
       }
 
       @Override
-      public void read(int example, double[] to) {
-        data.inputs(example, to);
+      public void close() throws IOException {
+        records.close();
       }
+    };
+  }
+
+  private static Rows examples(Dataset data) {
+    return new Rows() {
+      private int next;
+
+      @Override
+      public Optional<double[]> next() {
+        if (next == data.size()) return Optional.empty();
+        double[] row = new double[data.width()];
+        data.inputs(next++, row);
+        return Optional.of(row);
+      }
+
+      @Override
+      public void close() {}
     };
   }
 
@@ -109,10 +118,8 @@ final class PredictCommand implements Callable<Integer> {
     List<String> names = target instanceof Target.Labels labels ? labels.names() : List.of(target.name());
     List<String> answers = target instanceof Target.Classes classes ? classes.labels() : target instanceof Target.Labels ? names : List.of();
     PredictionWriter writer = new PredictionWriter(to, names, probabilities ? answers : List.of());
-    double[] row = new double[model.schema().inputs().count()];
-    for (int i = 0; i < rows.count(); i++) {
-      rows.read(i, row);
-      double[] outputs = model.predict(row);
+    for (Optional<double[]> row = rows.next(); row.isPresent(); row = rows.next()) {
+      double[] outputs = model.predict(row.get());
       if (target instanceof Target.Classes) {
         writer.label(answers.get(Model.classOf(outputs)), outputs);
       } else if (target instanceof Target.Labels) {

@@ -1,30 +1,27 @@
 package dev.gradus.cli;
 
 import dev.gradus.data.CsvDialect;
-import dev.gradus.data.TableOptions;
-import dev.gradus.prepare.ColumnType;
+import dev.gradus.data.CsvSource;
+import dev.gradus.data.TableSource;
 import dev.gradus.prepare.TextRules;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
-import java.util.LinkedHashMap;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** Takes what is said about how a table is written, and about its cells, gives the options of reading. */
 final class ReadingOptions {
-  @Option(names = "--categorical", paramLabel = "COL", split = ",", description = "columns of categories, whatever their cells look like (default: inferred)")
-  private List<String> categorical = List.of();
-
-  @Option(names = "--numeric", paramLabel = "COL", split = ",", description = "columns of numbers, whatever their cells look like (default: inferred)")
-  private List<String> numeric = List.of();
-
   @Option(names = "--missing", paramLabel = "TEXT", split = ",",
       description = "texts that mark a missing value, besides the empty cell, NA, NaN, null, None, ?, - and the like (default: none)")
   private List<String> missing = List.of();
 
-  @Option(names = "--decimal", paramLabel = "MARK", defaultValue = ".", description = "what stands before decimals: . or , (default: ${DEFAULT-VALUE})")
+  @Option(names = "--decimal", paramLabel = "MARK", description = "what stands before decimals: . or , (default: a point)")
   private Character decimal;
 
   @Option(names = "--thousands", paramLabel = "MARK", description = "what stands between groups of three digits: . or , or ' or a space (default: none)")
@@ -61,22 +58,19 @@ final class ReadingOptions {
     }
   }
 
-  /** What was said, before roles are added. @throws IllegalArgumentException when a column is of two types, or a mark cannot be */
-  TableOptions options() {
-    Map<String, ColumnType> types = new LinkedHashMap<>();
-    for (String name : numeric) types.put(name, ColumnType.NUMBER);
-    for (String name : categorical) {
-      if (types.put(name, ColumnType.CATEGORY) != null) {
-        throw new IllegalArgumentException("--numeric and --categorical name the column " + name + ", and it is of one type; leave one of them out");
-      }
-    }
-    return TableOptions.standard().withTypes(types).withRules(rules());
+  /** How texts are read. @param usual what holds where nothing is said @throws IllegalArgumentException when a mark cannot be */
+  TextRules rules(TextRules usual) {
+    TextRules rules = usual.withMissing(missing);
+    if (decimal != null) rules = rules.withDecimal(decimal);
+    return thousands == null ? rules : rules.withThousands(thousands);
   }
 
-  /** How texts are read. */
-  TextRules rules() {
-    TextRules rules = TextRules.standard().withMissing(missing);
-    if (decimal != '.') rules = rules.withDecimal(decimal);
-    return thousands == null ? rules : rules.withThousands(thousands);
+  /** A table by its name: a file, or "-" for standard input. @param notice told what a person should know of what was inferred */
+  TableSource table(String name, Consumer<String> notice) throws IOException {
+    if (name.equals("-")) return CsvSource.of("standard input", System.in).withDialect(dialect()).withNotices(notice);
+    if (Files.isDirectory(Path.of(name))) {
+      throw new FileSystemException(name, null, "this is a folder, expected a CSV file; for a folder of IDX files write idx:" + name);
+    }
+    return CsvSource.of(Path.of(name)).withDialect(dialect()).withNotices(notice);
   }
 }

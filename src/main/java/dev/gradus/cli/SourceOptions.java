@@ -1,12 +1,13 @@
 package dev.gradus.cli;
 
-import dev.gradus.data.CsvSource;
 import dev.gradus.data.LearningTask;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.DrawnDigits;
 import dev.gradus.data.IdxFolder;
 import dev.gradus.data.Mnist;
 import dev.gradus.data.Roles;
+import dev.gradus.data.TableOptions;
+import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Takes the name of a source and the options about columns, gives the source. */
@@ -47,6 +49,9 @@ final class SourceOptions {
       description = "auto, classification or regression (default: ${DEFAULT-VALUE})")
   LearningTask.Kind task;
 
+  @Mixin private TypeOptions types;
+  @Mixin ReadingOptions reading;
+
   @Option(names = "--data-dir", paramLabel = "DIR", description = "folder that holds the folder mnist (default: GRADUS_DATA, else the user's cache)")
   Path dataDir;
 
@@ -57,7 +62,7 @@ final class SourceOptions {
    * @throws IllegalArgumentException when the options do not go with the source
    */
   Source open(String name, Consumer<String> notice) {
-    if (ModelSource.isTable(name)) return table(name);
+    if (ModelSource.isTable(name)) return table(name, notice);
     if (name.equals("digits")) return new Digits();
     if (name.equals("mnist")) return idx(() -> mnist(notice), MNIST_VALIDATION);
     return idx(() -> IdxFolder.open(Path.of(name.substring(4))), 0);
@@ -82,22 +87,18 @@ final class SourceOptions {
     return new Roles(Optional.ofNullable(weight), Optional.ofNullable(group), Optional.ofNullable(time));
   }
 
-  private Source table(String name) {
+  /** How the texts of a table are read. */
+  TextRules rules() {
+    return reading.rules(TextRules.standard());
+  }
+
+  private Source table(String name, Consumer<String> notice) {
     if (target == null) {
       throw new IllegalArgumentException("--target is missing: " + name + " is a table, which of its columns is to be predicted?");
     }
-    LearningTask options = new LearningTask(List.of(target), features, ignore, task, roles());
-    return () -> csv(name).read(options);
-  }
-
-  /** A table, from a file or, for "-", from standard input. */
-  static CsvSource csv(String name) throws FileSystemException {
-    if (name.equals("-")) return CsvSource.of("standard input", System.in);
-    Path file = Path.of(name);
-    if (Files.isDirectory(file)) {
-      throw new FileSystemException(name, null, "this is a folder, expected a CSV file; for a folder of IDX files write idx:" + name);
-    }
-    return CsvSource.of(file);
+    LearningTask asked = new LearningTask(List.of(target), features, ignore, task, roles());
+    TableOptions said = TableOptions.standard().withTypes(types.types()).withRules(rules());
+    return () -> reading.table(name, notice).read(asked, said, notice);
   }
 
   private IdxFolder mnist(Consumer<String> notice) throws IOException {

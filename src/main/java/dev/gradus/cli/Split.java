@@ -68,7 +68,7 @@ record Split(Dataset train, Optional<Dataset> validation) {
 
   /** Another source, its columns found by name and its classes numbered as those of the training examples. */
   private static Dataset other(String name, Schema schema, SourceOptions sources, Consumer<String> notice) throws IOException {
-    if (ModelSource.isTable(name)) return SourceOptions.csv(name).read(schema, sources.roles());
+    if (ModelSource.isTable(name)) return sources.reading.table(name, notice).read(schema, sources.roles(), sources.rules());
     return ModelSource.fitting(sources.open(name, notice).train(), schema);
   }
 

@@ -145,17 +145,17 @@ public final class CsvSource implements TableSource {
   /** The whole table in a place of its own; otherwise as {@link #table(TableOptions)}. */
   public Table table(TableOptions options, TableWriter.Place place) throws IOException {
     try {
-      return read(options, place);
+      return reading(options, place);
     } catch (CsvAssembly.NoClassesException e) {
       if (files.isEmpty()) {
         throw new DataException(name, e.line(), Shown.text(e.column()), "the first rows have few different whole numbers, as classes have, and here is another "
             + "number. A stream cannot be read again: say --task regression, or --task classification.");
       }
-      return read(options.withType(e.column(), ColumnType.NUMBER), place);
+      return reading(options.withType(e.column(), ColumnType.NUMBER), place);
     }
   }
 
-  private Table read(TableOptions options, TableWriter.Place place) throws IOException {
+  private Table reading(TableOptions options, TableWriter.Place place) throws IOException {
     try (CsvFiles opened = new CsvFiles(inputs, dialect, CsvPiece.SIZE, false)) {
       CsvSample sample = new CsvSample(opened, options);
       CsvColumns columns = sample.columns();

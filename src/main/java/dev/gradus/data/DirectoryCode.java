@@ -33,8 +33,8 @@ final class DirectoryCode {
     private ByteBuffer room(int bytes) {
       if (to.remaining() < bytes) {
         long more = Math.max(2L * to.capacity(), (long) to.position() + bytes);
-        if (to.position() > NumberList.MOST - bytes) throw new IllegalArgumentException("the names and categories of a table take more than 2 GiB");
-        to = ByteBuffer.allocate((int) Math.min(NumberList.MOST, more)).put(to.flip());
+        if (to.position() > TableFile.LONGEST_ARRAY - bytes) throw new IllegalArgumentException("the names and categories of a table take more than 2 GiB");
+        to = ByteBuffer.allocate((int) Math.min(TableFile.LONGEST_ARRAY, more)).put(to.flip());
       }
       return to;
     }

@@ -21,6 +21,9 @@ import java.util.zip.CRC32C;
  * read.
  */
 final class TableFile {
+  /** The longest array that every JVM makes. */
+  static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   /** Of the form; a file of another is not read but made anew. */
   static final int VERSION = 1;
 
@@ -68,7 +71,7 @@ final class TableFile {
       long length = end.getLong();
       int ofDirectory = end.getInt();
       require(end.getInt() == checksum && end.getLong() == MAGIC, file, "its end is damaged or missing");
-      require(at >= HEAD && length >= 0 && length <= NumberList.MOST && at <= size && at + length + END == size, file, "its end contradicts its length");
+      require(at >= HEAD && length >= 0 && length <= LONGEST_ARRAY && at <= size && at + length + END == size, file, "its end contradicts its length");
       ByteBuffer bytes = read(channel, at, (int) length);
       require(checksum(bytes) == ofDirectory, file, "its directory is damaged");
       TableDirectory.Read read = decoded(file, bytes);

@@ -22,6 +22,11 @@ public interface TableSource {
   /** The records as they come, for one pass with constant memory; the caller closes the reader. @throws DataException when the data cannot be used */
   RecordReader records(TableOptions options) throws IOException;
 
+  /** The records with the columns that a model needs, its target not looked at. @throws DataException when a column of the model is not there */
+  default RecordReader records(Schema model) throws IOException {
+    return records(new ModelReading(name(), model).rows(TextRules.standard()));
+  }
+
   /**
    * Reads what is to be learned: the rows that have a target. Types are inferred.
    *

@@ -186,11 +186,11 @@ public final class Model implements AutoCloseable {
       rowMajor.read((long) j * row.length, row, row.length);
       for (int k = 0; k < row.length; k++) {
         if (!Double.isFinite(row[k])) {
-          throw new ModelFileException(file.path(), "tensor \"" + name + "\" has " + row[k] + " in row " + j + ", column " + k
+          throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + row[k] + " in row " + j + ", column " + k
               + ", counted from 0; a network with it answers nothing");
         }
         if (row[k] < 0 && name.startsWith("variance")) {
-          throw new ModelFileException(file.path(), "tensor \"" + name + "\" has " + row[k] + " in row " + j
+          throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + row[k] + " in row " + j
               + ", counted from 0; a variance is never negative");
         }
         to.set((long) k * to.rows() + j, row, k, 1);
