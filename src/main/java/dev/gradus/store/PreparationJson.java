@@ -32,7 +32,8 @@ final class PreparationJson {
   static Map<String, Object> of(Preparation preparation) {
     Map<String, Object> json = new LinkedHashMap<>();
     List<Encoding> encodings = preparation.encodings();
-    if (!encodings.equals(Preparation.none(preparation.columns()).encodings())) json.put("encodings", encodings.stream().map(PreparationJson::of).toList());
+    boolean plain = encodings.stream().allMatch(encoding -> encoding instanceof Numeric && encoding.equals(Numeric.plain(encoding.column())));
+    if (!plain) json.put("encodings", encodings.stream().map(PreparationJson::of).toList());
     if (!preparation.targetScaling().isNone()) json.put("target", Map.of("shift", preparation.targetScaling().shift(), "factor", preparation.targetScaling().factor()));
     json.put("text", of(preparation.rules()));
     return json;

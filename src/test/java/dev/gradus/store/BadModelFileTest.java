@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.sun.management.ThreadMXBean;
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.DateOrder;
+import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Numeric;
+import dev.gradus.prepare.Ordinal;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.TargetScaling;
+import dev.gradus.prepare.TextRules;
+import dev.gradus.prepare.Transform;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -15,6 +24,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +58,14 @@ class BadModelFileTest {
       {"format":1,"network":{"inputs":2,"hidden":[{"units":3,"activation":"relu","dropout":0.5}],"outputs":2,"loss":"cross-entropy",\
       "output":"softmax"},"inputs":{"kind":"columns","names":["x","y"]},"target":{"kind":"classes","name":"kind","labels":["a","b"]},\
       "scaling":{"kind":"minmax","shift":[0,1],"factor":[2,3]},"provenance":{"seed":"1"},"sha256":"%s"}""".formatted("0".repeat(64));
+
+  private static final String GRADUS_2 = """
+      {"format":2,"network":{"inputs":2,"hidden":[{"units":3,"activation":"relu"}],"outputs":2,"loss":"cross-entropy","output":"softmax"},\
+      "inputs":{"kind":"columns","columns":[{"name":"x","type":"number"},{"name":"y","type":"category"}]},\
+      "target":{"kind":"classes","name":"kind","labels":["a","b"]},"preparation":{"encodings":[\
+      {"column":"x","kind":"numeric","transform":"log1p","low":-5,"high":9,"shift":1,"factor":2,"fill":3},\
+      {"column":"y","kind":"ordinal","categories":["u","v"],"shift":0.5,"factor":2}],\
+      "text":{"missing":["","NA"],"decimal":",","thousands":".","dates":"day-first"}},"provenance":{},"sha256":"%s"}""".formatted("0".repeat(64));
 
   private static final String TENSORS = """
       "W1":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]},"b1":{"dtype":"F32","shape":[3],"data_offsets":[24,36]},\
@@ -85,6 +105,10 @@ class BadModelFileTest {
     return arguments(says, sealed(header(changed(GRADUS, from, to), TENSORS), DATA));
   }
 
+  private static Arguments description2(String from, String to, String says) {
+    return arguments(says, sealed(header(changed(GRADUS_2, from, to), TENSORS), DATA));
+  }
+
   private static Arguments tensors(String from, String to, String says) {
     return arguments(says, sealed(header(GRADUS, changed(TENSORS, from, to)), DATA));
   }
@@ -98,6 +122,20 @@ class BadModelFileTest {
     Files.write(file, sealed(header(GRADUS, TENSORS), DATA));
 
     assertThat(ModelFileTest.read(file).network()).hasToString("2 → 3 relu (dropout 0.5) → 2 softmax, cross entropy; 17 parameters");
+  }
+
+  @Test
+  void aFileOfFormat2MadeByHandIsReadWhenItTellsTheTruth() throws IOException {
+    Files.write(file, sealed(header(GRADUS_2, TENSORS), DATA));
+
+    ModelFile model = ModelFileTest.read(file);
+
+    Column x = Column.number("x");
+    Column y = Column.category("y");
+    assertThat(model.schema().inputs()).isEqualTo(new Inputs.Columns(List.of(x, y)));
+    assertThat(model.preparation()).isEqualTo(new Preparation(
+        List.of(new Numeric(x, Transform.LOG1P, -5, 9, 1, 2, 3, false), new Ordinal(y, List.of("u", "v"), 0.5, 2)), TargetScaling.none(),
+        new TextRules(Set.of("", "NA"), ',', Optional.of('.'), Optional.of(DateOrder.DAY_FIRST))));
   }
 
   static Stream<Arguments> beginnings() {
@@ -219,8 +257,63 @@ class BadModelFileTest {
         description("{\"seed\":\"1\"}", "[".repeat(400) + "]".repeat(400), "32 levels"));
   }
 
+  private static final String ORDINAL = "{\"column\":\"y\",\"kind\":\"ordinal\",\"categories\":[\"u\",\"v\"],\"shift\":0.5,\"factor\":2}";
+
+  private static Arguments encoding(String fields, String says) {
+    return description2(ORDINAL, "{\"column\":\"y\"," + fields + "}", says);
+  }
+
+  static Stream<Arguments> preparations() {
+    String pixels = "\"pixels\",\"height\":65536,\"width\":32767}";
+    String columns = "\"columns\",\"columns\":[{\"name\":\"x\",\"type\":\"number\"},{\"name\":\"y\",\"type\":\"category\"}]}";
+    return Stream.of(
+        description2("\"preparation\"", "\"scaling\"", "\"preparation\" is null, expected an object"),
+        description2("\"columns\":[", "\"names\":[", "\"columns\" is null, expected a list"),
+        description2("{\"name\":\"x\",\"type\":\"number\"}", "\"x\"", "where an object is expected"),
+        description2("\"number\"", "\"quaternion\"", "a column of type \"quaternion\" is not known"),
+        description2("\"number\"", "\"time\"", "the column \"x\" is of type time"),
+        description2("\"type\":\"category\"", "\"type\":\"text\"", "the column \"y\" is of type text"),
+        description2("{\"name\":\"y\"", "{\"name\":\"x\"", "two input columns are named \"x\""),
+        description2(columns, pixels, "the schema 2147418112"),
+        description2("\"inputs\":2", "\"inputs\":1", "\"W1\" has the shape [3, 2], the network needs [3, 1]"),
+        description2(",{\"column\":\"y\"", ",{\"column\":\"z\"", "the encoding of \"z\" stands in the place of that of \"y\""),
+        description2("," + ORDINAL, "", "1 encodings for 2 inputs"),
+        description2("," + ORDINAL, ",7", "where an object is expected"),
+        description2("\"encodings\":[", "\"codes\":[", "the column \"y\" is of type category"),
+        encoding("\"kind\":\"magic\"", "an encoding of kind \"magic\" is not known"),
+        encoding("\"kind\":\"hashed\",\"buckets\":2147483647", "the network has 2 inputs and its preparation makes 2147483648"),
+        encoding("\"kind\":\"hashed\",\"buckets\":0", "\"buckets\" is 0, not from 1 to 2147483647"),
+        encoding("\"kind\":\"hashed\",\"buckets\":1e300", "\"buckets\" is 1.0E300, no whole number"),
+        encoding("\"kind\":\"one-hot\",\"categories\":[\"u\",\"v\"],\"other\":false,\"missing\":false", "the network has 2 inputs and its preparation makes 3"),
+        encoding("\"kind\":\"one-hot\",\"categories\":[\"u\",\"u\"],\"other\":false,\"missing\":false", "\"u\" was given twice"),
+        encoding("\"kind\":\"one-hot\",\"categories\":[\"\"],\"other\":false,\"missing\":false", "a category without text"),
+        encoding("\"kind\":\"one-hot\",\"categories\":[3],\"other\":false,\"missing\":false", "no text"),
+        encoding("\"kind\":\"one-hot\",\"categories\":[\"u\"],\"other\":0,\"missing\":false", "\"other\" is 0.0, expected true or false"),
+        encoding("\"kind\":\"one-hot\",\"categories\":[\"u\"],\"other\":false", "\"missing\" is null, expected true or false"),
+        encoding("\"kind\":\"numeric\",\"shift\":0,\"factor\":1,\"fill\":0", "the column \"y\" is of type category"),
+        encoding("\"kind\":\"calendar\",\"parts\":[],\"shift\":0,\"factor\":1,\"missing\":true", "the column \"y\" is of type category"),
+        description2("\"categories\":[\"u\",\"v\"]", "\"categories\":{}", "\"categories\" is {}, expected a list"),
+        description2("\"low\":-5", "\"low\":10", "the bounds must be in order"),
+        description2("\"low\":-5", "\"low\":null", "\"low\" is null, expected a number"),
+        description2("\"log1p\"", "\"log7\"", "a transform \"log7\" is not known"),
+        description2("\"fill\":3", "\"fill\":1e999", "a number out of range"),
+        description2(",\"fill\":3", "", "\"fill\" is null, expected a number"),
+        description2("\"fill\":3", "\"fill\":3,\"indicator\":1", "\"indicator\" is 1.0, expected true or false"),
+        description2("\"fill\":3", "\"fill\":3,\"indicator\":true", "the network has 2 inputs and its preparation makes 3"),
+        description2("\"text\":{", "\"target\":{\"shift\":1,\"factor\":2},\"text\":{", "the target is scaled and is no value, but 2 classes of kind"),
+        description2("\"text\":{", "\"target\":{\"shift\":1,\"factor\":0},\"text\":{", "a target scaling with a factor of 0.0"),
+        description2("\"text\":{", "\"target\":{\"shift\":1},\"text\":{", "\"factor\" is null"),
+        description2("\"text\":", "\"rules\":", "\"text\" is null, expected an object"),
+        description2("\"decimal\":\",\"", "\"decimal\":\".,\"", "\"decimal\" is \".,\", expected one character"),
+        description2("\"decimal\":\",\"", "\"decimal\":\".\"", "it must differ from the decimal mark"),
+        description2("\"thousands\":\".\"", "\"thousands\":\"x\"", "a thousands mark of \"x\""),
+        description2("\"NA\"", "\" NA\"", "it must have no spaces around it"),
+        description2("\"NA\"", "7", "no text"),
+        description2("day-first", "year-last", "an order of dates of \"year-last\""));
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"beginnings", "layouts", "descriptions"})
+  @MethodSource({"beginnings", "layouts", "descriptions", "preparations"})
   void aLieIsRefusedAtOnceAndWithoutTheMemoryItClaims(String says, byte[] bytes) throws IOException {
     warmUp();
     Files.write(file, bytes);
