@@ -3,8 +3,8 @@
 Run it at the top of the project with scikit-learn 1.2.1: python3 src/test/python/preparation.py
 
 A missing value is null. A scaler is fitted to the values that are there, the imputer too, and the missing ones are filled before the rest. Of each column the
-rows for training come first; rows that training did not have follow. A constant
-column that is scaled is 0 throughout here; scikit-learn would divide what is filled, or new, by 1. The buckets are those of FNV-1a in plain Python.
+rows for training come first; rows that training did not have follow. A constant column that is scaled is 0 throughout here; scikit-learn would divide what
+is filled, or new, by 1. The buckets are those of FNV-1a in plain Python.
 """
 import json
 

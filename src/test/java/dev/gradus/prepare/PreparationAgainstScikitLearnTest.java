@@ -70,7 +70,7 @@ class PreparationAgainstScikitLearnTest {
         near(one.get("column") + " " + plan + ", row " + i, outputs, numbers(((List<?>) one.get("outputs")).get(i)));
       }
     }
-    assertThat(cases).hasSize(84);
+    assertThat(cases.size()).isEqualTo(112);
   }
 
   @Test
@@ -106,7 +106,7 @@ class PreparationAgainstScikitLearnTest {
         assertThat(outputs).as("%s, %s", plan, cells.get(i)).containsExactly(numbers(((List<?>) one.get("outputs")).get(i)));
       }
     }
-    assertThat(cases).hasSize(18);
+    assertThat(cases.size()).isEqualTo(18);
   }
 
   @Test
