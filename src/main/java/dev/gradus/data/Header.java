@@ -33,6 +33,11 @@ final class Header {
     }
   }
 
+  /** What messages call the file. */
+  String source() {
+    return source;
+  }
+
   List<String> names() {
     return names;
   }
@@ -53,6 +58,14 @@ final class Header {
   /** The numbers of several columns. */
   int[] columns(List<String> wantedNames, String wanted) {
     return wantedNames.stream().mapToInt(name -> column(name, wanted)).toArray();
+  }
+
+  /** @throws DataException when a column that the options name is not there */
+  void check(TableOptions options) {
+    options.types().keySet().forEach(name -> column(name, "a type is said for it"));
+    options.only().ifPresent(names -> names.forEach(name -> column(name, "it is to be read")));
+    options.ignored().forEach(name -> column(name, "--ignore names it"));
+    options.targets().forEach(name -> column(name, "--target names it"));
   }
 
   /** The names of all columns but some. */

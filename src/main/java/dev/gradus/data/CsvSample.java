@@ -1,0 +1,214 @@
+package dev.gradus.data;
+
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.ColumnType;
+import dev.gradus.prepare.Numbers;
+import dev.gradus.prepare.TextRules;
+import dev.gradus.prepare.TypeGuess;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Takes the first rows of CSV files, gives the columns that are read and their types: those that are said, else those that the cells show. */
+final class CsvSample {
+  private static final int ROWS = 10_000;
+  private static final int BYTES = 4 << 20;
+  private static final int MOST_NUMBERED_CLASSES = 20;
+
+  private final TableOptions options;
+  private final Header header;
+  private final Deque<CsvPiece> pieces = new ArrayDeque<>();
+  private final int[] read;
+  private final NumberStyle style;
+  private final Map<String, String> why = new LinkedHashMap<>();
+  private final List<String> notices = new ArrayList<>();
+  private final Set<String> fewNumbers = new HashSet<>();
+  private Optional<Exception> late = Optional.empty();
+
+  /** Reads the sample; the pieces that it is of are kept, to be read again. */
+  CsvSample(CsvFiles files, TableOptions options) throws IOException {
+    this.options = options;
+    header = files.first().header();
+    header.check(options);
+    read = IntStream.range(0, header.names().size()).filter(i -> options.reads(header.name(i))).toArray();
+    style = new NumberStyle(files.first().separator());
+    try {
+      take(files);
+    } catch (CsvFault | DataException e) {
+      late = Optional.of(e);
+    }
+  }
+
+  private void take(CsvFiles files) throws IOException {
+    int bytes = 0;
+    for (long lines = 0; lines < ROWS && bytes < BYTES;) {
+      CsvPiece piece = new CsvPiece(CsvPiece.SIZE);
+      if (!files.next(piece)) return;
+      pieces.add(piece);
+      bytes += piece.length;
+      lines += PieceReader.lineEnds(piece.bytes, piece.length);
+    }
+  }
+
+  /** Gives the next piece of the sample away, and then those of the files. @throws CsvFault as {@link CsvFiles#next} */
+  boolean next(CsvFiles files, CsvPiece to) throws IOException {
+    CsvPiece piece = pieces.poll();
+    if (piece == null) {
+      if (late.isPresent()) throw raised();
+      return files.next(to);
+    }
+    to.bytes = piece.bytes;
+    to.length = piece.length;
+    to.file = piece.file;
+    to.headed = piece.headed;
+    return true;
+  }
+
+  private IOException raised() {
+    if (late.get() instanceof DataException e) throw e;
+    return (IOException) late.get();
+  }
+
+  /** Numbers of at most so many different values are classes. */
+  static int mostNumberedClasses() {
+    return MOST_NUMBERED_CLASSES;
+  }
+
+  /** The columns that are read; those of texts that are nearly all different are not. */
+  CsvColumns columns() throws IOException {
+    TypeGuess[] guesses = guesses(options.rules());
+    Optional<TextRules> shown = style.rules(options.rules());
+    if (shown.isPresent()) {
+      notices.add(style.notice(shown.get()));
+      guesses = guesses(shown.get());
+    }
+    return chosen(guesses, settle(guesses, shown.orElse(options.rules())));
+  }
+
+  private interface RowUse {
+    void accept(String[] row);
+  }
+
+  /** Rows that are not whole are left to the reading that follows. */
+  private void forEachRow(RowUse use) throws IOException {
+    int count = 0;
+    for (CsvPiece piece : pieces) {
+      try {
+        PieceRows rows = new PieceRows(piece, piece.file.orElseThrow().format());
+        if (piece.headed) rows.next();
+        for (; count < ROWS && rows.next(); count++) {
+          if (rows.row().length != header.names().size()) return;
+          use.accept(rows.row());
+        }
+      } catch (CsvFault e) {
+        return;
+      }
+    }
+  }
+
+  private TypeGuess[] guesses(TextRules rules) throws IOException {
+    TypeGuess[] guesses = header.names().stream().map(name -> new TypeGuess(Shown.text(name), rules)).toArray(TypeGuess[]::new);
+    int[] guessed = IntStream.of(read).filter(i -> !options.types().containsKey(header.name(i))).toArray();
+    Map<Integer, Few> targets = new LinkedHashMap<>();
+    for (int i : guessed) {
+      if (options.targets().contains(header.name(i))) targets.put(i, new Few());
+    }
+    forEachRow(row -> {
+      for (int i : guessed) {
+        guesses[i].add(row[i]);
+        if (row[i] != null) style.add(row[i].strip());
+      }
+      targets.forEach((i, few) -> few.add(row[i], rules));
+    });
+    targets.forEach((i, few) -> {
+      if (few.isFew()) fewNumbers.add(header.name(i));
+    });
+    return guesses;
+  }
+
+  private TextRules settle(TypeGuess[] guesses, TextRules rules) {
+    try {
+      return TypeGuess.settle(IntStream.of(read).filter(i -> !options.types().containsKey(header.name(i))).mapToObj(i -> guesses[i]).toList(), rules);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(header.source(), e.getMessage() + ".");
+    }
+  }
+
+  private CsvColumns chosen(TypeGuess[] guesses, TextRules rules) {
+    List<Column> columns = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    Set<String> inferred = new HashSet<>();
+    List<String> texts = new ArrayList<>();
+    for (int i : read) {
+      String name = header.name(i);
+      ColumnType type = Optional.ofNullable(options.types().get(name)).orElseGet(() -> type(name, guesses[i]));
+      if (!options.types().containsKey(name)) inferred.add(name);
+      if (type == ColumnType.TEXT) {
+        texts.add(name);
+        continue;
+      }
+      columns.add(new Column(name, type));
+      places.add(i);
+    }
+    if (!texts.isEmpty()) {
+      notices.add((texts.size() == 1 ? "the column " : "the columns ") + Shown.list(texts) + (texts.size() == 1 ? " has" : " have")
+          + " texts that are nearly all different and " + (texts.size() == 1 ? "is" : "are") + " left out; --categorical reads such a column.");
+    }
+    if (columns.isEmpty()) throw new DataException(header.source(), "no column is left to be read. The columns are " + Shown.list(header.names()) + ".");
+    return new CsvColumns(header.names().size(), columns, places.stream().mapToInt(i -> i).toArray(), rules, inferred);
+  }
+
+  /** Of a target the words are wanted, whatever they are. */
+  private ColumnType type(String name, TypeGuess guess) {
+    ColumnType type = guess.type();
+    why.put(name, guess.why());
+    boolean target = options.targets().contains(name);
+    if (!target) guess.notice().ifPresent(notices::add);
+    if (target && (type == ColumnType.BOOLEAN || type == ColumnType.TEXT || type == ColumnType.NUMBER && fewNumbers.contains(name))) return ColumnType.CATEGORY;
+    fewNumbers.remove(name);
+    return type;
+  }
+
+  /** In words, why a column has its type. */
+  Map<String, String> why() {
+    return why;
+  }
+
+  /** What the user should know of what was inferred. */
+  List<String> notices() {
+    return notices;
+  }
+
+  /** The targets that are taken for classes only because they have few whole numbers. */
+  Set<String> fewNumbers() {
+    return fewNumbers;
+  }
+
+  /** Takes the cells of a column, says whether they are whole numbers of few different values, fewer than half of the rows. */
+  private static final class Few {
+    private final Set<Double> values = new HashSet<>();
+    private boolean whole = true;
+    private long count;
+
+    void add(String cell, TextRules rules) {
+      String text = cell == null ? "" : cell.strip();
+      if (!whole || rules.isMissing(text)) return;
+      double x = Numbers.parse(text);
+      count++;
+      whole = x == Math.rint(x);
+      if (values.size() <= MOST_NUMBERED_CLASSES) values.add(x);
+    }
+
+    boolean isFew() {
+      return whole && count > 0 && values.size() <= MOST_NUMBERED_CLASSES && 2L * values.size() < count;
+    }
+  }
+}
