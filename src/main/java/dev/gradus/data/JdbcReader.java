@@ -95,7 +95,7 @@ final class JdbcReader implements RecordReader {
     try {
       cells[column] = columns.get(column).cell(rows);
     } catch (SQLException e) {
-      throw trouble(source, shown, "row " + line + ", column " + Shown.quoted(names.get(column)), e);
+      throw trouble(source + " row " + line, shown, "column " + Shown.quoted(names.get(column)), e);
     }
   }
 

@@ -83,6 +83,6 @@ public final class NpySource implements RecordSource {
 
   @Override
   public Optional<String> fingerprint() throws IOException {
-    return Optional.of("npy " + arrays + " " + FilePrint.of(files));
+    return FileFingerprint.of(files).map(print -> "npy " + arrays + " " + print);
   }
 }

@@ -101,7 +101,7 @@ class PostgresTest {
       "SELECT b'101'::bit(3) AS tags                   | column \"tags\": the values are of the type bit",
       "SELECT * FROM nothing                           | the query fails: ERROR: relation \"nothing\" does not exist",
       "SELECT 1 / (3 - i) FROM generate_series(1, 5) i | ERROR: division by zero",
-      "SELECT 'infinity'::timestamp AS t               | row 1, column \"t\": infinity is no time that can be computed with"})
+      "SELECT 'infinity'::timestamp AS t               | /postgres row 1: column \"t\": infinity is no time that can be computed with"})
   void whatCannotBeReadIsToldInOneLine(String sql, String message) {
     Throwable thrown = catchThrowable(() -> JdbcSourceTest.rows(query(sql)));
     assertThat(thrown).isInstanceOf(DataException.class).hasMessageStartingWith(server.url()).hasMessageContaining(message);
