@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.data.CsvDialect;
 import dev.gradus.data.CsvSource;
 import dev.gradus.data.TableSource;
+import dev.gradus.prepare.DateOrder;
 import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -26,6 +27,12 @@ final class ReadingOptions {
 
   @Option(names = "--thousands", paramLabel = "MARK", description = "what stands between groups of three digits: . or , or ' or a space (default: none)")
   private Character thousands;
+
+  @Option(names = "--units", paramLabel = "TEXT", split = ",", description = "what may stand before or after a number and is left out, such as $ or kg (default: none)")
+  private List<String> units = List.of();
+
+  @Option(names = "--dates", paramLabel = "ORDER", description = "how dates such as 3/4/2024 are meant: ${COMPLETION-CANDIDATES} (default: as the column decides)")
+  private DateOrder dates;
 
   @Option(names = "--separator", paramLabel = "CHAR", description = "what stands between the cells of a CSV file: a character, or tab (default: detected)")
   private String separator;
@@ -60,7 +67,8 @@ final class ReadingOptions {
 
   /** How texts are read. @param usual what holds where nothing is said @throws IllegalArgumentException when a mark cannot be */
   TextRules rules(TextRules usual) {
-    TextRules rules = usual.withMissing(missing);
+    TextRules rules = usual.withMissing(missing).withUnits(units);
+    if (dates != null) rules = rules.withDates(dates);
     if (decimal != null) rules = rules.withDecimal(decimal);
     return thousands == null ? rules : rules.withThousands(thousands);
   }
