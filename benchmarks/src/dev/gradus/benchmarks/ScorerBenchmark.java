@@ -6,7 +6,7 @@ import dev.gradus.data.DrawnDigits;
 import dev.gradus.model.Model;
 import dev.gradus.net.Initializer;
 import dev.gradus.net.Network;
-import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.score.Scorer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ public class ScorerBenchmark {
     Dataset digits = DrawnDigits.dataset(1, 0, 10);
     file = Files.createTempFile("scorer", ".safetensors");
     Parameters theta = Parameters.initial(network, DataType.FLOAT, Initializer.glorot(), 1);
-    try (Model model = new Model(theta, digits.schema(), Scaling.none(network.inputs()), Map.of())) {
+    try (Model model = new Model(theta, digits.schema(), Preparation.none(digits.schema().inputs()), Map.of())) {
       model.save(file);
     }
     scorer = Scorer.load(file);

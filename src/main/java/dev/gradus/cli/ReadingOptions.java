@@ -31,7 +31,7 @@ final class ReadingOptions {
   @Option(names = "--units", paramLabel = "TEXT", split = ",", description = "what may stand before or after a number and is left out, such as $ or kg (default: none)")
   private List<String> units = List.of();
 
-  @Option(names = "--dates", paramLabel = "ORDER", description = "how dates such as 3/4/2024 are meant: ${COMPLETION-CANDIDATES} (default: as the column decides)")
+  @Option(names = "--dates", paramLabel = "ORDER", description = "how dates such as 3/4/2024 are meant: day-first or month-first (default: as the column decides)")
   private DateOrder dates;
 
   @Option(names = "--separator", paramLabel = "CHAR", description = "what stands between the cells of a CSV file: a character, or tab (default: detected)")

@@ -52,6 +52,11 @@ public interface TableSource {
     return read(model, Roles.none(), TextRules.standard());
   }
 
+  /** Reads examples with their weights, groups or times for a model, its texts as {@link TextRules#standard} has them. */
+  default Dataset read(Schema model, Roles roles) throws IOException {
+    return read(model, roles, TextRules.standard());
+  }
+
   /**
    * Reads examples with their weights, groups or times for a model that has learned already, as {@link #read(Schema)} does.
    *

@@ -208,7 +208,7 @@ public final class Trainer {
   /** The preparation that was given, or what the plan gives on these examples. Values are scaled only where an output can be any number: a sigmoid's could not reach them. */
   Preparation fitted(Dataset examples) {
     Preparation fitted = preparation.orElseGet(() -> examples.fit(plan.preparation()));
-    return network.head().output().equals("identity") ? fitted : new Preparation(fitted.encodings(), TargetScaling.none(), fitted.rules());
+    return fitted.targetScaling().isNone() || network.head().output().equals("identity") ? fitted : new Preparation(fitted.encodings(), TargetScaling.none(), fitted.rules());
   }
 
   void checkFit(Dataset examples) {

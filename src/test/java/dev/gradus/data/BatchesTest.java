@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.kernel.Team;
 import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Numeric;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.PreparationPlan;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
@@ -93,8 +96,8 @@ class BatchesTest {
       double[] doubles = new double[width];
       for (int e = 0; e < 20; e++) {
         java.util.Arrays.fill(floats, Float.NaN);
-        features.read(e, floats);
-        features.read(e, doubles);
+        features.reader().read(e, floats);
+        features.reader().read(e, doubles);
         for (int k = 0; k < width; k++) {
           assertThat(floats[k]).isEqualTo((bytes[e * width + k] & 255) / 255f);
           assertThat(doubles[k]).isEqualTo((bytes[e * width + k] & 255) / 255.0);
@@ -120,11 +123,11 @@ class BatchesTest {
   @Test
   void scalingIsFittedOnTheExamplesOfThePartAndAppliedAnywhere() {
     Dataset all = numbers(10);
-    Scaling standard = all.range(0, 5).fit(Scaling.Kind.STANDARD);
-    assertThat(standard.shift(0)).isEqualTo(2);
-    assertThat(1 / standard.factor(0)).isCloseTo(Math.sqrt(2), within(1e-12));
+    Preparation standard = all.range(0, 5).fit(PreparationPlan.standard().withScaling(Scaling.Kind.STANDARD));
+    assertThat(((Numeric) standard.encodings().get(0)).shift()).isEqualTo(2);
+    assertThat(1 / ((Numeric) standard.encodings().get(0)).factor()).isCloseTo(Math.sqrt(2), within(1e-12));
     double[] row = new double[2];
-    all.scaledBy(standard).inputs(9, row);
+    all.preparedBy(standard).inputs(9, row);
     assertThat(row[0]).isCloseTo(7 / Math.sqrt(2), within(1e-12));
     assertThat(row[1]).isCloseTo(7 / Math.sqrt(2), within(1e-12));
     all.inputs(9, row);
@@ -135,10 +138,10 @@ class BatchesTest {
   void bytesAreDividedBy255() {
     ByteFeatures bytes = new ByteFeatures(new byte[] {0, 1, (byte) 128, (byte) 255}, 2);
     float[] floats = new float[2];
-    bytes.read(1, floats);
+    bytes.reader().read(1, floats);
     assertThat(floats).containsExactly(128 / 255f, 1);
     double[] doubles = new double[2];
-    bytes.read(0, doubles);
+    bytes.reader().read(0, doubles);
     assertThat(doubles).containsExactly(0, 1 / 255.0);
   }
 }

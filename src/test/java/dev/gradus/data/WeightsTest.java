@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.kernel.Team;
 import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Numeric;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.PreparationPlan;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
@@ -66,7 +69,7 @@ class WeightsTest {
     assertThat(part.label(0)).isEqualTo(1);
     assertThat(weights(part.withWeights(5, 6))).containsExactly(5, 6);
     assertThat(weights(all)).as("the whole stays as it was").containsExactly(0.5, 2, 0, 3);
-    assertThat(weights(all.scaledBy(all.fit(Scaling.Kind.MINMAX)))).containsExactly(0.5, 2, 0, 3);
+    assertThat(weights(all.preparedBy(all.fit(PreparationPlan.standard().withScaling(Scaling.Kind.MINMAX))))).containsExactly(0.5, 2, 0, 3);
     Target.Classes turned = new Target.Classes("y", List.of("perhaps", "yes", "no"));
     assertThat(weights(all.relabelled(turned))).containsExactly(0.5, 2, 0, 3);
     assertThat(all.relabelled(turned).group(3)).hasValue(7);
@@ -140,12 +143,12 @@ class WeightsTest {
       double[] repeated = IntStream.range(0, rows).flatMap(i -> IntStream.generate(() -> i).limit((long) weights[i]))
           .mapToObj(i -> Arrays.copyOfRange(numbers, 3 * i, 3 * i + 3)).flatMapToDouble(Arrays::stream).toArray();
 
-      Scaling weighted = values(numbers, 3).withWeights(weights).fit(kind);
-      Scaling expected = values(repeated, 3).fit(kind);
+      Preparation weighted = values(numbers, 3).withWeights(weights).fit(PreparationPlan.standard().withScaling(kind));
+      Preparation expected = values(repeated, 3).fit(PreparationPlan.standard().withScaling(kind));
 
       for (int j = 0; j < 3; j++) {
-        assertThat(weighted.shift(j)).isCloseTo(expected.shift(j), within(1e-12 * 100));
-        assertThat(weighted.factor(j)).isCloseTo(expected.factor(j), within(1e-12 * Math.max(1, expected.factor(j))));
+        assertThat(number(weighted, j).shift()).isCloseTo(number(expected, j).shift(), within(1e-12 * 100));
+        assertThat(number(weighted, j).factor()).isCloseTo(number(expected, j).factor(), within(1e-12 * Math.max(1, number(expected, j).factor())));
       }
     }
   }
@@ -153,8 +156,8 @@ class WeightsTest {
   @Test
   void aScalingWithoutWeightsIsToTheBitThatOfOnes() {
     double[] numbers = new SplittableRandom(4).doubles(300, -1e3, 1e3).toArray();
-    Scaling plain = values(numbers, 3).fit(Scaling.Kind.STANDARD);
-    Scaling ones = values(numbers, 3).withWeights(IntStream.range(0, 100).mapToDouble(i -> 1).toArray()).fit(Scaling.Kind.STANDARD);
+    Preparation plain = values(numbers, 3).fit(PreparationPlan.standard().withScaling(Scaling.Kind.STANDARD));
+    Preparation ones = values(numbers, 3).withWeights(IntStream.range(0, 100).mapToDouble(i -> 1).toArray()).fit(PreparationPlan.standard().withScaling(Scaling.Kind.STANDARD));
     double mean = 0;
     double squares = 0;
     for (int i = 0; i < 100; i++) {
@@ -163,11 +166,11 @@ class WeightsTest {
       squares += delta * (numbers[3 * i] - mean);
     }
 
-    assertThat(plain.shift(0)).isEqualTo(mean);
+    assertThat(number(plain, 0)).isEqualTo(mean);
     assertThat(plain.factor(0)).isEqualTo(1 / Math.sqrt(squares / 100));
     for (int j = 0; j < 3; j++) {
-      assertThat(ones.shift(j)).isEqualTo(plain.shift(j));
-      assertThat(ones.factor(j)).isEqualTo(plain.factor(j));
+      assertThat(number(ones, j).shift()).isEqualTo(number(plain, j).shift());
+      assertThat(number(ones, j).factor()).isEqualTo(number(plain, j).factor());
     }
   }
 
@@ -234,5 +237,9 @@ class WeightsTest {
       """)
   void aTextThatIsNoneIsRefused(String text, String says) {
     assertThatIllegalArgumentException().isThrownBy(() -> ClassWeights.parse(text)).withMessageContaining(says);
+  }
+
+  private static Numeric number(Preparation preparation, int column) {
+    return (Numeric) preparation.encodings().get(column);
   }
 }

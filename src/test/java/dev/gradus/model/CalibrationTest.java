@@ -40,7 +40,7 @@ class CalibrationTest {
     try (Parameters honest = theta.copy()) {
       honest.W(last).divi(factor);
       honest.b(last).divi(factor);
-      Model oracle = new Model(honest, schema(classes), Preparation.none(4), Map.of());
+      Model oracle = new Model(honest, schema(classes), Preparation.none(schema(classes).inputs()), Map.of());
       for (int i = 0; i < EXAMPLES; i++) {
         double[] row = random.doubles(4, -1, 1).toArray();
         System.arraycopy(row, 0, inputs, i * 4, 4);
@@ -78,7 +78,7 @@ class CalibrationTest {
 
   private static void check(int classes, Parameters theta, double factor) {
     Dataset data = drawn(theta, classes, factor);
-    try (Model model = new Model(theta, data.schema(), Preparation.none(4), Map.of("seed", 5)); Model better = calibrated(model, data, factor)) {
+    try (Model model = new Model(theta, data.schema(), Preparation.none(data.schema().inputs()), Map.of("seed", 5)); Model better = calibrated(model, data, factor)) {
       Evaluation.OfClasses before = (Evaluation.OfClasses) model.evaluate(data);
       Evaluation.OfClasses after = (Evaluation.OfClasses) better.evaluate(data);
       assertThat(after.figures().get("log_loss")).isLessThan(before.figures().get("log_loss"));
@@ -105,7 +105,7 @@ class CalibrationTest {
   void aSecondTimeChangesNothingAndTheFileKeepsBoth(@TempDir Path folder) throws Exception {
     Parameters theta = theta(3, Head.softmaxCrossEntropy());
     Dataset data = drawn(theta, 3, 2);
-    try (Model model = new Model(theta, data.schema(), Preparation.none(4), Map.of());
+    try (Model model = new Model(theta, data.schema(), Preparation.none(data.schema().inputs()), Map.of());
         Model once = Calibration.of(model, data).orElseThrow().model()) {
       Calibration.Calibrated twice = Calibration.of(once, data).orElseThrow();
       assertThat(twice.calibration().temperature()).isCloseTo(1, within(1e-9));
@@ -133,7 +133,7 @@ class CalibrationTest {
   }
 
   private static Dataset onlyRight(Parameters theta, Dataset data) {
-    Model model = new Model(theta, data.schema(), Preparation.none(4), Map.of());
+    Model model = new Model(theta, data.schema(), Preparation.none(data.schema().inputs()), Map.of());
     double[] row = new double[4];
     for (int i = 0; i < data.size(); i++) {
       data.inputs(i, row);

@@ -31,7 +31,7 @@ class EvaluatorTest {
   private void check(Head head) {
     Network network = Network.inputs(784).hidden(5, Activation.relu()).outputs(10, head);
     Parameters theta = Parameters.initial(network, DataType.DOUBLE, Initializer.he(), 1);
-    try (Model model = new Model(theta, digits.schema(), Preparation.none(784), Map.of())) {
+    try (Model model = new Model(theta, digits.schema(), Preparation.none(digits.schema().inputs()), Map.of())) {
       ClassFigures one = new ClassFigures(((Target.Classes) digits.schema().target()).labels(), 10, head.probabilities());
       double[] row = new double[784];
       for (int i = 0; i < digits.size(); i++) {
@@ -51,7 +51,7 @@ class EvaluatorTest {
   void theEvaluationOfAnEpochKeepsNoExamples() {
     Network network = Network.inputs(784).hidden(5, Activation.relu()).outputs(10, Head.softmaxCrossEntropy());
     Parameters theta = Parameters.initial(network, DataType.FLOAT, Initializer.he(), 1);
-    try (Model model = new Model(theta, digits.schema(), Preparation.none(784), Map.of())) {
+    try (Model model = new Model(theta, digits.schema(), Preparation.none(digits.schema().inputs()), Map.of())) {
       Evaluation light = Evaluator.evaluate(model.predictor(), digits);
       assertThat(light.figures()).isEqualTo(Evaluator.evaluateInFull(model.predictor(), digits).figures());
       assertThat(((Evaluation.OfClasses) light).classes().curves()).isEmpty();

@@ -34,7 +34,7 @@ class ModelTest {
     Path file = folder.resolve("nan.safetensors");
     Parameters theta = Parameters.initial(network, DataType.FLOAT, Initializer.he(), 1);
     theta.W(1).putScalar(1, 0, Float.NaN);
-    try (Model model = new Model(theta, schema, Preparation.none(2), Map.of())) {
+    try (Model model = new Model(theta, schema, Preparation.none(schema.inputs()), Map.of())) {
       model.save(file);
     }
     assertThatThrownBy(() -> Model.load(file)).isInstanceOf(ModelFileException.class).hasMessageContaining("nan.safetensors")
@@ -53,7 +53,7 @@ class ModelTest {
       theta.variance(1).putScalar(j, 0, 0.75 * j);
       theta.beta(2).putScalar(j, 0, 0.125 * j);
     }
-    return new Model(theta, SCHEMA, Preparation.none(2), Map.of());
+    return new Model(theta, SCHEMA, Preparation.none(SCHEMA.inputs()), Map.of());
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class ModelTest {
   void weightsOfANetworkWithoutNormalisationAreTooFewForOneWithIt(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("plain.safetensors");
     Network plain = Network.inputs(2).hidden(3, Activation.relu()).hidden(4, Activation.tanh()).outputs(1, Head.squaredError(Activation.identity()));
-    try (Model model = new Model(Parameters.initial(plain, DataType.FLOAT, Initializer.he(), 1), SCHEMA, Preparation.none(2), Map.of());
+    try (Model model = new Model(Parameters.initial(plain, DataType.FLOAT, Initializer.he(), 1), SCHEMA, Preparation.none(SCHEMA.inputs()), Map.of());
         Model wanted = normalised(DataType.FLOAT)) {
       model.save(file);
       try (Safetensors tensors = Safetensors.open(file)) {

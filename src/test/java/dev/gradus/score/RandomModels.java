@@ -10,7 +10,12 @@ import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
 import dev.gradus.net.Normalization;
 import dev.gradus.prepare.Inputs;
-import dev.gradus.prepare.Scaling;
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.Encoding;
+import dev.gradus.prepare.Numeric;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.TargetScaling;
+import dev.gradus.prepare.TextRules;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import java.util.ArrayList;
@@ -54,7 +59,7 @@ final class RandomModels {
     Target target = new Target.Value("y");
     if (head.labels()) target = Target.Labels.of(IntStream.range(0, outputs).mapToObj(j -> "y" + j).toList());
     if (head.probabilities() && !head.labels()) target = new Target.Classes("y", IntStream.range(0, outputs).mapToObj(j -> "y" + j).toList());
-    return new Model(theta, new Schema(Inputs.Columns.numbers(names), target), scaling(inputs, random), Map.of());
+    return new Model(theta, new Schema(Inputs.Columns.numbers(names), target), preparation(names, random), Map.of());
   }
 
   private static <T> T oneOf(List<T> list, RandomGenerator random) {
@@ -114,14 +119,12 @@ final class RandomModels {
     for (int j = 0; j < z.length; j++) z[j] = (z[j] - mean) / Math.sqrt(variance + Normalization.EPSILON);
   }
 
-  private static Scaling scaling(int columns, RandomGenerator random) {
-    double[] shift = new double[columns];
-    double[] factor = new double[columns];
-    for (int k = 0; k < columns; k++) {
-      shift[k] = 100 * random.nextGaussian();
-      factor[k] = Math.exp(3 * random.nextGaussian());
+  private static Preparation preparation(List<String> names, RandomGenerator random) {
+    List<Encoding> encodings = new ArrayList<>();
+    for (String name : names) {
+      encodings.add(Numeric.scaled(Column.number(name), 100 * random.nextGaussian(), Math.exp(3 * random.nextGaussian()), 0));
     }
-    return Scaling.of(Scaling.Kind.STANDARD, shift, factor);
+    return new Preparation(encodings, TargetScaling.none(), TextRules.standard());
   }
 
   /** A row whose prepared values have mean 0 and deviation 1; every tenth is 0. */
@@ -129,7 +132,8 @@ final class RandomModels {
     double[] row = new double[model.network().inputs()];
     for (int k = 0; k < row.length; k++) {
       double value = random.nextInt(10) == 0 ? 0 : random.nextGaussian();
-      row[k] = model.scaling().shift(k) + value / model.scaling().factor(k);
+      Numeric numeric = (Numeric) model.preparation().encodings().get(k);
+      row[k] = numeric.shift() + value / numeric.factor();
     }
     return row;
   }

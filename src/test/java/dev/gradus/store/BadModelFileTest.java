@@ -135,7 +135,7 @@ class BadModelFileTest {
     assertThat(model.schema().inputs()).isEqualTo(new Inputs.Columns(List.of(x, y)));
     assertThat(model.preparation()).isEqualTo(new Preparation(
         List.of(new Numeric(x, Transform.LOG1P, -5, 9, 1, 2, 3, false), new Ordinal(y, List.of("u", "v"), 0.5, 2)), TargetScaling.none(),
-        new TextRules(Set.of("", "NA"), ',', Optional.of('.'), Optional.of(DateOrder.DAY_FIRST))));
+        new TextRules(Set.of("", "NA"), ',', Optional.of('.'), Set.of(), Optional.of(DateOrder.DAY_FIRST))));
   }
 
   static Stream<Arguments> beginnings() {

@@ -18,6 +18,8 @@ import dev.gradus.net.Normalization;
 import dev.gradus.optim.Averaging;
 import dev.gradus.optim.Method;
 import dev.gradus.optim.Optimizer;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.PreparationPlan;
 import dev.gradus.prepare.Scaling;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -85,7 +87,7 @@ class IncrementalFitTest {
       fit.fit(first);
       fit.fit(second);
       try (Model model = fit.model()) {
-        assertThat(model.scaling()).usingRecursiveComparison().isEqualTo(first.fit(Scaling.Kind.STANDARD));
+        assertThat(model.preparation()).usingRecursiveComparison().isEqualTo(first.fit(PreparationPlan.standard().withScaling(Scaling.Kind.STANDARD)));
         assertThat(Examples.theta(model)).isEqualTo(Examples.theta(expected.model()));
       }
     }
@@ -111,7 +113,7 @@ class IncrementalFitTest {
       for (Dataset more : List.of(later, fewer)) {
         TrainingPlan still = plan().optimizer(Optimizer.sgd(1e-300)).build();
         try (TrainingResult result = new Trainer(NETWORK, still).continueFrom(model).train(more)) {
-          assertThat(result.model().scaling()).isSameAs(model.scaling());
+          assertThat(result.model().preparation()).isSameAs(model.preparation());
           assertThat(result.model().schema()).isEqualTo(model.schema());
           assertThat(Examples.theta(result.model())).isEqualTo(before);
           assertThat(result.history().get(0).trainLoss()).as("classes are numbered as the model has them").isEqualTo(model.evaluate(more).loss());
@@ -126,7 +128,7 @@ class IncrementalFitTest {
       try (IncrementalFit fit = new Trainer(NETWORK, plan).continueFrom(model).incremental()) {
         fit.fit(fewer);
         try (Model gone = fit.model(); TrainingResult same = new Trainer(NETWORK, plan().build()).continueFrom(model).train(fewer)) {
-          assertThat(gone.scaling()).isSameAs(model.scaling());
+          assertThat(gone.preparation()).isSameAs(model.preparation());
           assertThat(gone.schema()).isEqualTo(model.schema());
           assertThat(Examples.theta(gone)).isEqualTo(Examples.theta(same.model()));
         }
