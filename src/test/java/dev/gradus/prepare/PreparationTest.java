@@ -72,7 +72,8 @@ class PreparationTest {
     assertThat(MIXED.raw(Cells.of(new Row(6, "v", true, six, "")))).containsExactly(6, 1, 1, 21_600);
     assertThat(MIXED.raw(Cells.of(new Hidden(null, "w", null, "NA")))).containsExactly(Double.NaN, -1, Double.NaN, Double.NaN);
     map.put("a", "six");
-    assertThatThrownBy(() -> MIXED.raw(Cells.of(map))).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("column \"a\": \"six\" is not a number");
+    assertThatThrownBy(() -> MIXED.raw(Cells.of(map))).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("column \"a\": \"six\" is not a number");
     map.remove("a");
     assertThatThrownBy(() -> MIXED.raw(Cells.of(map))).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the row has no column \"a\", which the model needs; give it, with null where its value is missing");
