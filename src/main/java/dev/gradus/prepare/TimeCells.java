@@ -18,13 +18,19 @@ final class TimeCells extends CellReader {
   }
 
   @Override
-  double ofText(CharSequence text) {
+  double ofText(String text) {
     if (rules.dates().isPresent()) return TimeText.seconds(text, rules.dates().get());
     double dayFirst = TimeText.seconds(text, DateOrder.DAY_FIRST);
     if (TimeText.beginsWithYear(text)) return dayFirst;
     double monthFirst = TimeText.seconds(text, DateOrder.MONTH_FIRST);
     if (Double.isNaN(monthFirst)) return dayFirst;
     return Double.isNaN(dayFirst) || dayFirst == monthFirst ? monthFirst : Double.NaN;
+  }
+
+  /** Whether an object is a date, or a date with a time. */
+  static boolean takes(Object cell) {
+    return cell instanceof LocalDate || cell instanceof LocalDateTime || cell instanceof Instant || cell instanceof OffsetDateTime
+        || cell instanceof ZonedDateTime || cell instanceof Date date && (date.getClass() == Date.class || Sql.hasDate(date));
   }
 
   @Override
@@ -64,10 +70,14 @@ final class TimeCells extends CellReader {
 
   /** Apart, because a Java runtime may be without these classes. */
   private static final class Sql {
+    static boolean hasDate(Date date) {
+      return !(date instanceof java.sql.Time);
+    }
+
     static double seconds(Date date) {
       if (date instanceof java.sql.Timestamp time) return TimeCells.seconds(time.toLocalDateTime());
       if (date instanceof java.sql.Date day) return TimeCells.seconds(day.toLocalDate());
-      if (date instanceof java.sql.Time) throw new IllegalArgumentException(Quoted.of(date.toString()) + " is a time without a date; expected is a date");
+      if (!hasDate(date)) throw new IllegalArgumentException(Quoted.of(date.toString()) + " is a time without a date; expected is a date");
       return date.getTime() / 1e3;
     }
   }

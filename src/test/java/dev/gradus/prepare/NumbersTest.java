@@ -25,7 +25,7 @@ class NumbersTest {
     WITH_EXPONENT(random -> pointed(digits(random, 1 + random.nextInt(25)), random) + "e" + (random.nextInt(720) - 400)),
     /** Exactly between two doubles, or a digit beside it. */
     HALFWAY(random -> {
-      double x = Math.abs(finite(random)) % 1e17;
+      double x = random.nextInt(50) == 0 ? Double.longBitsToDouble(random.nextLong() >>> 12) : Math.scalb(1 + random.nextDouble(), random.nextInt(180) - 120);
       BigDecimal between = new BigDecimal(x).add(new BigDecimal(Math.nextUp(x))).divide(BigDecimal.valueOf(2));
       String text = between.toPlainString();
       if (!text.contains(".")) text += ".0";
@@ -111,5 +111,19 @@ class NumbersTest {
   void whatAFloatCannotHoldIsInfinite(String text) {
     assertThat(Numbers.parse(text)).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(Numbers.parse("-" + text)).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void allPowersOfTenAreDecided() {
+    Random random = new Random(7);
+    for (int q = -345; q <= 310; q++) {
+      for (int i = 0; i < 300; i++) {
+        long w = random.nextLong() >>> random.nextInt(63);
+        if (w == 0) continue;
+        String text = Long.toUnsignedString(w) + "e" + q;
+        long bits = Double.doubleToRawLongBits(PowersOfTen.nearest(w, q));
+        if (bits != Double.doubleToRawLongBits(Double.parseDouble(text))) assertThat(Double.longBitsToDouble(bits)).as(text).isEqualTo(Double.parseDouble(text));
+      }
+    }
   }
 }
