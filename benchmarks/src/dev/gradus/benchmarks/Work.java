@@ -57,7 +57,7 @@ public enum Work {
     for (int i = 0; i < examples; i++) labels[i] = (short) Math.min(classes - 1, Math.max(0, classes / 2 + (int) Math.floor(values[i * width] + values[i * width + 1])));
     List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     List<String> columns = IntStream.range(0, width).mapToObj(k -> "f" + k).toList();
-    return Dataset.of("normal columns", new Schema(new Inputs.Columns(columns), new Target.Classes("y", names)),
+    return Dataset.of("normal columns", new Schema(Inputs.Columns.numbers(columns), new Target.Classes("y", names)),
         new NumberFeatures(values, Scaling.none(width)), new Targets.OfClasses(labels, names));
   }
 

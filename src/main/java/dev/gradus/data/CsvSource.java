@@ -211,7 +211,7 @@ public final class CsvSource {
       }
       int[] columns = header.columns(features, "--features names it");
       NumberFeatures numbers = numbers(rows, columns, advice(options), both(targets, roles));
-      return roles.given(Dataset.of(name, new Schema(new Inputs.Columns(features), targets.target()), numbers, targets.targets()));
+      return roles.given(Dataset.of(name, new Schema(Inputs.Columns.numbers(features), targets.target()), numbers, targets.targets()));
     }
   }
 

@@ -4,37 +4,47 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the inputs of a network are: named columns of numbers, or the pixels of an image. */
+/** What goes into a model: the columns of a table, or the pixels of an image. */
 public sealed interface Inputs {
-  /** How many inputs there are. */
+  /** How many inputs there are, before they are prepared. */
   int count();
 
   /** The name of input {@code i}, from 0. */
   String name(int i);
 
-  /** Columns of numbers, by name, in the order of the inputs; the names differ from each other. */
-  record Columns(List<String> names) implements Inputs {
+  /** Columns of a table, in the order of the inputs; their names differ from each other. An input is a cell before it is prepared. */
+  record Columns(List<Column> columns) implements Inputs {
     public Columns {
-      names = List.copyOf(names);
+      columns = List.copyOf(columns);
       Set<String> seen = new HashSet<>();
-      for (String name : names) {
-        if (!seen.add(name)) throw new IllegalArgumentException("two input columns are named \"" + name + "\"");
+      for (Column column : columns) {
+        if (!seen.add(column.name())) throw new IllegalArgumentException("two input columns are named \"" + column.name() + "\"");
       }
+    }
+
+    /** Columns of numbers with these names. */
+    public static Columns numbers(List<String> names) {
+      return new Columns(names.stream().map(Column::number).toList());
+    }
+
+    /** The names of the columns, in order. */
+    public List<String> names() {
+      return columns.stream().map(Column::name).toList();
     }
 
     @Override
     public int count() {
-      return names.size();
+      return columns.size();
     }
 
     @Override
     public String name(int i) {
-      return names.get(i);
+      return columns.get(i).name();
     }
 
     @Override
     public String toString() {
-      return names.size() + " columns";
+      return columns.size() + " columns";
     }
   }
 

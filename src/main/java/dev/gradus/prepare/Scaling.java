@@ -14,6 +14,8 @@ public final class Scaling {
     STANDARD,
     /** (x − min) / (max − min). */
     MINMAX,
+    /** (x − median) / interquartile range. */
+    ROBUST,
     /** x. */
     NONE
   }
@@ -85,6 +87,7 @@ public final class Scaling {
     private double weights;
 
     public Fit(Kind kind, int columns) {
+      if (kind == Kind.ROBUST) throw new IllegalArgumentException("a robust scaling was asked for; here it must be standard, minmax or none");
       this.kind = kind;
       mean = new double[columns];
       squares = new double[columns];

@@ -68,7 +68,7 @@ final class ModelJson {
   static Inputs inputs(JsonFields json) {
     return switch (json.text("kind")) {
       case "pixels" -> new Inputs.Pixels(json.size("height"), json.size("width"));
-      case "columns" -> new Inputs.Columns(json.texts("names"));
+      case "columns" -> Inputs.Columns.numbers(json.texts("names"));
       default -> throw new IllegalArgumentException("inputs of kind \"" + json.text("kind") + "\" are not known");
     };
   }

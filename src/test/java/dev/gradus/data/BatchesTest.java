@@ -25,7 +25,7 @@ class BatchesTest {
       values[2 * i + 1] = 10 * i;
       targets[i] = -i;
     }
-    return Dataset.of("numbers", new Schema(new Inputs.Columns(List.of("a", "b")), new Target.Value("t")), new NumberFeatures(values, Scaling.none(2)),
+    return Dataset.of("numbers", new Schema(Inputs.Columns.numbers(List.of("a", "b")), new Target.Value("t")), new NumberFeatures(values, Scaling.none(2)),
         new Targets.OfValues(targets));
   }
 

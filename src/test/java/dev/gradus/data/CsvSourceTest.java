@@ -50,7 +50,7 @@ class CsvSourceTest {
     void featuresAreAllColumnsButTargetAndIgnored() throws IOException {
       Dataset data = read("id,a,y,b\n7,1,2.5,3\n8,4,5.5,6\n", Y.withIgnored(List.of("id")));
 
-      assertThat(data.schema()).isEqualTo(new Schema(new Inputs.Columns(List.of("a", "b")), new Target.Value("y")));
+      assertThat(data.schema()).isEqualTo(new Schema(Inputs.Columns.numbers(List.of("a", "b")), new Target.Value("y")));
       assertThat(data.size()).isEqualTo(2);
       assertThat(inputs(data, 0)).containsExactly(1, 3);
       assertThat(inputs(data, 1)).containsExactly(4, 6);
@@ -61,7 +61,7 @@ class CsvSourceTest {
     void chosenFeaturesComeInTheChosenOrder() throws IOException {
       Dataset data = read("a,y,b,text\n1,2.5,3,x\n", Y.withFeatures(List.of("b", "a")));
 
-      assertThat(data.schema().inputs()).isEqualTo(new Inputs.Columns(List.of("b", "a")));
+      assertThat(data.schema().inputs()).isEqualTo(Inputs.Columns.numbers(List.of("b", "a")));
       assertThat(inputs(data, 0)).containsExactly(3, 1);
     }
 
@@ -69,7 +69,7 @@ class CsvSourceTest {
     void cellsAreTrimmed() throws IOException {
       Dataset data = read(" a , \"b\" ,y\n  1 ,\t2, u\n \" 3 \" , \"4\" ,\" v, w \"\n", Y);
 
-      assertThat(data.schema().inputs()).isEqualTo(new Inputs.Columns(List.of("a", "b")));
+      assertThat(data.schema().inputs()).isEqualTo(Inputs.Columns.numbers(List.of("a", "b")));
       assertThat(inputs(data, 0)).containsExactly(1, 2);
       assertThat(inputs(data, 1)).containsExactly(3, 4);
       assertThat(labels(data)).containsExactly("u", "v, w");
@@ -113,7 +113,7 @@ class CsvSourceTest {
 
     @Test
     void aByteOrderMarkIsNoPartOfTheFirstName() throws IOException {
-      assertThat(read("\uFEFFa,y\n1,2\n", VALUES).schema().inputs()).isEqualTo(new Inputs.Columns(List.of("a")));
+      assertThat(read("\uFEFFa,y\n1,2\n", VALUES).schema().inputs()).isEqualTo(Inputs.Columns.numbers(List.of("a")));
     }
 
     @ParameterizedTest
@@ -585,8 +585,8 @@ class CsvSourceTest {
 
   @Nested
   class ForAModel {
-    private final Schema classifier = new Schema(new Inputs.Columns(List.of("a", "b")), new Target.Classes("y", List.of("v", "u")));
-    private final Schema regressor = new Schema(new Inputs.Columns(List.of("a", "b")), new Target.Value("y"));
+    private final Schema classifier = new Schema(Inputs.Columns.numbers(List.of("a", "b")), new Target.Classes("y", List.of("v", "u")));
+    private final Schema regressor = new Schema(Inputs.Columns.numbers(List.of("a", "b")), new Target.Value("y"));
 
     @Test
     void columnsAreFoundByNameAmongOthers() throws IOException {
@@ -648,7 +648,7 @@ class CsvSourceTest {
 
     @Test
     void aSingleColumnMayHaveBlankLinesButNoEmptyCells() throws IOException {
-      Schema one = new Schema(new Inputs.Columns(List.of("a")), new Target.Value("y"));
+      Schema one = new Schema(Inputs.Columns.numbers(List.of("a")), new Target.Value("y"));
 
       assertThat(csv("a\n1\n\n2\n").rows(one).features().count()).isEqualTo(2);
       assertThat(error(() -> csv("a\n1\n\"\"\n2\n").rows(one))).startsWith("t.csv line 3, column \"a\": the cell is empty");
@@ -687,7 +687,7 @@ class CsvSourceTest {
       assertThat(data.size()).isEqualTo(342);
       assertThat(data.schema().target()).isEqualTo(new Target.Classes("species", List.of("Adelie", "Chinstrap", "Gentoo")));
       assertThat(data.schema().inputs())
-          .isEqualTo(new Inputs.Columns(List.of("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")));
+          .isEqualTo(Inputs.Columns.numbers(List.of("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")));
       assertThat(inputs(data, 0)).containsExactly(39.1, 18.7, 181, 3750);
       assertThat(IntStream.range(0, 342).filter(i -> data.label(i) == 1).count()).isEqualTo(68);
       Dataset again = CsvSource.of(complete).read(data.schema());

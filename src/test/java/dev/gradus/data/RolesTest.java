@@ -46,7 +46,7 @@ class RolesTest {
   void columnsWithARoleAreReadAndAreNoFeatures() throws IOException {
     Dataset data = csv("w,x,g,y,t\n2,1,u,5,3\n0,2,v,6,1\n0.5,3,u,7,2\n").read(Y.withWeight("w").withGroup("g").withOrder("t"));
 
-    assertThat(data.schema().inputs()).isEqualTo(new Inputs.Columns(List.of("x")));
+    assertThat(data.schema().inputs()).isEqualTo(Inputs.Columns.numbers(List.of("x")));
     assertThat(IntStream.range(0, 3).mapToDouble(data::weight)).containsExactly(2.0, 0.0, 0.5);
     assertThat(data.group(0)).isEqualTo(data.group(2)).isNotEqualTo(data.group(1));
     assertThat(IntStream.range(0, 3).mapToDouble(i -> data.order(i).orElseThrow())).containsExactly(3.0, 1.0, 2.0);
@@ -54,7 +54,7 @@ class RolesTest {
 
   @Test
   void aModelsExamplesHaveThemToo() throws IOException {
-    Schema model = new Schema(new Inputs.Columns(List.of("x")), new Target.Value("y"));
+    Schema model = new Schema(Inputs.Columns.numbers(List.of("x")), new Target.Value("y"));
 
     assertThat(csv("x,y,w\n1,2,3\n").read(model, Roles.none().withWeight("w")).weight(0)).isEqualTo(3);
     assertThat(csv("x,y,w\n1,2,3\n").read(model).weighted()).isFalse();
@@ -136,7 +136,7 @@ class RolesTest {
     String text = "a,x,b,c\n0,5,1,1.0\n1,6,0,0\n";
     for (Options options : List.of(Options.of("c", "a", "b"), Options.of("c, a,b"), Options.of("c,a,b").withTask(Task.CLASSIFICATION))) {
       Dataset data = csv(text).read(options);
-      assertThat(data.schema()).isEqualTo(new Schema(new Inputs.Columns(List.of("x")), new Target.Labels("c,a,b", List.of("c", "a", "b"))));
+      assertThat(data.schema()).isEqualTo(new Schema(Inputs.Columns.numbers(List.of("x")), new Target.Labels("c,a,b", List.of("c", "a", "b"))));
       double[] y = new double[3];
       data.target(0, y, 3);
       assertThat(y).containsExactly(1, 0, 1);
@@ -145,7 +145,7 @@ class RolesTest {
       assertThat(data.hasLabel(0, 0)).isTrue();
       assertThat(data.hasLabel(1, 2)).isFalse();
     }
-    Schema model = new Schema(new Inputs.Columns(List.of("x")), Target.Labels.of(List.of("b", "a")));
+    Schema model = new Schema(Inputs.Columns.numbers(List.of("x")), Target.Labels.of(List.of("b", "a")));
     assertThat(csv(text).read(model).hasLabel(0, 0)).isTrue();
     assertThat(csv(text).read(model).hasLabel(1, 0)).isFalse();
   }

@@ -28,13 +28,13 @@ class SplitsTest {
     for (int i = 0; i < shorts.length; i++) shorts[i] = (short) classes[i];
     List<String> names = IntStream.range(0, labels).mapToObj(c -> "k" + c).toList();
     double[] numbers = IntStream.range(0, classes.length).asDoubleStream().toArray();
-    Schema schema = new Schema(new Inputs.Columns(List.of("x")), new Target.Classes("y", names));
+    Schema schema = new Schema(Inputs.Columns.numbers(List.of("x")), new Target.Classes("y", names));
     return Dataset.of("t", schema, new NumberFeatures(numbers, Scaling.none(1)), new Targets.OfClasses(shorts, names));
   }
 
   private static Dataset values(int n) {
     double[] numbers = IntStream.range(0, n).asDoubleStream().toArray();
-    return Dataset.of("t", new Schema(new Inputs.Columns(List.of("x")), new Target.Value("y")), new NumberFeatures(numbers, Scaling.none(1)),
+    return Dataset.of("t", new Schema(Inputs.Columns.numbers(List.of("x")), new Target.Value("y")), new NumberFeatures(numbers, Scaling.none(1)),
         new Targets.OfValues(numbers));
   }
 

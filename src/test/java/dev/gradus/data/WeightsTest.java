@@ -30,13 +30,13 @@ class WeightsTest {
     short[] shorts = new short[classes.length];
     for (int i = 0; i < shorts.length; i++) shorts[i] = (short) classes[i];
     double[] numbers = IntStream.range(0, classes.length).asDoubleStream().toArray();
-    Schema schema = new Schema(new Inputs.Columns(List.of("x")), new Target.Classes("y", LABELS));
+    Schema schema = new Schema(Inputs.Columns.numbers(List.of("x")), new Target.Classes("y", LABELS));
     return Dataset.of("t", schema, new NumberFeatures(numbers, Scaling.none(1)), new Targets.OfClasses(shorts, LABELS));
   }
 
   private static Dataset values(double[] numbers, int columns) {
     List<String> names = IntStream.range(0, columns).mapToObj(j -> "x" + j).toList();
-    return Dataset.of("t", new Schema(new Inputs.Columns(names), new Target.Value("y")), new NumberFeatures(numbers, Scaling.none(columns)),
+    return Dataset.of("t", new Schema(Inputs.Columns.numbers(names), new Target.Value("y")), new NumberFeatures(numbers, Scaling.none(columns)),
         new Targets.OfValues(new double[numbers.length / columns]));
   }
 

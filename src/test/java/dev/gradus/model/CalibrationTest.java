@@ -59,7 +59,7 @@ class CalibrationTest {
   }
 
   private static Schema schema(int classes) {
-    return new Schema(new Inputs.Columns(List.of("a", "b", "c", "d")), new Target.Classes("k", List.of("u", "v", "w").subList(0, classes)));
+    return new Schema(Inputs.Columns.numbers(List.of("a", "b", "c", "d")), new Target.Classes("k", List.of("u", "v", "w").subList(0, classes)));
   }
 
   private static Parameters theta(int outputs, Head head) {

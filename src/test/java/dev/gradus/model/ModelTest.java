@@ -30,7 +30,7 @@ class ModelTest {
   @Test
   void aModelWithAWeightThatIsNoNumberIsRefused(@TempDir Path folder) throws Exception {
     Network network = Network.inputs(2).hidden(3, Activation.relu()).outputs(1, Head.squaredError(Activation.identity()));
-    Schema schema = new Schema(new Inputs.Columns(List.of("a", "b")), new Target.Value("t"));
+    Schema schema = new Schema(Inputs.Columns.numbers(List.of("a", "b")), new Target.Value("t"));
     Path file = folder.resolve("nan.safetensors");
     Parameters theta = Parameters.initial(network, DataType.FLOAT, Initializer.he(), 1);
     theta.W(1).putScalar(1, 0, Float.NaN);
@@ -41,7 +41,7 @@ class ModelTest {
         .hasMessageContaining("\"W1\" has NaN in row 1, column 0");
   }
 
-  private static final Schema SCHEMA = new Schema(new Inputs.Columns(List.of("a", "b")), new Target.Value("t"));
+  private static final Schema SCHEMA = new Schema(Inputs.Columns.numbers(List.of("a", "b")), new Target.Value("t"));
 
   private static Model normalised(DataType type) {
     Network network = Network.inputs(2).hidden(Layer.of(3, Activation.relu()).withNormalization(Normalization.batch(1e-3, 0.2)))

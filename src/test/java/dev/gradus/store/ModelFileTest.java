@@ -46,7 +46,7 @@ class ModelFileTest {
 
   private static ModelFile model() {
     Network network = new Network(2, List.of(Layer.of(3, Activation.relu()).withDropout(0.25)), 2, Head.softmaxCrossEntropy());
-    Schema schema = new Schema(new Inputs.Columns(List.of("width", "höhe \"m\"")), new Target.Classes("kind", List.of("a", "b\n")));
+    Schema schema = new Schema(Inputs.Columns.numbers(List.of("width", "höhe \"m\"")), new Target.Classes("kind", List.of("a", "b\n")));
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("seed", "9223372036854775807");
     provenance.put("epochs", 3);
@@ -153,7 +153,7 @@ class ModelFileTest {
   @Test
   void labelsAreReadToo() throws IOException {
     Network network = new Network(2, List.of(), 2, Head.sigmoidCrossEntropy());
-    Schema schema = new Schema(new Inputs.Columns(List.of("x", "y")), Target.Labels.of(List.of("a", "b,c")));
+    Schema schema = new Schema(Inputs.Columns.numbers(List.of("x", "y")), Target.Labels.of(List.of("a", "b,c")));
     new ModelFile(network, schema, Scaling.none(2), Map.of()).write(file, List.of(tensor("W1", false, 2, 2), tensor("b1", false, 2)));
 
     assertThat(read(file).schema()).isEqualTo(schema);

@@ -74,7 +74,7 @@ class NetsOfTheNotesTest {
       x[i] = draws.uniform(i, -3, 3);
       y[i] = Math.sin(x[i]) + 0.3 * x[i];
     }
-    Dataset curve = Dataset.of("curve", new Schema(new Inputs.Columns(List.of("x")), new Target.Value("y")),
+    Dataset curve = Dataset.of("curve", new Schema(Inputs.Columns.numbers(List.of("x")), new Target.Value("y")),
         new NumberFeatures(x, Scaling.none(1)), new Targets.OfValues(y));
     Network network = Network.inputs(1).hidden(20, Activation.sigmoid()).outputs(1, Head.squaredError(Activation.identity()));
     TrainingPlan plan = TrainingPlan.builder().optimizer(Optimizer.adam(0.02)).batch(20).epochs(60).initializer(Initializer.glorot()).build();
@@ -97,7 +97,7 @@ class NetsOfTheNotesTest {
       x[2 * i + 1] = draws.uniform(2L * i + 1, -1, 1);
       inside[i] = (short) (x[2 * i] * x[2 * i + 1] > 0 ? 1 : 0);
     }
-    Dataset quadrants = Dataset.of("quadrants", new Schema(new Inputs.Columns(List.of("x", "y")), new Target.Classes("same sign", List.of("no", "yes"))),
+    Dataset quadrants = Dataset.of("quadrants", new Schema(Inputs.Columns.numbers(List.of("x", "y")), new Target.Classes("same sign", List.of("no", "yes"))),
         new NumberFeatures(x, Scaling.none(2)), new Targets.OfClasses(inside, List.of("no", "yes")));
     Network network = Network.inputs(2).hidden(16, Activation.tanh()).outputs(1, Head.sigmoidCrossEntropy());
     TrainingPlan plan = TrainingPlan.builder().optimizer(Optimizer.adam(0.02)).batch(20).epochs(40).initializer(Initializer.glorot()).build();

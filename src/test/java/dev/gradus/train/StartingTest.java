@@ -34,7 +34,7 @@ class StartingTest {
     for (int i = 0; i < values.length; i++) values[i] = Math.sin(1 + i) + (i % 2 == 0 ? classes[i / 2] : 0);
     short[] numbers = new short[classes.length];
     for (int i = 0; i < numbers.length; i++) numbers[i] = (short) classes[i];
-    Schema schema = new Schema(new Inputs.Columns(columns), new Target.Classes("kind", List.of("no", "yes")));
+    Schema schema = new Schema(Inputs.Columns.numbers(columns), new Target.Classes("kind", List.of("no", "yes")));
     return Dataset.of("data", schema, new NumberFeatures(values, Scaling.none(2)), new Targets.OfClasses(numbers, List.of("no", "yes")));
   }
 
@@ -67,7 +67,7 @@ class StartingTest {
 
   @Test
   void targetsOfAnotherKindAreRefused() {
-    Schema values = new Schema(new Inputs.Columns(List.of("a", "b")), new Target.Value("price"));
+    Schema values = new Schema(Inputs.Columns.numbers(List.of("a", "b")), new Target.Value("price"));
     Dataset prices = Dataset.of("prices", values, new NumberFeatures(new double[] {1, 2, 3, 4}, Scaling.none(2)), new Targets.OfValues(new double[] {1, 2}));
     try (TrainingResult first = new Trainer(TANH, plan().build()).train(AB)) {
       assertThatThrownBy(() -> first.model().evaluate(prices)).isInstanceOf(DataException.class).hasMessageContaining("price").hasMessageContaining("2 classes of kind");
@@ -118,7 +118,7 @@ class StartingTest {
   @Test
   void anExampleOfWeightZeroMayBeAnything() {
     double[] values = {1, 2, 3, 4, 1e38, -1e38};
-    Schema schema = new Schema(new Inputs.Columns(List.of("a", "b")), new Target.Value("count"));
+    Schema schema = new Schema(Inputs.Columns.numbers(List.of("a", "b")), new Target.Value("count"));
     Dataset wild = Dataset.of("wild", schema, new NumberFeatures(values, Scaling.none(2)), new Targets.OfValues(new double[] {1, 2, 3})).withWeights(1, 1, 0);
     Network poisson = Network.inputs(2).outputs(1, Head.poisson());
     TrainingPlan plan = plan().scaling(Scaling.Kind.NONE).optimizer(Optimizer.sgd(1e-4)).build();

@@ -1,0 +1,211 @@
+package dev.gradus.prepare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes rows of a table, gives inputs of the network: an encoding for each column, fitted on the training rows, stored with the model, applied everywhere. It
+ * never changes, and serves several threads.
+ */
+public final class Preparation {
+  private final List<Encoding> encodings;
+  private final TargetScaling targetScaling;
+  private final TextRules rules;
+  private final int width;
+  private final int[] plainFrom;
+  private final int[] plainTo;
+  private final double[] shift;
+  private final double[] factor;
+  private final double[] missing;
+  private final Encoding[] others;
+  private final int[] othersFrom;
+  private final int[] othersTo;
+  private final List<Optional<CellReader>> readers;
+
+  /**
+   * A preparation as fitted, or as read from a model.
+   *
+   * @param encodings one for each column, in the order of the raw values
+   */
+  public Preparation(List<Encoding> encodings, TargetScaling targetScaling, TextRules rules) {
+    this.encodings = List.copyOf(encodings);
+    this.targetScaling = targetScaling;
+    this.rules = rules;
+    int plain = (int) encodings.stream().filter(Preparation::isPlain).count();
+    plainFrom = new int[plain];
+    plainTo = new int[plain];
+    shift = new double[plain];
+    factor = new double[plain];
+    missing = new double[plain];
+    others = new Encoding[encodings.size() - plain];
+    othersFrom = new int[others.length];
+    othersTo = new int[others.length];
+    readers = new ArrayList<>();
+    int to = 0;
+    int p = 0;
+    for (int j = 0; j < encodings.size(); j++) {
+      Encoding encoding = encodings.get(j);
+      ColumnType type = encoding.column().type();
+      readers.add(type == ColumnType.CATEGORY ? Optional.empty() : Optional.of(CellReader.of(type, rules)));
+      if (encoding instanceof Numeric numeric && numeric.isPlain()) {
+        plainFrom[p] = j;
+        plainTo[p] = to;
+        shift[p] = numeric.shift();
+        factor[p] = numeric.factor();
+        missing[p++] = numeric.value(Double.NaN);
+      } else {
+        others[j - p] = encoding;
+        othersFrom[j - p] = j;
+        othersTo[j - p] = to;
+      }
+      to += encoding.width();
+    }
+    width = to;
+  }
+
+  private static boolean isPlain(Encoding encoding) {
+    return encoding instanceof Numeric numeric && numeric.isPlain();
+  }
+
+  /**
+   * The preparation that leaves numbers and pixels as they are; a missing number is 0.
+   *
+   * @throws IllegalArgumentException when a column is neither a number nor a boolean
+   */
+  public static Preparation none(Inputs inputs) {
+    if (inputs instanceof Inputs.Columns columns) return none(columns.columns());
+    List<Column> pixels = new ArrayList<>();
+    for (int i = 0; i < inputs.count(); i++) pixels.add(Column.number(inputs.name(i)));
+    return none(pixels);
+  }
+
+  /**
+   * The preparation that leaves numbers as they are; a missing one is 0.
+   *
+   * @throws IllegalArgumentException when a column is neither a number nor a boolean
+   */
+  public static Preparation none(List<Column> columns) {
+    return new Preparation(columns.stream().<Encoding>map(Numeric::plain).toList(), TargetScaling.none(), TextRules.standard());
+  }
+
+  /** Whether numbers stay as they are, and a value to predict too. */
+  public boolean isNone() {
+    return targetScaling.isNone() && encodings.stream().allMatch(encoding -> isPlain(encoding) && encoding.equals(Numeric.plain(encoding.column())));
+  }
+
+  /** One for each column. */
+  public List<Encoding> encodings() {
+    return encodings;
+  }
+
+  /** What is encoded, in the order of the raw values. */
+  public List<Column> columns() {
+    return encodings.stream().map(Encoding::column).toList();
+  }
+
+  public TargetScaling targetScaling() {
+    return targetScaling;
+  }
+
+  /** How texts are read. */
+  public TextRules rules() {
+    return rules;
+  }
+
+  /** How many inputs of the network a row becomes. */
+  public int width() {
+    return width;
+  }
+
+  /** What input {@code i} of the network is called. */
+  public String name(int i) {
+    int at = i;
+    for (Encoding encoding : encodings) {
+      if (at < encoding.width()) return encoding.name(at);
+      at -= encoding.width();
+    }
+    throw new IndexOutOfBoundsException("the name of input " + i + " was asked for; there are " + width);
+  }
+
+  /**
+   * Writes the inputs for a row.
+   *
+   * @param raw a raw value for each column, in the codes of the encodings; read
+   * @param to at least {@link #width()} long; written; another array than {@code raw}
+   */
+  public void encode(double[] raw, double[] to) {
+    int n = shift.length;
+    if (n == encodings.size()) {
+      for (int j = 0; j < n; j++) to[j] = (raw[j] - shift[j]) * factor[j];
+      for (int j = 0; j < n; j++) {
+        if (Double.isNaN(raw[j])) to[j] = missing[j];
+      }
+      return;
+    }
+    for (int k = 0; k < n; k++) {
+      double x = raw[plainFrom[k]];
+      to[plainTo[k]] = Double.isNaN(x) ? missing[k] : (x - shift[k]) * factor[k];
+    }
+    for (int k = 0; k < others.length; k++) others[k].write(raw[othersFrom[k]], to, othersTo[k]);
+  }
+
+  /** Writes the inputs for a row as {@link #encode(double[], double[])} does, each rounded to float once. */
+  public void encode(double[] raw, float[] to) {
+    int n = shift.length;
+    if (n == encodings.size()) {
+      for (int j = 0; j < n; j++) to[j] = (float) ((raw[j] - shift[j]) * factor[j]);
+      for (int j = 0; j < n; j++) {
+        if (Double.isNaN(raw[j])) to[j] = (float) missing[j];
+      }
+      return;
+    }
+    for (int k = 0; k < n; k++) {
+      double x = raw[plainFrom[k]];
+      to[plainTo[k]] = (float) (Double.isNaN(x) ? missing[k] : (x - shift[k]) * factor[k]);
+    }
+    for (int k = 0; k < others.length; k++) others[k].write(raw[othersFrom[k]], to, othersTo[k]);
+  }
+
+  /**
+   * The raw values of a row.
+   *
+   * @throws IllegalArgumentException when the row has not every column, or a cell is not of its column's type; the message names the column
+   */
+  public double[] raw(Cells row) {
+    double[] raw = new double[encodings.size()];
+    for (int j = 0; j < raw.length; j++) {
+      Encoding encoding = encodings.get(j);
+      String name = encoding.column().name();
+      if (!row.has(name)) {
+        throw new IllegalArgumentException("the row has no column \"" + name + "\", which the model needs; give it, with null where its value is missing");
+      }
+      raw[j] = raw(j, row.cell(name));
+    }
+    return raw;
+  }
+
+  /**
+   * The raw value of a cell of column {@code j}.
+   *
+   * @throws IllegalArgumentException when the cell is not of the column's type; the message names the column
+   */
+  public double raw(int j, Object cell) {
+    Encoding encoding = encodings.get(j);
+    try {
+      return readers.get(j).isPresent() ? readers.get(j).get().read(cell) : encoding.raw(cell, rules);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("column \"" + encoding.column().name() + "\": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Preparation that && encodings.equals(that.encodings) && targetScaling.equals(that.targetScaling) && rules.equals(that.rules);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * encodings.hashCode() + targetScaling.hashCode();
+  }
+}
