@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
  * are kept, and the first 200 characters of each.
  *
  * <p>The first of these that fits: no value at all is a constant number; numbers, unless they have leading zeros as codes have; booleans, which are the two
- * words true and false, yes and no, t and f or y and n in any case (true or false may be alone); times ({@link TextRules#dates} says, or the cells show, whether
- * day or month is first); text, when more than 50 texts and more than half of the cells differ, or more than 20 differ and they have more than 60 characters on
- * average; categories. Where nine cells of ten are numbers or times, with more than 20 different ones, the others are a {@link #fault}.
+ * words true and false, yes and no, t and f or y and n in any case (true or false may be alone); times ({@link TextRules#dates} says, or the cells show,
+ * whether day or month is first); text, when more than 50 texts and more than half of the cells differ, or more than 20 differ and they have more than 60
+ * characters on average; categories. Where nine cells of ten are numbers or times, with more than 20 different ones, the others are a {@link #fault}.
  *
  * <pre>{@code
  * TypeGuess guess = new TypeGuess("age", TextRules.standard());

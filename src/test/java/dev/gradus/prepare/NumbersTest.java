@@ -101,7 +101,8 @@ class NumbersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "n/a", "NaN", "nan", "Inf", "-Infinity", "inf", "NA", "null", "?", "0x1p3", "0x10", "1d", "1f", "1.5D", "1L", "1e", "1e+",
-      "1e1.5", "e5", ".", "-", "+", "-.", "--1", "1-", "1 2", " 1", "1 ", "1.2.3", "1_000", "1,5", "1,234,567", "٣", "１", "−1", "∞", "1%", "$1", "true", "\u00A01"})
+      "1e1.5", "e5", ".", "-", "+", "-.", "--1", "1-", "1 2", " 1", "1 ", "1.2.3", "1_000", "1,5", "1,234,567", "٣", "１", "−1", "∞", "1%", "$1", "true",
+      "\u00A01"})
   void otherTextIsNot(String text) {
     assertThat(Numbers.parse(text)).isNaN();
   }

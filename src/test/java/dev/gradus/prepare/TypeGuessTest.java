@@ -241,8 +241,8 @@ class TypeGuessTest {
       TypeGuess guess = guess("3/4/2024", "5/6/2024", "2024-01-01");
       assertThat(guess.type()).isEqualTo(CATEGORY);
       assertThat(guess.dates()).isEmpty();
-      assertThat(guess.notice()).contains("dates such as \"3/4/2024\" can be meant with the day or the month first. Add --dates day-first or --dates month-first "
-          + "to read them as dates.");
+      assertThat(guess.notice()).contains("dates such as \"3/4/2024\" can be meant with the day or the month first. Add --dates day-first or --dates "
+          + "month-first to read them as dates.");
       assertThat(guess("3/3/2024", "4/4/2024").type()).as("the same both ways").isEqualTo(TIME);
       assertThat(guess(PLAIN.withDates(DateOrder.DAY_FIRST), Stream.of("3/4/2024")).why()).isEqualTo("date with the day first, 2024-04-03 always");
     }
@@ -266,8 +266,8 @@ class TypeGuessTest {
     @Test
     void ofTwoOrdersAreRefused() {
       assertThatIllegalArgumentException().isThrownBy(() -> TypeGuess.settle(List.of(guess("31/12/2024"), guess("12/31/2024")), PLAIN))
-          .withMessage("the dates of column \"a b\" are month-first, and those of column \"a b\" are day-first; leave one column out with --ignore, or say that "
-              + "it has categories with --categorical \"a b\"");
+          .withMessage("the dates of column \"a b\" are month-first, and those of column \"a b\" are day-first; leave one column out with --ignore, or say "
+              + "that it has categories with --categorical \"a b\"");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> TypeGuess.settle(List.of(guess("31/12/2024")), PLAIN.withDates(DateOrder.MONTH_FIRST)))
           .withMessageStartingWith("the dates of column \"a b\" are day-first, and --dates says month-first; leave");
