@@ -277,7 +277,7 @@ class TableCacheTest {
     Process process = start("sh", "-c", "ulimit -f 4000; exec \"$@\"", "sh");
     List<String> lines = output(process);
     assertThat(lines).first().isEqualTo("building");
-    assertThat(String.join("\n", lines)).contains("the folder " + folder + " cannot keep the table, after ")
+    assertThat(String.join("\n", lines)).contains("the folder " + folder + " cannot keep the table: after ")
         .contains("Make room there, name another folder with --cache FOLDER, or keep the table in memory with --cache none.");
     assertThat(process.exitValue()).isNotZero();
     assertThat(names()).isEmpty();
