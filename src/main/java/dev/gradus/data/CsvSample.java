@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 final class CsvSample {
   private static final int ROWS = 10_000;
   private static final int BYTES = 4 << 20;
+  private static final int CELLS = 1 << 16;
   private static final int MOST_NUMBERED_CLASSES = 20;
 
   private final TableOptions options;
@@ -93,27 +94,33 @@ final class CsvSample {
     return chosen(guesses, settle(guesses, shown.orElse(options.rules())));
   }
 
-  private interface RowUse {
-    void accept(String[] row);
+  private interface Use {
+    void accept(List<String[]> rows);
   }
 
-  /** Rows that are not whole are left to the reading that follows. */
-  private void forEachRow(RowUse use) throws IOException {
-    int count = 0;
-    for (CsvPiece piece : pieces) {
-      try {
+  /** Some rows after the other; those from the first on that is not whole are left to the reading that follows. */
+  private void forEachRows(Use use) throws IOException {
+    List<String[]> some = new ArrayList<>();
+    int most = Math.max(1, CELLS / header.names().size());
+    try {
+      int count = 0;
+      for (CsvPiece piece : pieces) {
         PieceRows rows = new PieceRows(piece, piece.file.orElseThrow().format());
         if (piece.headed) rows.next();
-        for (; count < ROWS && rows.next(); count++) {
-          if (rows.row().length != header.names().size()) return;
-          use.accept(rows.row());
+        for (; count < ROWS && rows.next() && rows.row().length == header.names().size(); count++) {
+          some.add(rows.row());
+          if (some.size() < most) continue;
+          use.accept(some);
+          some.clear();
         }
-      } catch (CsvFault e) {
-        return;
       }
+    } catch (CsvFault e) {
+      // it is met again, and told, when the piece is read
     }
+    use.accept(some);
   }
 
+  /** Each column is looked at by one thread at a time, in the order of the rows. */
   private TypeGuess[] guesses(TextRules rules) throws IOException {
     TypeGuess[] guesses = header.names().stream().map(name -> new TypeGuess(Shown.text(name), rules)).toArray(TypeGuess[]::new);
     int[] guessed = IntStream.of(read).filter(i -> !options.types().containsKey(header.name(i))).toArray();
@@ -121,12 +128,12 @@ final class CsvSample {
     for (int i : guessed) {
       if (options.targets().contains(header.name(i))) targets.put(i, new Few());
     }
-    forEachRow(row -> {
-      for (int i : guessed) {
-        guesses[i].add(row[i]);
-        if (row[i] != null) style.add(row[i].strip());
+    forEachRows(some -> {
+      IntStream.of(guessed).parallel().forEach(i -> some.forEach(row -> guesses[i].add(row[i])));
+      for (String[] row : some) {
+        for (int i : guessed) style.add(row[i]);
+        targets.forEach((i, few) -> few.add(row[i], rules));
       }
-      targets.forEach((i, few) -> few.add(row[i], rules));
     });
     targets.forEach((i, few) -> {
       if (few.isFew()) fewNumbers.add(header.name(i));

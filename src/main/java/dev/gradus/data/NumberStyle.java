@@ -29,8 +29,11 @@ final class NumberStyle {
     commasSeparate = separator == ',';
   }
 
-  void add(String cell) {
-    if (cell.length() > 40 || cell.indexOf(',') < 0 && cell.indexOf('.') < 0) return;
+  /** @param given the cell as it stands, null when nothing is there */
+  void add(String given) {
+    if (given == null || given.length() < 2 || given.length() > 40) return;
+    String cell = given.strip();
+    if (cell.isEmpty() || cell.indexOf(',') < 0 && cell.indexOf('.') < 0) return;
     char last = cell.charAt(cell.length() - 1);
     if (last < '0' || last > '9') return;
     if (cell.indexOf(',') < 0) {
