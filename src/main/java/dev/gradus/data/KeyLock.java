@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,8 +96,7 @@ final class KeyLock implements Closeable {
 
   private static boolean locked(FileChannel channel) {
     try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
       return false;
     } catch (IOException e) {
@@ -110,6 +108,8 @@ final class KeyLock implements Closeable {
   public void close() throws IOException {
     try {
       Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // Another process waits for it on a system that then keeps it; it is empty.
     } finally {
       release(channel, thread);
     }

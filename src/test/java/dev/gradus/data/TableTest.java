@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -291,6 +292,38 @@ class TableTest {
     table(TableWriter.inFile(file, "t", 19), 100_000, 19).close();
     try (Table table = TableFile.open(file, () -> {}, segment)) {
       assertSame(table, IntStream.range(0, 19).toArray());
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void aFileMayBeLargerThanTwoGigabytes() throws IOException {
+    Path file = folder.resolve("t");
+    int rows = 1_000_000;
+    try (TableWriter writer = TableWriter.inFile(file, "t", 300)) {
+      double[] row = new double[300];
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < 300; c++) row[c] = DRAWS.uniform(300L * r + c);
+        writer.add(row, r + 2);
+      }
+      writer.finish(names(300), none(300)).close();
+    }
+    assertThat(Files.size(file)).isGreaterThan(2_399_000_000L);
+    try (Table table = Table.open(file)) {
+      table.verify();
+      Table.Reader reader = table.reader(299, 7);
+      double[] values = new double[2];
+      for (int i = 0; i < 100_000; i++) {
+        int r = DRAWS.below(i, rows);
+        reader.read(r, values);
+        assertThat(values[0] == DRAWS.uniform(300L * r + 299) && values[1] == DRAWS.uniform(300L * r + 7)).isTrue();
+      }
+      assertThat(table.line(rows - 1)).isEqualTo(rows + 1);
+      EpochOrder order = EpochOrder.of(IntStream.range(0, rows).toArray(), table);
+      assertThat(order.windows()).isEqualTo(9);
+      int[] sorted = order.epoch(1, 1).order().clone();
+      Arrays.sort(sorted);
+      assertThat(sorted).isEqualTo(IntStream.range(0, rows).toArray());
     }
   }
 }
