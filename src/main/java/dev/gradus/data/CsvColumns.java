@@ -7,7 +7,9 @@ import dev.gradus.prepare.Numbers;
 import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,9 +39,10 @@ final class CsvColumns {
     this.inferred = Set.copyOf(inferred);
     texts = new boolean[places.length];
     readers = new CellReader[places.length];
+    Map<ColumnType, CellReader> ofTypes = new EnumMap<>(ColumnType.class);
     for (int k = 0; k < places.length; k++) {
       texts[k] = columns.get(k).type() == ColumnType.CATEGORY;
-      readers[k] = CellReader.of(texts[k] ? ColumnType.NUMBER : columns.get(k).type(), rules);
+      readers[k] = ofTypes.computeIfAbsent(texts[k] ? ColumnType.NUMBER : columns.get(k).type(), type -> CellReader.of(type, rules));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.gradus.data;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,7 +21,7 @@ final class CsvText extends FilterInputStream {
 
   private final byte[] start;
 
-  private CsvText(PushbackInputStream in, byte[] start) {
+  private CsvText(InputStream in, byte[] start) {
     super(in);
     this.start = start;
   }
@@ -33,26 +32,27 @@ final class CsvText extends FilterInputStream {
    * @param prompt whether the start may be short when the stream has no more to give at the moment, but has two lines; else it is as long as can be
    */
   static CsvText of(String source, InputStream in, Optional<Charset> said, boolean prompt) throws IOException {
-    PushbackInputStream bytes = new PushbackInputStream(Unpacked.of(source, in), MARK);
+    InputStream bytes = Unpacked.of(source, in);
     byte[] first = peek(bytes, MARK, prompt);
     Charset charset = said.orElseGet(() -> charset(first));
-    PushbackInputStream text = new PushbackInputStream(charset == StandardCharsets.UTF_8 ? bytes : new Transcoded(bytes, charset), START);
-    byte[] mark = text.readNBytes(3);
-    if (mark.length < 3 || mark[0] != (byte) 0xEF || mark[1] != (byte) 0xBB || mark[2] != (byte) 0xBF) text.unread(mark);
-    return new CsvText(text, peek(text, START, prompt));
+    bytes = new Ahead(first, 0, first.length, bytes);
+    InputStream text = charset == StandardCharsets.UTF_8 ? bytes : new Transcoded(bytes, charset);
+    byte[] start = peek(text, START, prompt);
+    int mark = start.length >= 3 && start[0] == (byte) 0xEF && start[1] == (byte) 0xBB && start[2] == (byte) 0xBF ? 3 : 0;
+    return new CsvText(new Ahead(start, mark, start.length, text), Arrays.copyOfRange(start, mark, start.length));
   }
 
-  private static byte[] peek(PushbackInputStream in, int most, boolean prompt) throws IOException {
+  /** What comes next, up to a fault, which will be met again. */
+  private static byte[] peek(InputStream in, int most, boolean prompt) throws IOException {
     byte[] bytes = new byte[most];
     int length = 0;
     try {
       for (int n = 0; n >= 0 && length < most && !(prompt && hasTwoLines(bytes, length) && in.available() == 0); length += Math.max(0, n)) {
         n = in.read(bytes, length, most - length);
       }
-    } catch (CsvFault e) {
+    } catch (CsvFault | DataException e) {
       if (length == 0) throw e;
     }
-    in.unread(bytes, 0, length);
     return Arrays.copyOf(bytes, length);
   }
 
@@ -75,8 +75,8 @@ final class CsvText extends FilterInputStream {
       if (first[i] == 0) zeros[i & 1]++;
     }
     int few = first.length / 8;
-    if (zeros[1] > few && zeros[0] == 0) return StandardCharsets.UTF_16LE;
-    return zeros[0] > few && zeros[1] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+    if (zeros[1] > few && zeros[1] > 8 * zeros[0]) return StandardCharsets.UTF_16LE;
+    return zeros[0] > few && zeros[0] > 8 * zeros[1] ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
   }
 
   /** The first bytes, at most {@link #START}, which will be read again. */

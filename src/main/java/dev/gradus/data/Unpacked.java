@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -25,9 +24,8 @@ final class Unpacked extends FilterInputStream {
 
   /** The content; the first bytes tell how it is packed. @throws DataException when it is damaged, here or when it is read */
   static InputStream of(String source, InputStream in) throws IOException {
-    PushbackInputStream file = new PushbackInputStream(in, 4);
-    byte[] start = file.readNBytes(4);
-    file.unread(start);
+    byte[] start = in.readNBytes(4);
+    InputStream file = new Ahead(start, 0, start.length, in);
     if (startsWith(start, 0x1F, 0x8B)) {
       try {
         return new Unpacked(source, "gzip", new GZIPInputStream(new NeverEmpty(file), BUFFER));
