@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -136,6 +137,20 @@ class ParquetSourceTest {
     for (int length = 0; length < bytes.length; length += 7) {
       Path cut = Files.write(folder.resolve("cut.parquet"), Arrays.copyOf(bytes, length));
       assertThatThrownBy(() -> JdbcSourceTest.rows(ParquetSource.of(cut))).as("cut after %s bytes", length).isInstanceOf(DataException.class);
+    }
+  }
+
+  @Test
+  void withoutTheDriverItIsSaidWhichJarGoesWhere() throws SQLException {
+    Path file = write("a.parquet", "SELECT 1 AS a");
+    List<Driver> duck = DriverManager.drivers().filter(driver -> driver.getClass().getName().startsWith("org.duckdb.")).toList();
+    for (Driver driver : duck) DriverManager.deregisterDriver(driver);
+    try {
+      assertThatThrownBy(() -> ParquetSource.of(file).open()).isInstanceOf(DataException.class)
+          .hasMessage(file + ": Parquet is read by DuckDB's JDBC driver, which is not there. Put duckdb_jdbc 1.4 from Maven Central (org.duckdb:duckdb_jdbc, 77 MiB) "
+              + "into lib/, or onto the class path of an embedding program; or save the table as CSV.");
+    } finally {
+      for (Driver driver : duck) DriverManager.registerDriver(driver);
     }
   }
 }
