@@ -1,6 +1,6 @@
 package dev.gradus.benchmarks;
 
-import dev.gradus.data.CsvTables;
+import dev.gradus.data.CsvSource;
 import dev.gradus.data.Table;
 import dev.gradus.data.TableCache;
 import dev.gradus.data.TableOptions;
@@ -62,7 +62,7 @@ public final class CsvRun {
 
   private static void read(Path file, Path folder) throws IOException {
     TableCache cache = new TableCache(folder, notice -> {});
-    CsvTables source = CsvTables.of(file);
+    CsvSource source = CsvSource.of(file);
     String target = file.getFileName().toString().startsWith("integers") ? "label" : "y";
     TableOptions options = TableOptions.standard().withTargets(java.util.List.of(target));
     for (String word : new String[] {"cold", "cached"}) {

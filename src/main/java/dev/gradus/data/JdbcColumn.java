@@ -28,28 +28,26 @@ final class JdbcColumn {
 
   private final String name;
   private final int column;
-  private final Optional<ColumnType> type;
-  private final Reading reading;
+  private final Optional<Reading> reading;
+  private final String refusal;
 
-  private JdbcColumn(String name, int column, Optional<ColumnType> type, Reading reading) {
+  private JdbcColumn(String name, int column, Optional<Reading> reading, String refusal) {
     this.name = name;
     this.column = column;
-    this.type = type;
     this.reading = reading;
+    this.refusal = refusal;
   }
 
-  /** @param column from 1 @throws DataException when its values are neither numbers, booleans, times nor text */
-  static JdbcColumn of(String source, ResultSetMetaData meta, int column) throws SQLException {
+  /** @param column from 1 */
+  static JdbcColumn of(ResultSetMetaData meta, int column) throws SQLException {
     String name = meta.getColumnLabel(column);
     String word = String.valueOf(meta.getColumnTypeName(column));
     String held = String.valueOf(meta.getColumnClassName(column));
     int sql = meta.getColumnType(column);
     boolean bits = sql == Types.BIT && meta.getPrecision(column) > 1;
-    Reading reading = reading(bits ? Types.BINARY : sql, word.toLowerCase(Locale.ROOT), held).orElseThrow(() -> {
-      return new DataException(source, 0, Shown.text(name), "the values are of the type " + Shown.text(word) + ", and numbers, booleans, times and text are read. "
-          + "Leave the column out of the query, or turn it into one of them there.");
-    });
-    return new JdbcColumn(name, column, type(reading), reading);
+    Optional<Reading> reading = reading(bits ? Types.BINARY : sql, word.toLowerCase(Locale.ROOT), held);
+    return new JdbcColumn(name, column, reading, "the values are of the type " + Shown.text(word) + ", and numbers, booleans, times and text are read. Leave the "
+        + "column out with --ignore " + Shown.word(name) + ", or turn it into one of them.");
   }
 
   String name() {
@@ -58,12 +56,17 @@ final class JdbcColumn {
 
   /** What the database declares; empty for text, which may hold numbers or times too. */
   Optional<ColumnType> type() {
-    return type;
+    return reading.flatMap(JdbcColumn::type);
   }
 
-  /** The cell of the present row. */
+  /** Why the column is not read; empty when it is. */
+  Optional<String> refusal() {
+    return reading.isPresent() ? Optional.empty() : Optional.of(refusal);
+  }
+
+  /** The cell of the present row, null also when the column is not read. */
   Object cell(ResultSet rows) throws SQLException {
-    return reading.read(rows, column);
+    return reading.isPresent() ? reading.get().read(rows, column) : null;
   }
 
   private static Optional<ColumnType> type(Reading reading) {

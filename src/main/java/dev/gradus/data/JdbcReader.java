@@ -25,7 +25,7 @@ final class JdbcReader implements RecordReader {
   private final Object[] cells;
   private long line;
 
-  /** @throws DataException when two columns have one name, or a column's values cannot be read; nothing is closed then */
+  /** @throws DataException when two columns have one name; nothing is closed then */
   JdbcReader(String source, JdbcUrl shown, Connection connection, ResultSet rows) throws SQLException {
     this.source = source;
     this.shown = shown;
@@ -41,7 +41,7 @@ final class JdbcReader implements RecordReader {
     List<JdbcColumn> all = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int c = 1; c <= meta.getColumnCount(); c++) {
-      JdbcColumn column = JdbcColumn.of(source, meta, c);
+      JdbcColumn column = JdbcColumn.of(meta, c);
       if (column.name().isBlank()) throw new DataException(source, "column " + c + " of the query has no name. Give it one with AS.");
       if (!seen.add(column.name())) {
         throw new DataException(source, 0, Shown.text(column.name()), "two columns of the query have this name. Give one another with AS.");
@@ -101,6 +101,8 @@ final class JdbcReader implements RecordReader {
 
   @Override
   public Object cell(int column) {
+    Optional<String> refusal = columns.get(column).refusal();
+    if (refusal.isPresent()) throw new DataException(source, 0, Shown.text(names.get(column)), refusal.get());
     return cells[column];
   }
 

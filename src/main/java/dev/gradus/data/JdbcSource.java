@@ -15,7 +15,7 @@ import java.util.Properties;
  * Takes the URL of a database and a query, gives the rows of the result as records, a fetch at a time: a result larger than memory passes through.
  *
  * <p>Any JDBC driver on the class path will do. Numbers, booleans, dates and times have the type that the database declares; text is left to inference. Null is
- * missing. The query runs in a transaction that is rolled back. Neither the password nor any setting of the URL is in a message.
+ * missing. A column of bytes, arrays or the like is refused when its cells are asked for. The query runs in a transaction that is rolled back. Neither the password nor any setting of the URL is in a message.
  *
  * <pre>{@code
  * JdbcSource sales = JdbcSource.of("jdbc:postgresql://localhost/shop", "SELECT price, region, sold FROM sales ORDER BY id").withEnvironment(System.getenv());
@@ -28,13 +28,15 @@ public final class JdbcSource implements RecordSource {
   public static final String PASSWORD = "GRADUS_JDBC_PASSWORD";
   private static final int FETCH_SIZE = 1000;
 
+  private final Optional<String> named;
+  private final String name;
   private final String url;
   private final JdbcUrl shown;
   private final String query;
   private final int fetchSize;
   private final Properties properties;
 
-  private JdbcSource(String url, String query, int fetchSize, Properties properties) {
+  private JdbcSource(Optional<String> name, String url, String query, int fetchSize, Properties properties) {
     if (!url.regionMatches(true, 0, "jdbc:", 0, 5)) {
       throw new IllegalArgumentException("a database of " + Shown.quoted(url) + " was asked for; it must begin with jdbc:");
     }
@@ -45,16 +47,18 @@ public final class JdbcSource implements RecordSource {
     this.fetchSize = fetchSize;
     this.properties = properties;
     shown = new JdbcUrl(url, properties.getProperty("password", ""));
+    named = name;
+    this.name = name.orElse(shown.name());
   }
 
   /** A query with a fetch size of 1,000 rows. @throws IllegalArgumentException when the URL does not begin with {@code jdbc:}, or the query is empty */
   public static JdbcSource of(String url, String query) {
-    return new JdbcSource(url, query, FETCH_SIZE, new Properties());
+    return new JdbcSource(Optional.empty(), url, query, FETCH_SIZE, new Properties());
   }
 
   /** The same with so many rows fetched at a time. @throws IllegalArgumentException when it is not at least 1 */
   public JdbcSource withFetchSize(int rows) {
-    return new JdbcSource(url, query, rows, properties);
+    return new JdbcSource(named, url, query, rows, properties);
   }
 
   /** The same with properties for the driver added, such as {@code user} and {@code password}; read, not kept. */
@@ -62,7 +66,7 @@ public final class JdbcSource implements RecordSource {
     Properties all = new Properties();
     all.putAll(properties);
     for (String key : more.stringPropertyNames()) all.setProperty(key, more.getProperty(key));
-    return new JdbcSource(url, query, fetchSize, all);
+    return new JdbcSource(named, url, query, fetchSize, all);
   }
 
   /** The same with user and password of {@link #USER} and {@link #PASSWORD}, of those that are there. @param environment such as {@code System.getenv()}, read */
@@ -73,9 +77,14 @@ public final class JdbcSource implements RecordSource {
     return withProperties(login);
   }
 
+  /** The same under another name for messages. */
+  JdbcSource named(String other) {
+    return new JdbcSource(Optional.of(other), url, query, fetchSize, properties);
+  }
+
   @Override
   public String name() {
-    return shown.name();
+    return name;
   }
 
   /** {@inheritDoc} @throws DataException when no driver takes the URL, or the database refuses login or query @throws IOException when there is no connection */

@@ -34,7 +34,7 @@ final class MapReader extends ObjectRows {
   }
 
   private Map<?, ?> map(long number) throws IOException {
-    if (take() instanceof Map<?, ?> map) return map;
+    if (take(number) instanceof Map<?, ?> map) return map;
     throw trouble(number, "", "the record is no map, and maps are expected.");
   }
 

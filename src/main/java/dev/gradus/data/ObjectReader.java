@@ -31,7 +31,7 @@ final class ObjectReader extends ObjectRows {
   @Override
   boolean advance() throws IOException {
     if (!hasMore()) return false;
-    Object one = take();
+    Object one = take(line() + 1);
     for (int c = 0; c < values.length; c++) values[c] = value(one, c);
     return true;
   }

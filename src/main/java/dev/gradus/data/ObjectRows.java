@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes objects one after the other, gives them as records: what maps and Java records have in common. */
 abstract class ObjectRows implements RecordReader {
@@ -16,10 +17,10 @@ abstract class ObjectRows implements RecordReader {
     this.opened = opened;
   }
 
-  /** The next object. @throws DataException when it is null */
-  final Object take() throws IOException {
+  /** The next object. @param number of the record, for messages @throws DataException when it is null */
+  final Object take(long number) throws IOException {
     Object one = opened.records().next();
-    if (one == null) throw trouble(line + 1, "", "the record is null. Leave it out.");
+    if (one == null) throw trouble(number, "", "the record is null. Leave it out.");
     return one;
   }
 
@@ -28,7 +29,7 @@ abstract class ObjectRows implements RecordReader {
       return opened.records().hasNext();
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof InterruptedIOException interrupted) throw interrupted;
-      throw new IOException(source + ": " + e.getCause().getMessage(), e.getCause());
+      throw new IOException(source + ": " + e.getCause().getMessage(), Optional.ofNullable(e.getCause().getCause()).orElse(e.getCause()));
     }
   }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of file has a written outcome: a table, or one line that says where, what and what to do. */
-class CsvTablesTest {
+class CsvSourceTest {
   private static final TableOptions STANDARD = TableOptions.standard();
 
   @TempDir
@@ -49,7 +49,7 @@ class CsvTablesTest {
     private final List<String> told = new ArrayList<>();
 
     private List<String> read(String text, Charset charset) throws IOException {
-      try (Table table = CsvTables.of(file("t.csv", text.getBytes(charset))).withNotices(told::add).table(STANDARD)) {
+      try (Table table = CsvSource.of(file("t.csv", text.getBytes(charset))).withNotices(told::add).table(STANDARD)) {
         return shown(table);
       }
     }
@@ -75,7 +75,7 @@ class CsvTablesTest {
       assertThatExceptionOfType(DataException.class).isThrownBy(() -> read(text, StandardCharsets.ISO_8859_1)).withMessageEndingWith("t.csv line 1: the byte 0xE9 is "
           + "not UTF-8 here, as in a Latin-1 file. Say --encoding latin1 or --encoding windows-1252 if that is what it is, or save the file as UTF-8.");
       CsvDialect latin1 = CsvDialect.detected().withCharset(StandardCharsets.ISO_8859_1);
-      try (Table table = CsvTables.of(file("t.csv", text.getBytes(StandardCharsets.ISO_8859_1))).withDialect(latin1).table(STANDARD)) {
+      try (Table table = CsvSource.of(file("t.csv", text.getBytes(StandardCharsets.ISO_8859_1))).withDialect(latin1).table(STANDARD)) {
         assertThat(shown(table)).containsExactly("café CATEGORY [né]", "price CATEGORY [1,50 £]", "2: né 1,50 £");
       }
     }
@@ -117,9 +117,9 @@ class CsvTablesTest {
           + "first row has only numbers, so that there seems to be no header, and names of columns are expected. Say --no-header to have them called c1, c2 and so "
           + "on, or add a header.");
       Path file = file("t.csv", "5.1,3.5,0\n4.9,3,1\n");
-      assertThat(shown(CsvTables.of(file).withDialect(CsvDialect.detected().withHeader(HeaderRow.NONE)).table(STANDARD)))
+      assertThat(shown(CsvSource.of(file).withDialect(CsvDialect.detected().withHeader(HeaderRow.NONE)).table(STANDARD)))
           .containsExactly("c1 NUMBER", "c2 NUMBER", "c3 NUMBER", "1: 5.1 3.5 0.0", "2: 4.9 3.0 1.0");
-      assertThat(shown(CsvTables.of(file).withDialect(CsvDialect.detected().withHeader(HeaderRow.FIRST)).table(STANDARD)).get(0)).isEqualTo("5.1 NUMBER");
+      assertThat(shown(CsvSource.of(file).withDialect(CsvDialect.detected().withHeader(HeaderRow.FIRST)).table(STANDARD)).get(0)).isEqualTo("5.1 NUMBER");
       assertThat(read("0,1,2\n5,6,7\n", StandardCharsets.UTF_8)).startsWith("0 NUMBER", "1 NUMBER", "2 NUMBER");
     }
 
@@ -159,7 +159,7 @@ class CsvTablesTest {
     @Test
     void aTsvFileHasTabs() throws IOException {
       for (String name : List.of("t.tsv", "T.TSV", "t.tsv.gz", "t.tsv.zst", "t.tab")) {
-        assertThat(shown(CsvTables.of(file(name, "a,b\tc\n1\t2\n")).table(STANDARD))).containsExactly("a,b NUMBER", "c NUMBER", "2: 1.0 2.0");
+        assertThat(shown(CsvSource.of(file(name, "a,b\tc\n1\t2\n")).table(STANDARD))).containsExactly("a,b NUMBER", "c NUMBER", "2: 1.0 2.0");
       }
     }
 
@@ -167,7 +167,7 @@ class CsvTablesTest {
     void whatIsSaidIsNotDetected() throws IOException {
       CsvDialect said = CsvDialect.detected().withSeparator('^').withQuote('\'');
 
-      assertThat(shown(CsvTables.of(file("t.tsv", "a,b^c\n'1'^'x^''y'\n2^z\n")).withDialect(said).table(STANDARD)))
+      assertThat(shown(CsvSource.of(file("t.tsv", "a,b^c\n'1'^'x^''y'\n2^z\n")).withDialect(said).table(STANDARD)))
           .containsExactly("a,b NUMBER", "c CATEGORY [x^'y, z]", "2: 1.0 x^'y", "3: 2.0 z");
     }
 
@@ -189,8 +189,8 @@ class CsvTablesTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM", "X-UTF-32LE-BOM", "X-UTF-32BE-BOM"})
     void areDetected(String charset) throws IOException {
-      assertThat(shown(CsvTables.of(file("t.csv", TEXT.getBytes(Charset.forName(charset)))).table(STANDARD))).containsExactly(ROWS);
-      assertThat(shown(CsvTables.of(file("t.csv", ("\uFEFF" + TEXT).getBytes(StandardCharsets.UTF_16LE))).table(STANDARD))).containsExactly(ROWS);
+      assertThat(shown(CsvSource.of(file("t.csv", TEXT.getBytes(Charset.forName(charset)))).table(STANDARD))).containsExactly(ROWS);
+      assertThat(shown(CsvSource.of(file("t.csv", ("\uFEFF" + TEXT).getBytes(StandardCharsets.UTF_16LE))).table(STANDARD))).containsExactly(ROWS);
     }
 
     @ParameterizedTest
@@ -199,7 +199,7 @@ class CsvTablesTest {
       String text = "a,b\n" + "1,€\n".repeat(60_000);
       CsvDialect said = CsvDialect.detected().withCharset(Charset.forName(charset));
 
-      try (Table table = CsvTables.of(file("t.csv", text.getBytes(Charset.forName(charset)))).withDialect(said).table(STANDARD)) {
+      try (Table table = CsvSource.of(file("t.csv", text.getBytes(Charset.forName(charset)))).withDialect(said).table(STANDARD)) {
         assertThat(table.rows()).isEqualTo(60_000);
         assertThat(table.dictionary(1)).containsExactly("€");
       }
@@ -239,10 +239,10 @@ class CsvTablesTest {
       String name = "t.csv";
       List<String> expected = shown(table(text));
       for (byte[] bytes : List.of(gzip(text), zstd(text))) {
-        assertThat(shown(CsvTables.of(file(name, bytes)).table(STANDARD))).isEqualTo(expected);
-        assertThat(shown(CsvTables.of("standard input", new ByteArrayInputStream(bytes)).table(STANDARD))).isEqualTo(expected);
+        assertThat(shown(CsvSource.of(file(name, bytes)).table(STANDARD))).isEqualTo(expected);
+        assertThat(shown(CsvSource.of("standard input", new ByteArrayInputStream(bytes)).table(STANDARD))).isEqualTo(expected);
       }
-      assertThat(shown(CsvTables.of(file("t.gz", gzip(new String(new byte[] {(byte) 0xFF, (byte) 0xFE}, StandardCharsets.ISO_8859_1)))).withDialect(CsvDialect.detected()
+      assertThat(shown(CsvSource.of(file("t.gz", gzip(new String(new byte[] {(byte) 0xFF, (byte) 0xFE}, StandardCharsets.ISO_8859_1)))).withDialect(CsvDialect.detected()
           .withHeader(HeaderRow.NONE).withCharset(StandardCharsets.ISO_8859_1)).table(STANDARD))).hasSize(2);
     }
 
@@ -251,8 +251,8 @@ class CsvTablesTest {
       int half = text.indexOf('\n', text.length() / 2) - 1;
       List<String> expected = shown(table(text));
       for (byte[] bytes : List.of(joined(gzip(text.substring(0, half)), gzip(text.substring(half))), joined(zstd(text.substring(0, half)), zstd(text.substring(half))))) {
-        assertThat(shown(CsvTables.of(file("t", bytes)).table(STANDARD))).isEqualTo(expected);
-        assertThat(shown(CsvTables.of("standard input", new CsvSplitterTest.Trickle(bytes, new Random(1))).table(STANDARD))).isEqualTo(expected);
+        assertThat(shown(CsvSource.of(file("t", bytes)).table(STANDARD))).isEqualTo(expected);
+        assertThat(shown(CsvSource.of("standard input", new CsvSplitterTest.Trickle(bytes, new Random(1))).table(STANDARD))).isEqualTo(expected);
       }
     }
 
@@ -278,7 +278,7 @@ class CsvTablesTest {
       file("part-1.csv", "a,b\n1,x\n\n2,\n");
       file("part-3.csv.gz", gzip("a;b\n4;x\n"));
       file("other.csv", "a\n1\n");
-      CsvTables all = CsvTables.matching(folder + "/part-*.csv*");
+      CsvSource all = CsvSource.matching(folder + "/part-*.csv*");
 
       assertThat(shown(all.table(STANDARD))).containsExactly("a NUMBER", "b CATEGORY [x, y]", "2: 1.0 x", "4: 2.0 NaN", "2: 3.0 y", "2: 4.0 x");
       assertThat(all.name()).endsWith("part-1.csv and 2 more");
@@ -293,7 +293,7 @@ class CsvTablesTest {
       for (String[] other : new String[][] {{"x,weight,y", "column 2 is \"weight\", and in ", " it is \"mass\""}, {"x,mass", "column 3 is not there, and in ", " it is \"y\""},
           {"x,mass,y,z", "column 4 is \"z\", and in ", " it is not there"}}) {
         Path b = file("b.csv", "\n" + other[0] + "\n1,2\n");
-        assertThatExceptionOfType(DataException.class).isThrownBy(() -> CsvTables.of(List.of(a, b)).table(STANDARD)).withMessage(b + " line 2: " + other[1] + a
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> CsvSource.of(List.of(a, b)).table(STANDARD)).withMessage(b + " line 2: " + other[1] + a
             + other[2] + "; files that make one table have the same header. Make the headers alike, or read the files apart.");
       }
     }
@@ -303,16 +303,16 @@ class CsvTablesTest {
       Path a = file("a.csv", "x\n" + "1\n".repeat(700_000));
       Path b = file("b.csv", "x\n" + "1\n".repeat(699_999) + "z\n");
 
-      assertThatExceptionOfType(DataException.class).isThrownBy(() -> CsvTables.of(List.of(a, b)).table(STANDARD)).withMessageStartingWith(b + " line 700001, column \"x\": ");
-      assertThatExceptionOfType(DataException.class).isThrownBy(() -> CsvTables.of(List.of(b, a)).table(STANDARD)).withMessageStartingWith(b + " line 700001, column \"x\": ");
+      assertThatExceptionOfType(DataException.class).isThrownBy(() -> CsvSource.of(List.of(a, b)).table(STANDARD)).withMessageStartingWith(b + " line 700001, column \"x\": ");
+      assertThatExceptionOfType(DataException.class).isThrownBy(() -> CsvSource.of(List.of(b, a)).table(STANDARD)).withMessageStartingWith(b + " line 700001, column \"x\": ");
     }
 
     @Test
     void noneIsNotFound() {
-      assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> CsvTables.matching(folder + "/none-*.csv")).withMessageContaining("none-*.csv");
-      assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> CsvTables.matching(folder + "/none/*.csv"));
-      assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> CsvTables.matching(folder + "/none.csv").table(STANDARD));
-      assertThatIllegalArgumentException().isThrownBy(() -> CsvTables.of(List.of())).withMessageStartingWith("0 files were asked for");
+      assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> CsvSource.matching(folder + "/none-*.csv")).withMessageContaining("none-*.csv");
+      assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> CsvSource.matching(folder + "/none/*.csv"));
+      assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> CsvSource.matching(folder + "/none.csv").table(STANDARD));
+      assertThatIllegalArgumentException().isThrownBy(() -> CsvSource.of(List.of())).withMessageStartingWith("0 files were asked for");
     }
 
     @Test
@@ -330,11 +330,11 @@ class CsvTablesTest {
   class Types {
     @Test
     void areThoseThatAreSaid() throws IOException {
-      Table table = CsvTables.of(file("t.csv", "a,b,c,d\n1,2,3,x\n4,?,6,y\n"))
+      Table table = CsvSource.of(file("t.csv", "a,b,c,d\n1,2,3,x\n4,?,6,y\n"))
           .table(STANDARD.withType("a", ColumnType.CATEGORY).withIgnored(List.of("c")).withTargets(List.of("d")));
 
       assertThat(shown(table)).containsExactly("a CATEGORY [1, 4]", "b NUMBER", "d CATEGORY [x, y]", "2: 1 2.0 x", "3: 4 NaN y");
-      assertThat(shown(CsvTables.of(file("t.csv", "a,b,c\n1,2,3\n")).table(STANDARD.withOnly(List.of("c", "a"))))).containsExactly("a NUMBER", "c NUMBER", "2: 1.0 3.0");
+      assertThat(shown(CsvSource.of(file("t.csv", "a,b,c\n1,2,3\n")).table(STANDARD.withOnly(List.of("c", "a"))))).containsExactly("a NUMBER", "c NUMBER", "2: 1.0 3.0");
     }
 
     @Test
@@ -359,7 +359,7 @@ class CsvTablesTest {
       assertThat(type(column(30_000, i -> i < 29_000 ? "" + i % 3 : "0.5"), y)).isEqualTo(ColumnType.NUMBER);
       assertThat(type(column(30_000, i -> i < 29_000 ? "" + i % 3 : "none"), y)).isEqualTo(ColumnType.CATEGORY);
       assertThatExceptionOfType(DataException.class)
-          .isThrownBy(() -> CsvTables.of("standard input", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).table(y))
+          .isThrownBy(() -> CsvSource.of("standard input", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).table(y))
           .withMessage("standard input line 29019, column \"y\": the first rows have few different whole numbers, as classes have, and here is another number. A stream "
               + "cannot be read again: say --task regression, or --task classification.");
     }
@@ -375,7 +375,7 @@ class CsvTablesTest {
           + "remove the row, or leave the column out with --ignore age.");
       assertThat(error(late + "1\n")).isEqualTo("t.csv line 20002: 1 cell was found and 2 expected, as many as in the header. Add what is missing, or remove the row.");
       assertThat(error(late + "1,2,3\n")).endsWith("Put a cell that has a separator in it in quotation marks, or remove the row.");
-      DataException said = catchThrowableOfType(DataException.class, () -> CsvTables.of(file("t.csv", "a\n1\nx\n")).table(STANDARD.withType("a", ColumnType.NUMBER)));
+      DataException said = catchThrowableOfType(DataException.class, () -> CsvSource.of(file("t.csv", "a\n1\nx\n")).table(STANDARD.withType("a", ColumnType.NUMBER)));
       assertThat(said).hasMessageEndingWith("line 3, column \"a\": \"x\" is not a number. If it marks a missing value, say --missing x; else correct it, or remove the row.");
       assertThat(said.line()).isEqualTo(3);
       assertThat(said.column()).isEqualTo("a");
@@ -386,16 +386,16 @@ class CsvTablesTest {
       Path file = file("t.csv", "age,b\n1,2\n");
       for (TableOptions options : List.of(STANDARD.withType("agee", ColumnType.NUMBER), STANDARD.withOnly(List.of("agee")), STANDARD.withIgnored(List.of("agee")),
           STANDARD.withTargets(List.of("agee")))) {
-        assertThatExceptionOfType(DataException.class).isThrownBy(() -> CsvTables.of(file).table(options)).withMessageContaining("Did you mean \"age\"?");
-        assertThatExceptionOfType(DataException.class).isThrownBy(() -> CsvTables.of(file).records(options)).withMessageContaining("Did you mean \"age\"?");
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> CsvSource.of(file).table(options)).withMessageContaining("Did you mean \"age\"?");
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> CsvSource.of(file).records(options)).withMessageContaining("Did you mean \"age\"?");
       }
-      assertThatExceptionOfType(DataException.class).isThrownBy(() -> CsvTables.of(file).table(STANDARD.withIgnored(List.of("age", "b"))))
+      assertThatExceptionOfType(DataException.class).isThrownBy(() -> CsvSource.of(file).table(STANDARD.withIgnored(List.of("age", "b"))))
           .withMessageContaining("no column is left to be read");
     }
 
     @Test
     void ofTooManyCategoriesAreRefused() throws IOException {
-      CsvTables source = CsvTables.of(file("t.csv", "a,k\n" + IntStream.range(0, 2000).mapToObj(i -> i + ",k" + i + "\n").collect(Collectors.joining())));
+      CsvSource source = CsvSource.of(file("t.csv", "a,k\n" + IntStream.range(0, 2000).mapToObj(i -> i + ",k" + i + "\n").collect(Collectors.joining())));
       TableOptions said = STANDARD.withType("k", ColumnType.CATEGORY);
 
       assertThat(source.table(said).dictionary(1)).hasSize(2000);
@@ -410,7 +410,7 @@ class CsvTablesTest {
     }
 
     private ColumnType type(String text, TableOptions options) throws IOException {
-      return CsvTables.of(file("t.csv", text)).table(options).columns().get(1).type();
+      return CsvSource.of(file("t.csv", text)).table(options).columns().get(1).type();
     }
 
     private String column(int rows, java.util.function.IntFunction<String> cell) {
@@ -425,7 +425,7 @@ class CsvTablesTest {
     void theTableDoesNotDependOnThem(int threads) throws IOException {
       Path file = file("t.csv", mixed(120_000, new Random(5)));
 
-      try (Table one = CsvTables.of(file).withThreads(1).table(STANDARD); Table many = CsvTables.of(file).withThreads(threads).table(STANDARD)) {
+      try (Table one = CsvSource.of(file).withThreads(1).table(STANDARD); Table many = CsvSource.of(file).withThreads(threads).table(STANDARD)) {
         assertThat(one.rows()).isEqualTo(120_000);
         assertThat(shown(many)).isEqualTo(shown(one));
       }
@@ -441,7 +441,7 @@ class CsvTablesTest {
       Path file = file("t.csv", String.join("\n", lines));
 
       for (int threads : new int[] {1, 2, 3}) {
-        assertThatExceptionOfType(DataException.class).as("%s threads", threads).isThrownBy(() -> CsvTables.of(file).withThreads(threads).table(STANDARD))
+        assertThatExceptionOfType(DataException.class).as("%s threads", threads).isThrownBy(() -> CsvSource.of(file).withThreads(threads).table(STANDARD))
             .withMessageEndingWith("t.csv line " + (at + 1) + ": 2 cells were found and 4 expected, as many as in the header. Add what is missing, or remove the row.");
       }
     }
@@ -511,9 +511,9 @@ class CsvTablesTest {
       String numbers = IntStream.range(0, 60).mapToObj(i -> i + ".5,1\n").collect(Collectors.joining());
       List<String> told = new ArrayList<>();
 
-      assertThat(shown(CsvTables.of(file("t.csv", "age,b\n" + numbers + cell + ",1\n")).withNotices(told::add).table(STANDARD)).get(0)).isEqualTo("b NUMBER");
+      assertThat(shown(CsvSource.of(file("t.csv", "age,b\n" + numbers + cell + ",1\n")).withNotices(told::add).table(STANDARD)).get(0)).isEqualTo("b NUMBER");
       assertThat(told).anyMatch(notice -> notice.contains("\"" + cell + "\"")).anyMatch(notice -> notice.contains("the column age"));
-      assertThat(error(CsvTables.of(file("t.csv", "age,b\n" + numbers + cell + ",1\n")), STANDARD.withType("age", ColumnType.NUMBER)))
+      assertThat(error(CsvSource.of(file("t.csv", "age,b\n" + numbers + cell + ",1\n")), STANDARD.withType("age", ColumnType.NUMBER)))
           .startsWith("t.csv line 62, column \"age\": \"" + cell + "\" is not a number");
     }
 
@@ -542,7 +542,7 @@ class CsvTablesTest {
     void aQuotationMarkThatIsNotClosedInAGigabyte() {
       CsvSplitterTest.Endless endless = new CsvSplitterTest.Endless("a,y\n1,2\n\"", "some text\n", 1L << 30);
 
-      String message = assertTimeout(Duration.ofSeconds(2), () -> error(CsvTables.of("t.csv", endless)));
+      String message = assertTimeout(Duration.ofSeconds(2), () -> error(CsvSource.of("t.csv", endless)));
       assertThat(message).isEqualTo("t.csv line 3: the record that begins here is longer than 8,388,608 characters. Look for a quotation mark that is opened and not closed.");
       assertThat(endless.read).isLessThan(10_000_000);
     }
@@ -561,16 +561,16 @@ class CsvTablesTest {
 
     @Test
     void linesAreThoseOfTheFile() throws IOException {
-      assertThat(error(CsvTables.of(file("t.csv", "\"a\n\n\",y\n\n1,\"u\r\nv\rw\"\n\nx,2\n")), STANDARD.withType("a", ColumnType.NUMBER))).startsWith("t.csv line 9, column \"a\": \"x\"");
-      assertThat(error(CsvTables.of(file("t.csv", "a,b,y\n\"1\n\n\",x,2\n")), STANDARD.withType("b", ColumnType.NUMBER))).as("a cell on a later line of its record")
+      assertThat(error(CsvSource.of(file("t.csv", "\"a\n\n\",y\n\n1,\"u\r\nv\rw\"\n\nx,2\n")), STANDARD.withType("a", ColumnType.NUMBER))).startsWith("t.csv line 9, column \"a\": \"x\"");
+      assertThat(error(CsvSource.of(file("t.csv", "a,b,y\n\"1\n\n\",x,2\n")), STANDARD.withType("b", ColumnType.NUMBER))).as("a cell on a later line of its record")
           .startsWith("t.csv line 4, column \"b\": \"x\"");
     }
 
     @Test
     void messagesStayShortAndVisible() throws IOException {
       TableOptions number = STANDARD.withType("a", ColumnType.NUMBER);
-      assertThat(error(CsvTables.of(file("t.csv", "a,y\n" + "z".repeat(5_000_000) + ",2\n")), number)).startsWith("t.csv line 2, column \"a\": \"zzz").hasSizeLessThan(300);
-      assertThat(error(CsvTables.of(file("t.csv", "a,y\n1\u001B[31m\u0007\u202E\u2028é😀,2\n")), number)).doesNotContainPattern("[\\x00-\\x1f\\u202E\\u2028]");
+      assertThat(error(CsvSource.of(file("t.csv", "a,y\n" + "z".repeat(5_000_000) + ",2\n")), number)).startsWith("t.csv line 2, column \"a\": \"zzz").hasSizeLessThan(300);
+      assertThat(error(CsvSource.of(file("t.csv", "a,y\n1\u001B[31m\u0007\u202E\u2028é😀,2\n")), number)).doesNotContainPattern("[\\x00-\\x1f\\u202E\\u2028]");
       assertThat(error("n".repeat(1_000_000) + ",y\n1\n")).hasSizeLessThan(250);
     }
 
@@ -587,7 +587,7 @@ class CsvTablesTest {
           bytes[random.nextInt(bytes.length)] = random.nextBoolean() ? (byte) random.nextInt(256) : spice[random.nextInt(spice.length)];
         }
         try {
-          CsvTables.of("t.csv", new ByteArrayInputStream(bytes)).withThreads(1 + i % 2).table(STANDARD);
+          CsvSource.of("t.csv", new ByteArrayInputStream(bytes)).withThreads(1 + i % 2).table(STANDARD);
         } catch (DataException e) {
           refused++;
           assertThat(e.getMessage()).startsWith("t.csv").hasSizeLessThan(400).doesNotContainPattern("[\\x00-\\x1f]");
@@ -601,7 +601,7 @@ class CsvTablesTest {
   class Records {
     @Test
     void comeOneByOneAsText() throws IOException {
-      try (RecordReader records = CsvTables.of(file("t.csv", "id;when;n\n7; 2024-01-02;\n\n8;\"x\ny\";1,5\n9;?;")).records(STANDARD.withIgnored(List.of("id")).withType("n", ColumnType.NUMBER))) {
+      try (RecordReader records = CsvSource.of(file("t.csv", "id;when;n\n7; 2024-01-02;\n\n8;\"x\ny\";1,5\n9;?;")).records(STANDARD.withIgnored(List.of("id")).withType("n", ColumnType.NUMBER))) {
         assertThat(records.names()).containsExactly("when", "n");
         assertThat(records.type(0)).isEmpty();
         assertThat(records.type(1)).contains(ColumnType.NUMBER);
@@ -613,7 +613,7 @@ class CsvTablesTest {
     void areThoseOfTheTable() throws IOException {
       String text = "a,b\n" + IntStream.range(0, 200_000).mapToObj(i -> i + ",\"é\n" + i % 10 + "\"\n").collect(Collectors.joining());
       Path file = file("t.csv", text);
-      try (RecordReader records = CsvTables.of(file).records(STANDARD); Table table = CsvTables.of(file).table(STANDARD)) {
+      try (RecordReader records = CsvSource.of(file).records(STANDARD); Table table = CsvSource.of(file).table(STANDARD)) {
         List<String> expected = shown(table);
         assertThat(texts(records)).hasSize(200_000).element(199_999).isEqualTo("400000: 199999 é\n9");
         assertThat(expected.get(200_001)).isEqualTo("400000: 199999.0 é\n9");
@@ -623,7 +623,7 @@ class CsvTablesTest {
     @Test
     void areGivenAsSoonAsTheyAreComplete() throws IOException {
       CountedStream in = new CountedStream("a,b\n1,2\n3,4\n5,6\n");
-      try (RecordReader records = CsvTables.of("standard input", in).records(STANDARD)) {
+      try (RecordReader records = CsvSource.of("standard input", in).records(STANDARD)) {
         assertThat(records.next()).isTrue();
         assertThat(in.lines).isLessThanOrEqualTo(3);
         assertThat(records.next()).isTrue();
@@ -635,7 +635,7 @@ class CsvTablesTest {
     @Test
     void haveFaultsInTheirLines() throws IOException {
       for (String[] bad : new String[][] {{"1\n", "1 cell was found"}, {"\"1,2\n", "opened and not closed"}, {"\"1\"1,2\n", "text follows"}, {"\0,1\n", "a NUL"}}) {
-        RecordReader records = CsvTables.of(file("t.csv", "a,b\n" + "1,2\n".repeat(100_000) + bad[0])).records(STANDARD);
+        RecordReader records = CsvSource.of(file("t.csv", "a,b\n" + "1,2\n".repeat(100_000) + bad[0])).records(STANDARD);
         for (int i = 0; i < 100_000; i++) assertThat(records.next()).isTrue();
         assertThatExceptionOfType(DataException.class).isThrownBy(records::next).withMessageContaining("t.csv line 100002: ").withMessageContaining(bad[1]);
         records.close();
@@ -645,7 +645,7 @@ class CsvTablesTest {
     @Test
     void aStreamIsReadOnceAndLeftOpen() throws IOException {
       CountedStream in = new CountedStream("a,b\n1,2\n");
-      CsvTables source = CsvTables.of("standard input", in);
+      CsvSource source = CsvSource.of("standard input", in);
 
       assertThat(source.table(STANDARD).source()).isEqualTo("standard input");
       assertThat(in.closed).isFalse();
@@ -654,14 +654,14 @@ class CsvTablesTest {
 
     @Test
     void theFingerprintIsThatOfContentAndDialect() throws IOException {
-      CsvTables source = CsvTables.of(file("t.csv", "a\n1\n"));
+      CsvSource source = CsvSource.of(file("t.csv", "a\n1\n"));
       String before = source.fingerprint().orElseThrow();
 
       assertThat(source.fingerprint()).contains(before);
       assertThat(source.withDialect(CsvDialect.detected().withSeparator(';')).fingerprint()).isNotEqualTo(before);
       file("t.csv", "a\n2\n");
       assertThat(source.fingerprint().orElseThrow()).isNotEqualTo(before);
-      assertThat(CsvTables.of("standard input", InputStream.nullInputStream()).fingerprint()).isEmpty();
+      assertThat(CsvSource.of("standard input", InputStream.nullInputStream()).fingerprint()).isEmpty();
     }
   }
 
@@ -705,7 +705,7 @@ class CsvTablesTest {
   }
 
   private Table table(String text) throws IOException {
-    return CsvTables.of(file("t.csv", text)).table(STANDARD);
+    return CsvSource.of(file("t.csv", text)).table(STANDARD);
   }
 
   private Path file(String name, String text) throws IOException {
@@ -722,18 +722,18 @@ class CsvTablesTest {
 
   private String error(byte[] bytes) {
     try {
-      return error(CsvTables.of(file("t.csv", bytes)));
+      return error(CsvSource.of(file("t.csv", bytes)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  private String error(CsvTables source) {
+  private String error(CsvSource source) {
     return error(source, STANDARD);
   }
 
   /** The message, which is the same for any number of threads. */
-  private String error(CsvTables source, TableOptions options) {
+  private String error(CsvSource source, TableOptions options) {
     DataException e = catchThrowableOfType(DataException.class, () -> source.withThreads(2).table(options));
     assertThat(e).as("a fault").isNotNull();
     if (source.name().contains("/")) {
