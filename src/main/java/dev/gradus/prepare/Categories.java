@@ -49,7 +49,7 @@ final class Categories extends AbstractList<String> implements RandomAccess {
 
   /** The raw value of a cell: the place of its text, NaN when it is missing, {@link Encoding#UNSEEN} when the text is not among these. */
   static double raw(List<String> categories, Object cell, TextRules rules) {
-    String text = rules.text(cell);
+    String text = rules.category(cell);
     return text.isEmpty() ? Double.NaN : categories.indexOf(text);
   }
 

@@ -49,7 +49,7 @@ public record Hashed(Column column, int buckets) implements Encoding {
 
   @Override
   public double raw(Object cell, TextRules rules) {
-    String text = rules.text(cell);
+    String text = rules.category(cell);
     return text.isEmpty() ? Double.NaN : bucket(text);
   }
 

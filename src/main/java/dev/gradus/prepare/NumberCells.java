@@ -1,13 +1,17 @@
 package dev.gradus.prepare;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Takes cells of numbers, gives them; a Boolean counts as 0 or 1. */
 final class NumberCells extends CellReader {
   private static final String LARGE = " is too large; the numbers of a float go from -3.4e38 to 3.4e38";
+  private static final String BOTH = "--decimal , --thousands .";
+  private static final char[] MARKS = {',', '.', '\'', ' '};
   private static final char NO_BREAK_SPACE = '\u00A0';
   private static final char THIN_SPACE = '\u2009';
   private static final char NARROW_NO_BREAK_SPACE = '\u202F';
@@ -33,7 +37,7 @@ final class NumberCells extends CellReader {
     return super.isMissing(text) || isMark(parse(text, rules));
   }
 
-  private boolean isMark(double x) {
+  boolean isMark(double x) {
     return Arrays.stream(marks).anyMatch(mark -> mark == x);
   }
 
@@ -56,31 +60,62 @@ final class NumberCells extends CellReader {
     return text + " is infinite, and a finite number is expected; if it marks a missing value, add it to --missing";
   }
 
-  /** The options under which the text would be a number. */
   private String advice(String text) {
-    TextRules plain = TextRules.standard();
-    List<String> options = new ArrayList<>();
-    if (rules.decimal() == '.' && isNumber(text, plain.withDecimal(','))) options.add("--decimal ,");
-    if (rules.decimal() == ',' && isNumber(text, plain)) options.add("--decimal .");
-    for (char mark : new char[] {',', '.', '\'', ' '}) {
-      if (rules.decimal() != mark && isNumber(text, rules.withThousands(mark))) options.add("--thousands " + shown(mark));
-    }
-    if (options.isEmpty() && isNumber(text, plain.withDecimal(',').withThousands('.'))) options.add("--decimal , --thousands .");
+    List<String> options = bestOptions(rules, other -> isNumber(text, other) ? 1 : 0);
     return options.isEmpty() ? "" : "; it would be with " + String.join(" or ", options);
+  }
+
+  /** The options that make the figure the largest, none when it is 0 under all; two options at once only when one does not do. */
+  static List<String> bestOptions(TextRules rules, ToDoubleFunction<TextRules> figure) {
+    Map<String, TextRules> options = options(rules);
+    double best = options.values().stream().mapToDouble(figure).max().orElse(0);
+    List<String> found = options.keySet().stream().filter(option -> best > 0 && figure.applyAsDouble(options.get(option)) == best).toList();
+    return found.size() == 1 ? found : found.stream().filter(option -> !option.equals(BOTH)).toList();
+  }
+
+  /** The options under which other texts are numbers; a thousands mark that was asked for stays. */
+  static Map<String, TextRules> options(TextRules rules) {
+    Map<String, TextRules> options = new LinkedHashMap<>();
+    boolean ungrouped = rules.thousands().isEmpty();
+    for (char mark : ungrouped ? MARKS : new char[0]) {
+      if (mark != rules.decimal()) options.put("--thousands " + shown(mark), rules.withThousands(mark));
+    }
+    if (rules.decimal() == '.' && rules.thousands().orElse(' ') != ',') options.put("--decimal ,", rules.withDecimal(','));
+    if (rules.decimal() == ',' && rules.thousands().orElse(' ') != '.') options.put("--decimal .", rules.withDecimal('.'));
+    if (rules.decimal() == '.' && ungrouped) options.put(BOTH, rules.withDecimal(',').withThousands('.'));
+    return options;
   }
 
   private static String shown(char mark) {
     return mark == '\'' || mark == ' ' ? "\"" + mark + "\"" : String.valueOf(mark);
   }
 
-  private static boolean isNumber(String text, TextRules rules) {
+  static boolean isNumber(String text, TextRules rules) {
     return !Double.isNaN(parse(text, rules));
   }
 
   /** The number under the rules, infinite when it is too large, NaN when it is none; marks of missing values are not looked at. */
   static double parse(CharSequence text, TextRules rules) {
+    double x = bare(text, rules);
+    return Double.isNaN(x) && !rules.units().isEmpty() ? withUnit(text.toString(), rules) : x;
+  }
+
+  private static double bare(CharSequence text, TextRules rules) {
     double x = Numbers.parse(text, 0, text.length(), rules.decimal());
     return Double.isNaN(x) && rules.thousands().isPresent() ? grouped(text, rules.thousands().get(), rules.decimal()) : x;
+  }
+
+  /** A sign may stand before the unit, as in -$5. */
+  private static double withUnit(String text, TextRules rules) {
+    String sign = text.startsWith("-") || text.startsWith("+") ? text.substring(0, 1) : "";
+    String unsigned = text.substring(sign.length());
+    for (String unit : rules.units()) {
+      double x = Double.NaN;
+      if (unsigned.startsWith(unit)) x = bare(sign + unsigned.substring(unit.length()).strip(), rules);
+      else if (unsigned.endsWith(unit)) x = bare(sign + unsigned.substring(0, unsigned.length() - unit.length()).strip(), rules);
+      if (!Double.isNaN(x)) return x;
+    }
+    return Double.NaN;
   }
 
   /** A number whose whole part is one to three digits and then groups of three, with the same mark before each. */
@@ -89,7 +124,7 @@ final class NumberCells extends CellReader {
     int group = 0;
     Optional<Character> used = Optional.empty();
     int at = 0;
-    while (at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+') && at == 0) digits.append(text.charAt(at++));
+    if (text.length() > 0 && (text.charAt(0) == '-' || text.charAt(0) == '+')) digits.append(text.charAt(at++));
     for (; at < text.length(); at++) {
       char c = text.charAt(at);
       if (c >= '0' && c <= '9') {

@@ -18,7 +18,9 @@ public record Prediction(Target target, double[] outputs) {
   /** @throws IllegalArgumentException when a target of this kind has not so many outputs */
   public Prediction {
     boolean fits = target instanceof Target.Value ? outputs.length > 0 : target.fits(outputs.length);
-    if (!fits) throw new IllegalArgumentException("a prediction of " + target + " was made from " + outputs.length + " outputs; it must have " + target.outputs());
+    if (!fits) {
+      throw new IllegalArgumentException("a prediction of " + target + " was made from " + outputs.length + " outputs; it must have " + target.outputs());
+    }
     outputs = outputs.clone();
   }
 
@@ -98,8 +100,8 @@ public record Prediction(Target target, double[] outputs) {
   }
 
   /**
-   * The value. Of several outputs, which are quantiles, it is the middle one after sorting, or the mean of the two in the middle; sorting takes crossed quantiles
-   * apart (Chernozhukov, Fernández-Val and Galichon, Econometrica 78, 2010).
+   * The value. Of several outputs, which are quantiles, it is the middle one after sorting, or the mean of the two in the middle; sorting is what is to be done
+   * with quantiles that cross (Chernozhukov, Fernández-Val and Galichon, Econometrica 78, 2010).
    *
    * @throws IllegalStateException when it is not a value that is predicted
    */

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes the training rows one after another, gives the {@link Preparation} that is fitted to them: one pass, in double. With weight 2 a row counts as if it were
- * there twice, with weight 0 as if it were not.
+ * Takes the training rows one after another, gives the {@link Preparation} that is fitted to them: one pass, in double. With weight 2 a row counts as if it
+ * were there twice, with weight 0 as if it were not.
  *
  * <p>Parts of the rows may be taken in by several fits, each made by {@link #part}, and merged: counts, least and largest values and the values for quantiles
- * are those of the whole exactly, mean and variance to about 1e-12. A fit is for one thread. It holds at most 480 kB for a column that needs quantiles, and next
- * to nothing for any other.
+ * are those of the whole exactly, mean and variance to about 1e-12. A fit is for one thread. It holds at most 480 kB for a column that needs quantiles (a
+ * robust scaling, clipping, the median for gaps), and next to nothing for any other.
  */
 public final class PreparationFit {
   private final PreparationPlan plan;
@@ -39,7 +39,7 @@ public final class PreparationFit {
   private PreparationFit(PreparationPlan plan, List<Column> columns, List<List<String>> dictionaries, Target target, long row) {
     if (columns.size() != dictionaries.size()) {
       throw new IllegalArgumentException(
-          "dictionaries of " + dictionaries.size() + " columns were given for " + columns.size() + " columns; there must be one for each, empty where it has none");
+          dictionaries.size() + " dictionaries were given for " + columns.size() + " columns; there must be one for each, empty for one that is no category");
     }
     this.plan = plan;
     this.columns = List.copyOf(columns);
@@ -93,12 +93,13 @@ public final class PreparationFit {
     for (Column column : columns) {
       if (column.name().equals(name)) return column;
     }
-    throw new IllegalArgumentException("a preparation of the column \"" + name + "\" was asked for; the inputs are " + columns.stream().map(Column::name).toList());
+    List<String> names = columns.stream().map(Column::name).toList();
+    throw new IllegalArgumentException("a preparation of the column \"" + name + "\" was asked for; it must be one of the inputs " + names);
   }
 
   /**
-   * An empty fit of the same columns, for the rows from a number on, counted from 0 over the whole. The number decides about nothing but which rows quantiles are
-   * taken from when there are more than 20,000.
+   * An empty fit of the same columns, for the rows from a number on, counted from 0 over the whole. The number decides about nothing but which values quantiles
+   * are taken from when there are more than 20,000.
    */
   public PreparationFit part(long firstRow) {
     return new PreparationFit(plan, columns, dictionaries, target, firstRow);

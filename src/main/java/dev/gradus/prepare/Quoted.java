@@ -1,19 +1,32 @@
 package dev.gradus.prepare;
 
+import java.util.regex.Pattern;
+
 /** Takes the text of a cell, gives it for a message: in quotation marks, cut after 40 characters, in one line, with control characters visible. */
 final class Quoted {
   private static final int LONGEST = 40;
+  private static final Pattern PLAIN = Pattern.compile("[\\w.+-]+");
 
   private Quoted() {}
 
   static String of(String text) {
-    StringBuilder shown = new StringBuilder("\"");
+    return "\"" + bare(text) + "\"";
+  }
+
+  /** The text as a word of a command: without quotation marks when it may be. */
+  static String word(String text) {
+    return PLAIN.matcher(text).matches() ? bare(text) : of(text);
+  }
+
+  /** The same without quotation marks. */
+  static String bare(String text) {
+    StringBuilder shown = new StringBuilder();
     int[] first = text.codePoints().limit(LONGEST + 1L).toArray();
     for (int i = 0; i < Math.min(first.length, LONGEST); i++) {
       if (shows(first[i])) shown.appendCodePoint(first[i]);
       else for (char half : Character.toChars(first[i])) shown.append(String.format("\\u%04X", (int) half));
     }
-    return shown.append(first.length > LONGEST ? "…\"" : "\"").toString();
+    return first.length > LONGEST ? shown.append('…').toString() : shown.toString();
   }
 
   private static boolean shows(int c) {

@@ -13,9 +13,10 @@ import java.util.Set;
  * @param decimal the character before the decimals: '.' or ','
  * @param thousands what may stand between groups of three digits: '.', ',', a space (which stands for the no-break and the thin space too) or an apostrophe
  *     (straight or curved)
+ * @param units what may stand before or after a number and is left out, such as $ or kg
  * @param dates how dates such as 3/4/2024 are meant; without it only those are read that can be meant one way
  */
-public record TextRules(Set<String> missing, char decimal, Optional<Character> thousands, Optional<DateOrder> dates) {
+public record TextRules(Set<String> missing, char decimal, Optional<Character> thousands, Set<String> units, Optional<DateOrder> dates) {
   private static final TextRules STANDARD = new TextRules(Set.of("", "NA", "N/A", "n/a", "#N/A", "#N/A N/A", "#NA", "<NA>", "NaN", "nan", "NAN", "-NaN", "-nan",
       "null", "NULL", "Null", "None", "none", "NONE", "NaT", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "?", "-", "--", "."), '.', Optional.empty());
   private static final String MARKS = ".,' ";
@@ -23,9 +24,15 @@ public record TextRules(Set<String> missing, char decimal, Optional<Character> t
   /** @throws IllegalArgumentException when a mark is none of those above, or both marks are the same */
   public TextRules {
     missing = Set.copyOf(missing);
+    units = Set.copyOf(units);
     for (String text : missing) {
       if (!text.equals(text.strip())) {
         throw new IllegalArgumentException("a mark of missing values of " + Quoted.of(text) + " was asked for; it must have no spaces around it");
+      }
+    }
+    for (String unit : units) {
+      if (unit.isEmpty() || !unit.equals(unit.strip()) || unit.chars().anyMatch(c -> "0123456789.,+-".indexOf(c) >= 0)) {
+        throw new IllegalArgumentException("a unit of " + Quoted.of(unit) + " was asked for; it must be a text without digits, signs, marks and spaces around it");
       }
     }
     if (decimal != '.' && decimal != ',') {
@@ -39,12 +46,12 @@ public record TextRules(Set<String> missing, char decimal, Optional<Character> t
     }
   }
 
-  /** Rules without an order of dates. */
+  /** Rules without units and without an order of dates. */
   public TextRules(Set<String> missing, char decimal, Optional<Character> thousands) {
-    this(missing, decimal, thousands, Optional.empty());
+    this(missing, decimal, thousands, Set.of(), Optional.empty());
   }
 
-  /** What most programs write: the usual marks of missing values, a decimal point, no thousands mark, dates that can be meant one way only. */
+  /** What most programs write: the usual marks of missing values, a decimal point, no thousands mark, no units, dates that can be meant one way only. */
   public static TextRules standard() {
     return STANDARD;
   }
@@ -53,19 +60,26 @@ public record TextRules(Set<String> missing, char decimal, Optional<Character> t
   public TextRules withMissing(Collection<String> more) {
     Set<String> all = new LinkedHashSet<>(missing);
     more.forEach(text -> all.add(text.strip()));
-    return new TextRules(all, decimal, thousands, dates);
+    return new TextRules(all, decimal, thousands, units, dates);
   }
 
   public TextRules withDecimal(char decimal) {
-    return new TextRules(missing, decimal, thousands, dates);
+    return new TextRules(missing, decimal, thousands, units, dates);
   }
 
   public TextRules withThousands(char thousands) {
-    return new TextRules(missing, decimal, Optional.of(thousands), dates);
+    return new TextRules(missing, decimal, Optional.of(thousands), units, dates);
+  }
+
+  /** These texts may stand before or after a number too. */
+  public TextRules withUnits(Collection<String> more) {
+    Set<String> all = new LinkedHashSet<>(units);
+    all.addAll(more);
+    return new TextRules(missing, decimal, thousands, all, dates);
   }
 
   public TextRules withDates(DateOrder order) {
-    return new TextRules(missing, decimal, thousands, Optional.of(order));
+    return new TextRules(missing, decimal, thousands, units, Optional.of(order));
   }
 
   /** Whether a text, without spaces around it, marks a missing value. */

@@ -27,6 +27,12 @@ final class TimeCells extends CellReader {
     return Double.isNaN(dayFirst) || dayFirst == monthFirst ? monthFirst : Double.NaN;
   }
 
+  /** Whether an object is a date, or a date with a time. */
+  static boolean takes(Object cell) {
+    return cell instanceof LocalDate || cell instanceof LocalDateTime || cell instanceof Instant || cell instanceof OffsetDateTime
+        || cell instanceof ZonedDateTime || cell instanceof Date date && (date.getClass() == Date.class || Sql.hasDate(date));
+  }
+
   @Override
   double ofObject(Object cell) {
     if (cell instanceof LocalDate date) return seconds(date);
@@ -64,10 +70,14 @@ final class TimeCells extends CellReader {
 
   /** Apart, because a Java runtime may be without these classes. */
   private static final class Sql {
+    static boolean hasDate(Date date) {
+      return !(date instanceof java.sql.Time);
+    }
+
     static double seconds(Date date) {
       if (date instanceof java.sql.Timestamp time) return TimeCells.seconds(time.toLocalDateTime());
       if (date instanceof java.sql.Date day) return TimeCells.seconds(day.toLocalDate());
-      if (date instanceof java.sql.Time) throw new IllegalArgumentException(Quoted.of(date.toString()) + " is a time without a date; expected is a date");
+      if (!hasDate(date)) throw new IllegalArgumentException(Quoted.of(date.toString()) + " is a time without a date; expected is a date");
       return date.getTime() / 1e3;
     }
   }

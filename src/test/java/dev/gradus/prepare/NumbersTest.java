@@ -112,4 +112,18 @@ class NumbersTest {
     assertThat(Numbers.parse(text)).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(Numbers.parse("-" + text)).isEqualTo(Double.NEGATIVE_INFINITY);
   }
+
+  @Test
+  void allPowersOfTenAreDecided() {
+    Random random = new Random(7);
+    for (int q = -345; q <= 310; q++) {
+      for (int i = 0; i < 300; i++) {
+        long w = random.nextLong() >>> random.nextInt(63);
+        if (w == 0) continue;
+        String text = Long.toUnsignedString(w) + "e" + q;
+        long bits = Double.doubleToRawLongBits(PowersOfTen.nearest(w, q));
+        if (bits != Double.doubleToRawLongBits(Double.parseDouble(text))) assertThat(Double.longBitsToDouble(bits)).as(text).isEqualTo(Double.parseDouble(text));
+      }
+    }
+  }
 }
