@@ -9,8 +9,8 @@ final class BooleanCells extends CellReader {
   }
 
   @Override
-  double ofText(CharSequence text) {
-    return switch (text.toString().toLowerCase(Locale.ROOT)) {
+  double ofText(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
       case "true", "yes", "t", "y", "1" -> 1;
       case "false", "no", "f", "n", "0" -> 0;
       default -> ofNumber(Numbers.parse(text));

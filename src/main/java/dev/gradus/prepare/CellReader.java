@@ -33,21 +33,23 @@ public abstract sealed class CellReader permits NumberCells, BooleanCells, TimeC
    * @throws IllegalArgumentException when the cell is neither such a value nor missing; the message says what it is and what may help
    */
   public final double read(Object cell) {
+    if (cell instanceof String text) return read(text);
     if (cell == null) return Double.NaN;
-    return cell instanceof CharSequence text ? read(text) : ofObject(cell);
+    return cell instanceof CharSequence text ? read(text.toString()) : ofObject(cell);
   }
 
-  private double read(CharSequence cell) {
+  private double read(String cell) {
+    if (cell.isEmpty()) return Double.NaN;
     double x = ofText(cell);
     if (!Double.isNaN(x)) return x;
-    String text = cell.toString().strip();
+    String text = cell.strip();
     if (text.length() < cell.length()) x = ofText(text);
     if (!Double.isNaN(x) || isMissing(text)) return x;
     throw new IllegalArgumentException(fault(text));
   }
 
   /** NaN when the text, with no spaces around it, is not of the type, or marks a missing value as a number would be. */
-  abstract double ofText(CharSequence text);
+  abstract double ofText(String text);
 
   /** Whether a text, with no spaces around it, that gives no value marks a missing one. */
   boolean isMissing(String text) {

@@ -26,9 +26,9 @@ final class NumberCells extends CellReader {
   }
 
   @Override
-  double ofText(CharSequence text) {
+  double ofText(String text) {
     double x = parse(text, rules);
-    if (Double.isInfinite(x)) throw new IllegalArgumentException(Quoted.of(text.toString()) + LARGE);
+    if (Double.isInfinite(x)) throw new IllegalArgumentException(Quoted.of(text) + LARGE);
     return marks.length > 0 && isMark(x) ? Double.NaN : x;
   }
 
@@ -57,7 +57,7 @@ final class NumberCells extends CellReader {
   }
 
   private static String infinite(String text) {
-    return text + " is infinite, and a finite number is expected; if it marks a missing value, add it to --missing";
+    return text + " is infinite, and a finite number is expected";
   }
 
   private String advice(String text) {
@@ -95,12 +95,12 @@ final class NumberCells extends CellReader {
   }
 
   /** The number under the rules, infinite when it is too large, NaN when it is none; marks of missing values are not looked at. */
-  static double parse(CharSequence text, TextRules rules) {
+  static double parse(String text, TextRules rules) {
     double x = bare(text, rules);
-    return Double.isNaN(x) && !rules.units().isEmpty() ? withUnit(text.toString(), rules) : x;
+    return Double.isNaN(x) && !rules.units().isEmpty() ? withUnit(text, rules) : x;
   }
 
-  private static double bare(CharSequence text, TextRules rules) {
+  private static double bare(String text, TextRules rules) {
     double x = Numbers.parse(text, 0, text.length(), rules.decimal());
     return Double.isNaN(x) && rules.thousands().isPresent() ? grouped(text, rules.thousands().get(), rules.decimal()) : x;
   }
@@ -119,7 +119,7 @@ final class NumberCells extends CellReader {
   }
 
   /** A number whose whole part is one to three digits and then groups of three, with the same mark before each. */
-  private static double grouped(CharSequence text, char mark, char decimal) {
+  private static double grouped(String text, char mark, char decimal) {
     StringBuilder digits = new StringBuilder(text.length());
     int group = 0;
     Optional<Character> used = Optional.empty();

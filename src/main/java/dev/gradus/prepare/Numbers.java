@@ -30,40 +30,57 @@ public final class Numbers {
     int at = from;
     boolean negative = at < to && text.charAt(at) == '-';
     if (negative || at < to && text.charAt(at) == '+') at++;
+    int start = at;
     long digits = 0;
-    int kept = 0;
-    int left = 0;
-    int places = 0;
-    boolean point = false;
-    boolean any = false;
     for (; at < to; at++) {
-      int c = text.charAt(at);
-      if (c == decimal && !point) {
-        point = true;
-        continue;
-      }
-      int digit = c - '0';
+      int digit = text.charAt(at) - '0';
       if (digit < 0 || digit > 9) break;
-      any = true;
-      if (point) places++;
-      if (kept == MOST_DIGITS) {
-        left++;
-      } else if (digit > 0 || kept > 0) {
-        digits = 10 * digits + digit;
-        kept++;
-      }
+      digits = 10 * digits + digit;
     }
-    if (!any) return Double.NaN;
+    int count = at - start;
+    int places = 0;
+    if (at < to && text.charAt(at) == decimal) {
+      int point = at++;
+      for (; at < to; at++) {
+        int digit = text.charAt(at) - '0';
+        if (digit < 0 || digit > 9) break;
+        digits = 10 * digits + digit;
+      }
+      places = at - point - 1;
+      count += places;
+    }
+    if (count == 0) return Double.NaN;
     int exponent = 0;
     if (at < to) {
       exponent = exponent(text, at, to);
       if (exponent == Integer.MIN_VALUE) return Double.NaN;
     }
-    int power = (int) Math.max(-LARGE_EXPONENT, Math.min(LARGE_EXPONENT, (long) exponent - places + left));
-    double x = left == 0 ? nearest(digits, power) : nearestBetween(digits, power);
+    double x = count <= MOST_DIGITS ? nearest(digits, limited((long) exponent - places)) : ofManyDigits(text, start, at, decimal, (long) exponent - places);
     if (Double.isNaN(x)) x = java(text, from, to, decimal);
     if (x > Float.MAX_VALUE) x = Double.POSITIVE_INFINITY;
     return negative ? -x : x;
+  }
+
+  /** The number by its first 19 digits, zeros before them aside, when they decide it. */
+  private static double ofManyDigits(CharSequence text, int start, int end, char decimal, long power) {
+    long digits = 0;
+    int kept = 0;
+    int left = 0;
+    for (int at = start; at < end; at++) {
+      char c = text.charAt(at);
+      if (c == decimal || c == '0' && kept == 0) continue;
+      if (kept == MOST_DIGITS) {
+        left++;
+      } else {
+        digits = 10 * digits + c - '0';
+        kept++;
+      }
+    }
+    return left == 0 ? nearest(digits, limited(power)) : nearestBetween(digits, limited(power + left));
+  }
+
+  private static int limited(long power) {
+    return (int) Math.max(-LARGE_EXPONENT, Math.min(LARGE_EXPONENT, power));
   }
 
   /** The exponent that is written from an "e" to the end, MIN_VALUE when there is none. */

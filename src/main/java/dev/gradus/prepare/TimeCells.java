@@ -18,7 +18,7 @@ final class TimeCells extends CellReader {
   }
 
   @Override
-  double ofText(CharSequence text) {
+  double ofText(String text) {
     if (rules.dates().isPresent()) return TimeText.seconds(text, rules.dates().get());
     double dayFirst = TimeText.seconds(text, DateOrder.DAY_FIRST);
     if (TimeText.beginsWithYear(text)) return dayFirst;
