@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -158,13 +159,15 @@ final class PreparationJson {
     json.put("missing", List.copyOf(new TreeSet<>(rules.missing())));
     json.put("decimal", String.valueOf(rules.decimal()));
     rules.thousands().ifPresent(mark -> json.put("thousands", String.valueOf(mark)));
+    if (!rules.units().isEmpty()) json.put("units", List.copyOf(new TreeSet<>(rules.units())));
     rules.dates().ifPresent(order -> json.put("dates", order.word()));
     return json;
   }
 
   private static TextRules rules(JsonFields json) {
     Optional<Character> thousands = json.has("thousands") ? Optional.of(json.character("thousands")) : Optional.empty();
+    Set<String> units = json.has("units") ? new HashSet<>(json.texts("units")) : Set.of();
     Optional<DateOrder> dates = json.has("dates") ? Optional.of(DateOrder.of(json.text("dates"))) : Optional.empty();
-    return new TextRules(new HashSet<>(json.texts("missing")), json.character("decimal"), thousands, dates);
+    return new TextRules(new HashSet<>(json.texts("missing")), json.character("decimal"), thousands, units, dates);
   }
 }
