@@ -12,7 +12,7 @@ public final class ScorerProgram {
   public static void main(String... words) throws Exception {
     Scorer scorer = Scorer.load(Path.of(words[0]));
     Map<String, Object> row = new HashMap<>();
-    for (String cell : Arrays.copyOfRange(words, 1, words.length)) row.put(cell.split("=")[0], cell.split("=")[1]);
+    for (String cell : Arrays.copyOfRange(words, 1, words.length)) row.put(cell.split("=", 2)[0], cell.split("=", 2)[1]);
     System.out.println(Arrays.toString(scorer.predict(row).outputs()) + " " + scorer.predict(row).label());
   }
 }
