@@ -166,8 +166,8 @@ final class PreparationJson {
 
   private static TextRules rules(JsonFields json) {
     Optional<Character> thousands = json.has("thousands") ? Optional.of(json.character("thousands")) : Optional.empty();
-    Optional<DateOrder> dates = json.has("dates") ? Optional.of(DateOrder.of(json.text("dates"))) : Optional.empty();
     Set<String> units = json.has("units") ? new HashSet<>(json.texts("units")) : Set.of();
+    Optional<DateOrder> dates = json.has("dates") ? Optional.of(DateOrder.of(json.text("dates"))) : Optional.empty();
     return new TextRules(new HashSet<>(json.texts("missing")), json.character("decimal"), thousands, units, dates);
   }
 }

@@ -65,7 +65,7 @@ class BadModelFileTest {
       "target":{"kind":"classes","name":"kind","labels":["a","b"]},"preparation":{"encodings":[\
       {"column":"x","kind":"numeric","transform":"log1p","low":-5,"high":9,"shift":1,"factor":2,"fill":3},\
       {"column":"y","kind":"ordinal","categories":["u","v"],"shift":0.5,"factor":2}],\
-      "text":{"missing":["","NA"],"decimal":",","thousands":".","dates":"day-first"}},"provenance":{},"sha256":"%s"}""".formatted("0".repeat(64));
+      "text":{"missing":["","NA"],"decimal":",","thousands":".","units":["kg"],"dates":"day-first"}},"provenance":{},"sha256":"%s"}""".formatted("0".repeat(64));
 
   private static final String TENSORS = """
       "W1":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]},"b1":{"dtype":"F32","shape":[3],"data_offsets":[24,36]},\
@@ -135,7 +135,7 @@ class BadModelFileTest {
     assertThat(model.schema().inputs()).isEqualTo(new Inputs.Columns(List.of(x, y)));
     assertThat(model.preparation()).isEqualTo(new Preparation(
         List.of(new Numeric(x, Transform.LOG1P, -5, 9, 1, 2, 3, false), new Ordinal(y, List.of("u", "v"), 0.5, 2)), TargetScaling.none(),
-        new TextRules(Set.of("", "NA"), ',', Optional.of('.'), Set.of(), Optional.of(DateOrder.DAY_FIRST))));
+        new TextRules(Set.of("", "NA"), ',', Optional.of('.'), Set.of("kg"), Optional.of(DateOrder.DAY_FIRST))));
   }
 
   static Stream<Arguments> beginnings() {
@@ -309,6 +309,8 @@ class BadModelFileTest {
         description2("\"thousands\":\".\"", "\"thousands\":\"x\"", "a thousands mark of \"x\""),
         description2("\"NA\"", "\" NA\"", "it must have no spaces around it"),
         description2("\"NA\"", "7", "no text"),
+        description2("\"kg\"", "\"4kg\"", "a unit of \"4kg\""),
+        description2("[\"kg\"]", "{}", "\"units\" is {}, expected a list"),
         description2("day-first", "year-last", "an order of dates of \"year-last\""));
   }
 

@@ -61,7 +61,7 @@ class PreparationJsonTest {
 
   @Test
   void whatIsWrittenIsRead() throws Exception {
-    TextRules rules = new TextRules(Set.of("", "?", "k. A.", "\u0000"), ',', Optional.of('\''), Set.of("$"), Optional.of(DateOrder.MONTH_FIRST));
+    TextRules rules = new TextRules(Set.of("", "?", "k. A.", "\u0000"), ',', Optional.of('\''), Set.of("kg", "€"), Optional.of(DateOrder.MONTH_FIRST));
     Preparation all = new Preparation(List.of(ALL), new TargetScaling(-7.5, 1e-3), rules);
 
     assertThat(writtenAndRead(all)).isEqualTo(all);
