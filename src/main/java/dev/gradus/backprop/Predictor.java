@@ -12,6 +12,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Takes rows or columns of inputs, gives the network's outputs: forward propagation only, with the running statistics where there is batch normalisation.
  *
+ * <p>An example's outputs have the same bits alone and in a batch of any size, on any number of threads (decision record "same bits"). They may differ in their last bits
+ * from those of {@link Backprop}.
+ *
  * <p>Safe to share between threads: θ is only read, and each call borrows a workspace of its own, which the next call uses again. It keeps θ, which
  * stays the caller's and must not be closed or changed while predictions run.
  */
@@ -154,10 +157,11 @@ public final class Predictor implements AutoCloseable {
 
     Workspace(int capacity) {
       this.capacity = capacity;
+      int room = (capacity + Kernels.UNIT - 1) / Kernels.UNIT * Kernels.UNIT;
       UnitKernels units = new UnitKernels(theta.type(), team);
-      X = Matrix.zeros(theta.type(), network.inputs(), 1);
+      X = Matrix.zeros(theta.type(), network.inputs(), Kernels.UNIT);
       for (int l = 1; l <= network.depth(); l++) {
-        A[l] = Matrix.zeros(theta.type(), network.units(l), capacity);
+        A[l] = Matrix.zeros(theta.type(), network.units(l), room);
         if (l == network.depth()) break;
         normalization[l] = NormalizationStage.predicting(theta, l, capacity, units);
         activation[l] = new ActivationStage(network.hidden().get(l - 1).activation());
@@ -169,11 +173,11 @@ public final class Predictor implements AutoCloseable {
       int L = network.depth();
       A[0] = X;
       for (int l = 1; l < L; l++) {
-        kernels.gemm(theta.weights()[l], A[l - 1], A[l], m);
+        kernels.gemmEach(theta.weights()[l], A[l - 1], A[l], m);
         if (normalization[l] != null) normalization[l].predict(A[l], m);
         kernels.addColumnThenMap(theta.offsets()[l], A[l], A[l], m, activation[l].apply);
       }
-      kernels.gemm(theta.weights()[L], A[L - 1], A[L], m);
+      kernels.gemmEach(theta.weights()[L], A[L - 1], A[L], m);
       kernels.addColumn(theta.biases()[L], A[L], m);
       return A[L];
     }

@@ -17,6 +17,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * allocates once it is warm. An instance has a workspace and serves one thread at a time.
  */
 public final class Kernels {
+  /** {@link #gemmEach} need not copy the last columns of a matrix when it has room for this multiple of them. */
+  public static final int UNIT = ColumnProduct.UNIT;
+
   private static final int LONGEST = 1 << 30;
 
   private final DataType type;
@@ -24,6 +27,7 @@ public final class Kernels {
   private final Product product;
   private final Part[] parts;
   private Matrix ones;
+  private ColumnProduct columnProduct;
 
   // What the parts of the present call work on.
   private Matrix x;
@@ -65,6 +69,15 @@ public final class Kernels {
   /** Z = W A⁻, for the first {@code m} columns. Reads W (n × k) and A⁻ (k × m), writes Z (n × m). */
   public void gemm(Matrix W, Matrix A, Matrix Z, int m) {
     product.compute(false, false, W.rows(), m, W.columns(), 1, W, A, 0, Z);
+  }
+
+  /**
+   * Z = W A⁻, for the first {@code m} columns, each with the same bits whatever stands beside it, however many there are, and whatever the team: for predictions. Slower
+   * than {@link #gemm} for a few columns, and a little for many. Reads W (n × k) and A⁻ (k × m), writes Z (n × m).
+   */
+  public void gemmEach(Matrix W, Matrix A, Matrix Z, int m) {
+    if (columnProduct == null) columnProduct = new ColumnProduct(type, team);
+    columnProduct.compute(W, A, Z, m);
   }
 
   /** dW ← β dW + α dZ A⁻ᵀ, over the first {@code m} columns. Reads dZ (n × m) and A⁻ (k × m), writes dW (n × k), which is read only if β is not 0. */
@@ -176,6 +189,7 @@ public final class Kernels {
   /** Frees the workspace in native memory. */
   public void close() {
     ones.close();
+    if (columnProduct != null) columnProduct.close();
   }
 
   private Part[] parts() {
