@@ -33,11 +33,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of file has a written outcome: a table, or one line that says where, what and what to do. */
-class CsvSourceTest {
+class CsvTableTest {
   private static final TableOptions STANDARD = TableOptions.standard();
 
   @TempDir
@@ -143,7 +142,7 @@ class CsvSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '!', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = false, value = {"a;b/1,5;2/2,5;3!;", "a,b/1;5,2/2;5,3!,", "a|b;c/1|2;3/4|5;6!;", "when,what/12:30|x,1/13:00|y,2!,", "a/1/2!,", "a,b/1/2,3/4,5!,",
+    @org.junit.jupiter.params.provider.CsvSource(delimiter = '!', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = false, value = {"a;b/1,5;2/2,5;3!;", "a,b/1;5,2/2;5,3!,", "a|b;c/1|2;3/4|5;6!;", "when,what/12:30|x,1/13:00|y,2!,", "a/1/2!,", "a,b/1/2,3/4,5!,",
         "a\tb c\td/1\t2\t3!\t", "\"a;b\",c/\"1;2\",3!,", "a;b/\"x,y\";1/\"z,w\";2!;"})
     void theSeparatorMakesTheMostRowsAlike(String text, char separator) throws IOException {
       assertThat(DialectGuess.separator(text.replace('/', '\n').getBytes(StandardCharsets.UTF_8), '"')).isEqualTo(separator);
@@ -486,7 +485,7 @@ class CsvSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {"NaN,NaN", "NA,NaN", "n/a,NaN", "null,NaN", "?,NaN", "-,NaN", "'',NaN", "5.,5", ".5,0.5", "1E5,100000", "1e-400,0", "007.5,7.5", "-3.4e38,-3.4e38", "1e38,1e38"})
+    @org.junit.jupiter.params.provider.CsvSource(quoteCharacter = '`', value = {"NaN,NaN", "NA,NaN", "n/a,NaN", "null,NaN", "?,NaN", "-,NaN", "'',NaN", "5.,5", ".5,0.5", "1E5,100000", "1e-400,0", "007.5,7.5", "-3.4e38,-3.4e38", "1e38,1e38"})
     void textsThatAreNumbersOrMissing(String cell, double value) throws IOException {
       try (Table table = table("a,b\n0.25," + cell.replace("'", "\"") + "\n".repeat(1) + IntStream.range(0, 40).mapToObj(i -> "1," + i + ".5\n").collect(Collectors.joining()))) {
         assertThat(table.columns().get(1)).isEqualTo(Column.number("b"));
