@@ -7,21 +7,21 @@ import java.util.function.IntUnaryOperator;
 /**
  * Takes a seed and the number of an epoch, gives the order in which the epoch goes through the examples of a data set: every example once.
  *
- * <p>Up to {@link #AT_ONCE} bytes, every order is equally likely. Above that a disk would be read row by row, so the order is drawn in two steps. The B blocks of
- * the table are put in a random order, every one equally likely, and cut into W windows of about {@link #WINDOW} bytes each, of k ≈ B/W blocks. Then the rows of
- * each window are put in a random order, every one equally likely.
+ * <p>Up to {@link #AT_ONCE} bytes, every order is equally likely. Above that a disk would be read row by row, so the order is drawn in two steps. The B blocks
+ * of the table are put in a random order, every one equally likely, and cut into W windows of about {@link #WINDOW} bytes each, of k ≈ B/W blocks. Then the
+ * rows of each window are put in a random order, every one equally likely.
  *
  * <p>What that means for B blocks of equally many examples:
  * <ul>
  *   <li>an example comes at every place of the epoch equally often, and blocks come together in a window anew each epoch;
  *   <li>two examples of one block are never further apart than a window, and meet in a batch W times as often as they otherwise would;
  *   <li>of a quantity that is the same all over a block, as in a table that is sorted by it, neighbours in the order have the correlation 1/k − 1/B instead of
- *       0, and its mean over a window has the standard deviation σ √(1/k − 1/B) about that over all. A window has k = 64 blocks when all values are doubles, and
- *       up to eight times as many when they are small: at most 0.13 σ.
+ *       0, and its mean over a window has the standard deviation σ √(1/k − 1/B) about that over all. A window has k = 64 blocks when all values are doubles,
+ *       and up to eight times as many when they are small: at most 0.13 σ.
  * </ul>
  *
- * <p>A pure function of seed, epoch, the numbers of the examples and the sizes of the blocks; never of memory or threads. It holds at most four bytes an example,
- * and an epoch four more.
+ * <p>A pure function of seed, epoch, the numbers of the examples and the sizes of the blocks; never of memory or threads. It holds at most four bytes an
+ * example, and an epoch four more.
  */
 public final class EpochOrder {
   /** The bytes of rows up to which all examples are shuffled together: 1 GiB. */
@@ -131,7 +131,7 @@ public final class EpochOrder {
     return new Epoch(order, begins, toLoad);
   }
 
-  /** Cuts the blocks, in this order, into windows of about as many bytes each, at least one block in each; within a window they are in the order of the table. */
+  /** Cuts the blocks, in this order, into windows of about as many bytes each, at least a block in each, which are then in the order of the table. */
   private int[][] deal(int[] order) {
     long total = Arrays.stream(bytes).sum();
     int[][] dealt = new int[windows][];

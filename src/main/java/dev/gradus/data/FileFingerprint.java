@@ -16,9 +16,9 @@ import java.util.zip.CRC32C;
 /**
  * Takes files, gives a text that changes when their content does, without reading all of it.
  *
- * <p>Of each file, in their order: size, time of the last change in nanoseconds, the file's number in its file system if there is one, and CRC32C of the first and
- * last 64 KiB and of 16 pieces of 4 KiB at equal distances between them, or of all of a file that is hardly longer. Where the file is and
- * what it is called do not count. A file that was changed in its middle and then given its old time back may be taken for unchanged.
+ * <p>Of each file, in their order: size, time of the last change in nanoseconds, the file's number in its file system if there is one, and CRC32C of the first
+ * and last 64 KiB and of 16 pieces of 4 KiB at equal distances between them, or of all of a file that is hardly longer. Where the file is and what it is called
+ * do not count. A file that was changed in its middle and then given its old time back may be taken for unchanged.
  */
 public final class FileFingerprint {
   private static final int ENDS = 1 << 16;

@@ -14,11 +14,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes the path of a lock file, gives the right to make what it stands for, to one thread of one process at a time. The system takes it back from a process that
- * ends in any way.
+ * Takes the path of a lock file, gives the right to make what it stands for, to one thread of one process at a time. The system takes it back from a process
+ * that ends in any way.
  *
- * <p>Where files cannot be locked it is given to every process; each then makes its own, and the last one stays. The same may happen, rarely, because the file is
- * removed with the lock.
+ * <p>Where files cannot be locked it is given to every process; each then makes its own, and the last one stays. The same may happen, rarely, because the file
+ * is removed with the lock.
  */
 final class KeyLock implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);

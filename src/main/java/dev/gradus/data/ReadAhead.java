@@ -6,11 +6,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Takes the place that an epoch has come to, brings the blocks of the next window into memory on a thread of its own, in the order of the file, while the present
- * window is used.
+ * Takes the place that an epoch has come to, brings the blocks of the next window into memory on a thread of its own, in the order of the file, while the
+ * present window is used.
  *
- * <p>A disk is so read from front to back and never waited for row by row; each block is also checked each time. An epoch of one window needs nothing. One thread
- * at a time.
+ * <p>A disk is so read from front to back and never waited for row by row; each block is also checked each time. An epoch of one window needs nothing. One
+ * thread at a time.
  */
 public final class ReadAhead implements AutoCloseable {
   private final Table table;

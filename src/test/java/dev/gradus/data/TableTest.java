@@ -112,8 +112,8 @@ class TableTest {
 
   @ParameterizedTest
   @CsvSource({"0, BYTE", "254, BYTE", "255, SHORT", "-1, SHORT", "-32767, SHORT", "32767, SHORT", "-32768, INT", "32768, INT", "-2147483647, INT",
-      "16777217, INT", "-2147483648, FLOAT", "2147483648, FLOAT", "0.5, FLOAT", "-0.0, FLOAT", "Infinity, FLOAT", "NaN, BYTE", "0.1, DOUBLE", "4294967297, DOUBLE",
-      "1e300, DOUBLE", "1e-40, DOUBLE", "1.401298464324817E-45, DOUBLE"})
+      "16777217, INT", "-2147483648, FLOAT", "2147483648, FLOAT", "0.5, FLOAT", "-0.0, FLOAT", "Infinity, FLOAT", "NaN, BYTE", "0.1, DOUBLE",
+      "4294967297, DOUBLE", "1e300, DOUBLE", "1e-40, DOUBLE", "1.401298464324817E-45, DOUBLE"})
   void aValueIsHeldByTheNarrowestStorage(double x, Storage expected) {
     assertThat(Storage.narrowest(Storage.holding(x))).isEqualTo(expected);
   }
