@@ -8,6 +8,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -64,7 +65,7 @@ public final class CsvRun {
     TableCache cache = new TableCache(folder, notice -> {});
     CsvSource source = CsvSource.of(file);
     String target = file.getFileName().toString().startsWith("integers") ? "label" : "y";
-    TableOptions options = TableOptions.standard().withTargets(java.util.List.of(target));
+    TableOptions options = TableOptions.standard().withTargets(List.of(target));
     for (String word : new String[] {"cold", "cached"}) {
       long start = System.nanoTime();
       double sum;

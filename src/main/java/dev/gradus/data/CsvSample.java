@@ -98,7 +98,7 @@ final class CsvSample {
     void accept(List<String[]> rows);
   }
 
-  /** Some rows after the other; those from the first on that is not whole are left to the reading that follows. */
+  /** Some rows after the other, as long as they are as wide as the header; what is wrong with others is told when all are read. */
   private void forEachRows(Use use) throws IOException {
     List<String[]> some = new ArrayList<>();
     int most = Math.max(1, CELLS / header.names().size());

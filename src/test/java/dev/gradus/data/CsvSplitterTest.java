@@ -150,6 +150,14 @@ class CsvSplitterTest {
       read++;
       return b & 255;
     }
+
+    @Override
+    public int read(byte[] to, int from, int count) {
+      if (read == length) return -1;
+      int n = (int) Math.min(count, length - read);
+      for (int i = 0; i < n; i++) to[from + i] = (byte) read();
+      return n;
+    }
   }
 
   /** A stream that gives a few bytes at a time, and then says that there is nothing more at the moment. */
