@@ -46,8 +46,8 @@ final class JdbcColumn {
     int sql = meta.getColumnType(column);
     boolean bits = sql == Types.BIT && meta.getPrecision(column) > 1;
     Optional<Reading> reading = reading(bits ? Types.BINARY : sql, word.toLowerCase(Locale.ROOT), held);
-    return new JdbcColumn(name, column, reading, "the values are of the type " + Shown.text(word) + ", and numbers, booleans, times and text are read. Leave the "
-        + "column out with --ignore " + Shown.word(name) + ", or turn it into one of them.");
+    return new JdbcColumn(name, column, reading, "the values are of the type " + Shown.text(word) + ", and numbers, booleans, times and text are read. "
+        + "Leave the column out with --ignore " + Shown.word(name) + ", or turn it into one of them.");
   }
 
   String name() {

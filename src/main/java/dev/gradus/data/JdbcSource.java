@@ -15,7 +15,8 @@ import java.util.Properties;
  * Takes the URL of a database and a query, gives the rows of the result as records, a fetch at a time: a result larger than memory passes through.
  *
  * <p>Any JDBC driver on the class path will do. Numbers, booleans, dates and times have the type that the database declares; text is left to inference. Null is
- * missing. A column of bytes, arrays or the like is refused when its cells are asked for. The query runs in a transaction that is rolled back. Neither the password nor any setting of the URL is in a message.
+ * missing. A column of bytes, arrays or the like is refused when its cells are asked for. The query runs in a transaction that is rolled back. Neither the
+ * password nor any setting of the URL is in a message.
  *
  * <pre>{@code
  * JdbcSource sales = JdbcSource.of("jdbc:postgresql://localhost/shop", "SELECT price, region, sold FROM sales ORDER BY id").withEnvironment(System.getenv());
@@ -69,7 +70,11 @@ public final class JdbcSource implements RecordSource {
     return new JdbcSource(named, url, query, fetchSize, all);
   }
 
-  /** The same with user and password of {@link #USER} and {@link #PASSWORD}, of those that are there. @param environment such as {@code System.getenv()}, read */
+  /**
+   * The same with user and password of {@link #USER} and {@link #PASSWORD}, of those that are there.
+   *
+   * @param environment such as {@code System.getenv()}, read
+   */
   public JdbcSource withEnvironment(Map<String, String> environment) {
     Properties login = new Properties();
     if (environment.containsKey(USER)) login.setProperty("user", environment.get(USER));
@@ -87,7 +92,12 @@ public final class JdbcSource implements RecordSource {
     return name;
   }
 
-  /** {@inheritDoc} @throws DataException when no driver takes the URL, or the database refuses login or query @throws IOException when there is no connection */
+  /**
+   * {@inheritDoc}
+   *
+   * @throws DataException when no driver takes the URL, or the database refuses login or query
+   * @throws IOException when there is no connection
+   */
   @Override
   public RecordReader open() throws IOException {
     Connection connection = connected();
@@ -107,8 +117,8 @@ public final class JdbcSource implements RecordSource {
 
   private Connection connected() throws IOException {
     if (DriverManager.drivers().noneMatch(driver -> takes(driver))) {
-      throw new DataException(name(), "no JDBC driver on the class path takes " + shown.driver() + ". Put the jar of the database's driver into lib/, or onto the "
-          + "class path of an embedding program.");
+      throw new DataException(name(), "no JDBC driver on the class path takes " + shown.driver() + ". Put the jar of the database's driver into lib/, or "
+          + "onto the class path of an embedding program.");
     }
     Properties all = new Properties();
     all.putAll(properties);

@@ -54,7 +54,8 @@ final class MapReader extends ObjectRows {
     record = map(number);
     for (Object key : record.keySet()) {
       if (!(key instanceof String name) || !known.contains(name)) {
-        throw trouble(number, "", "the name " + Shown.quoted(String.valueOf(key)) + " is in none of the first " + Shown.count(FIRST) + " records, whose names are "
+        throw trouble(number, "", "the name " + Shown.quoted(String.valueOf(key)) + " is in none of the first " + Shown.count(FIRST) + " records, whose "
+            + "names are "
             + Shown.list(names) + ". Put it into the first record, with null for a missing value, or leave it out.");
       }
     }

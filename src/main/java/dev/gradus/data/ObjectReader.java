@@ -23,8 +23,8 @@ final class ObjectReader extends ObjectRows {
     check(names);
     for (RecordComponent component : components) {
       if (component.getAccessor().trySetAccessible()) continue;
-      throw new IllegalArgumentException("the records of " + kind.getName() + " were asked for; the module must open its package to gradus, or export it and have "
-          + "the class public");
+      throw new IllegalArgumentException("the records of " + kind.getName() + " were asked for; the module must open its package to gradus, or export it "
+          + "and have the class public");
     }
   }
 

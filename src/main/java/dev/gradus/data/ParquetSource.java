@@ -11,12 +11,11 @@ import java.util.stream.Collectors;
 /**
  * Takes Parquet files with the same columns, gives their rows as records, file after file, through DuckDB's JDBC driver, which must be on the class path.
  *
- * <p>Types are those of the files: numbers (decimals too), booleans, dates and times; text is left to inference. Null is missing. A column of lists, structures or
- * bytes is refused by name when it is not left out. Nothing is fetched from the network, and at most 1 GiB is used outside the heap.
+ * <p>Types are those of the files: numbers (decimals too), booleans, dates and times; text is left to inference. Null is missing. A column of lists, structures
+ * or bytes is refused by name when it is not left out. Nothing is fetched from the network, and at most 1 GiB is used outside the heap.
  */
 public final class ParquetSource implements RecordSource {
   private static final String DRIVER = "jdbc:duckdb:";
-  private static final String JAR = "duckdb_jdbc";
 
   private final String name;
   private final List<Path> files;
@@ -53,8 +52,8 @@ public final class ParquetSource implements RecordSource {
   public RecordReader open() throws IOException {
     for (Path file : files) file.getFileSystem().provider().checkAccess(file);
     if (DriverManager.drivers().noneMatch(driver -> driver.getClass().getName().startsWith("org.duckdb."))) {
-      throw new DataException(name, "Parquet is read by DuckDB's JDBC driver, which is not there. Put " + JAR + " 1.4 from Maven Central (org.duckdb:" + JAR + ", 77 MiB) "
-          + "into lib/, or onto the class path of an embedding program; or save the table as CSV.");
+      throw new DataException(name, "Parquet is read by DuckDB's JDBC driver, which is not there. Put the jar of org.duckdb:duckdb_jdbc 1.4 "
+          + "(77 MiB) into lib/, or onto the class path of an embedding program; or save the table as CSV.");
     }
     Properties settings = new Properties();
     settings.setProperty("jdbc_stream_results", "true");

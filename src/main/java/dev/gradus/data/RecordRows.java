@@ -78,8 +78,8 @@ final class RecordRows {
     String name = columns.get(k).name();
     int count = dictionaries[k].size();
     if (count > mostCategories) {
-      throw trouble(name, Shown.quoted(text) + " is one category more than the " + Shown.count(mostCategories) + " that a column may have. Leave the column out with "
-          + "--ignore " + Shown.word(name) + ", or say --categories hashing.");
+      throw trouble(name, Shown.quoted(text) + " is one category more than the " + Shown.count(mostCategories) + " that a column may have. Leave the column "
+          + "out with --ignore " + Shown.word(name) + ", or say --categories hashing.");
     }
     if (!sample.isFewNumbers(name)) return;
     double x = Numbers.parse(text);
@@ -91,7 +91,8 @@ final class RecordRows {
       return readers[k].read(sample.cell(k));
     } catch (IllegalArgumentException e) {
       String name = columns.get(k).name();
-      String advice = sample.inferred(k) ? "If the column has texts, say --categorical " + Shown.word(name) + "; else correct it, or leave" : "Correct it, or leave";
+      String texts = "If the column has texts, say --categorical " + Shown.word(name) + "; else correct it, or leave";
+      String advice = sample.inferred(k) ? texts : "Correct it, or leave";
       throw trouble(name, e.getMessage() + ". " + advice + " the column out with --ignore " + Shown.word(name) + ".");
     }
   }

@@ -86,8 +86,8 @@ public final class RecordTable implements TableSource {
     try {
       return read(options, place);
     } catch (IllegalStateException once) {
-      throw new DataException(name() + " record " + e.record(), 0, Shown.text(e.column()), "the first records have few different whole numbers, as classes have, and "
-          + "here is another number. The source cannot be read again: say --task regression, or --task classification.");
+      throw new DataException(name() + " record " + e.record(), 0, Shown.text(e.column()), "the first records have few different whole numbers, as classes "
+          + "have, and here is another number. The source cannot be read again: say --task regression, or --task classification.");
     }
   }
 

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * Takes the records of an embedding program, gives them as a source: maps by name, or Java records, in a collection, a stream or a publisher.
  *
- * <p>The columns of Java records are their components, whose types are declared where they are numbers, booleans, times or enumerations. The columns of maps are the
- * names in the first 1,000 maps, in the order in which they appear; a name that is not in a map is a missing value, and a new name after those is a
- * {@link DataException} with the number of the record. A cell is null, a text, a character, a number, a boolean, an enumeration, a UUID, of {@code java.time}, a
- * {@code java.util.Date}, or an {@code Optional} of one of these.
+ * <p>The columns of Java records are their components, whose types are declared where they are numbers, booleans, times or enumerations. The columns of maps
+ * are the names in the first 1,000 maps, in the order in which they appear; a name that is not in a map is a missing value, and a new name after those is a
+ * {@link DataException} with the number of the record. A cell is null, a text, a character, a number, a boolean, an enumeration, a UUID, of {@code java.time},
+ * a {@code java.util.Date}, or an {@code Optional} of one of these.
  *
  * <p>A collection may be opened again and again; a stream or publisher once, and it is closed or cancelled with the reader.
  *

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  *
  * <ul>
  * <li>{@code -}: CSV from standard input;
- * <li>a file ending in {@code .csv}, {@code .tsv}, {@code .tab} or {@code .txt}, with {@code .gz} or {@code .zst} after it or not; a pattern of such files; several
- *     of either with commas between them;
+ * <li>a file ending in {@code .csv}, {@code .tsv}, {@code .tab} or {@code .txt}, with {@code .gz} or {@code .zst} after it or not; a pattern of such files;
+ *     several of either with commas between them;
  * <li>{@code X.npy}, {@code X.npy,y.npy}, {@code data.npz}, {@code data.npz#INPUTS,TARGETS}, {@code data.npz#INPUTS};
  * <li>{@code .parquet}: a file, a pattern, several with commas between them;
  * <li>{@code jdbc:…} with a query.
@@ -62,8 +62,8 @@ public final class TableSources {
       throw refused(word, "Arrow and Feather files are not read. Save the table as Parquet, in Python for instance with pandas.read_feather(…).to_parquet(…), "
           + "or as CSV");
     }
-    throw refused(word, "it must be a file or pattern ending in .csv, .tsv, .txt (with .gz or .zst or not), .npy, .npz or .parquet, several of a kind with commas "
-        + "between them, - for standard input, or jdbc:… with a --query");
+    throw refused(word, "it must be a file or pattern ending in .csv, .tsv, .txt (with .gz or .zst or not), .npy, .npz or .parquet, several of a kind with "
+        + "commas between them, - for standard input, or jdbc:… with a --query");
   }
 
   private static NpySource chosen(String word, int mark) {

@@ -142,8 +142,8 @@ class JdbcSourceTest {
   @Test
   void aDriverThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> JdbcSource.of("jdbc:nobody://u:p@h/db?password=p", "SELECT 1").open()).isInstanceOf(DataException.class)
-        .hasMessage("jdbc:nobody://h/db: no JDBC driver on the class path takes jdbc:nobody. Put the jar of the database's driver into lib/, or onto the class path "
-            + "of an embedding program.");
+        .hasMessage("jdbc:nobody://h/db: no JDBC driver on the class path takes jdbc:nobody. Put the jar of the database's driver into lib/, or onto the "
+            + "class path of an embedding program.");
   }
 
   @ParameterizedTest

@@ -147,8 +147,8 @@ class ParquetSourceTest {
     for (Driver driver : duck) DriverManager.deregisterDriver(driver);
     try {
       assertThatThrownBy(() -> ParquetSource.of(file).open()).isInstanceOf(DataException.class)
-          .hasMessage(file + ": Parquet is read by DuckDB's JDBC driver, which is not there. Put duckdb_jdbc 1.4 from Maven Central (org.duckdb:duckdb_jdbc, 77 MiB) "
-              + "into lib/, or onto the class path of an embedding program; or save the table as CSV.");
+          .hasMessage(file + ": Parquet is read by DuckDB's JDBC driver, which is not there. Put the jar of org.duckdb:duckdb_jdbc 1.4 "
+              + "(77 MiB) into lib/, or onto the class path of an embedding program; or save the table as CSV.");
     } finally {
       for (Driver driver : duck) DriverManager.registerDriver(driver);
     }

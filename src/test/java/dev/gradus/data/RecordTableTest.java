@@ -157,8 +157,8 @@ class RecordTableTest {
   void cellsAfterTheSampleAreOfItsType() {
     RecordsSource late = column(10_002, i -> i < 10_001 ? (Object) i : "x");
     assertThatThrownBy(() -> RecordTable.of(late).table(STANDARD)).isInstanceOf(DataException.class)
-        .hasMessage("maps record 10002, column \"a\": \"x\" is not a number. If the column has texts, say --categorical a; else correct it, or leave the column out "
-            + "with --ignore a.");
+        .hasMessage("maps record 10002, column \"a\": \"x\" is not a number. If the column has texts, say --categorical a; else correct it, or leave the "
+            + "column out with --ignore a.");
   }
 
   @Test
@@ -189,8 +189,8 @@ class RecordTableTest {
 
   @Test
   void aQueryBecomesATable() throws IOException {
-    JdbcSource query = JdbcSource.of("jdbc:h2:mem:", "SELECT x AS \"n\", x * 0.1 AS \"half\", CASE WHEN MOD(x, 2) = 0 THEN 'even' END AS \"word\", MOD(x, 3) = 0 AS "
-        + "\"third\", DATEADD('DAY', x, DATE '1970-01-01') AS \"day\", X'00' AS \"bytes\" FROM SYSTEM_RANGE(1, 500)");
+    JdbcSource query = JdbcSource.of("jdbc:h2:mem:", "SELECT x AS \"n\", x * 0.1 AS \"half\", CASE WHEN MOD(x, 2) = 0 THEN 'even' END AS \"word\", "
+        + "MOD(x, 3) = 0 AS \"third\", DATEADD('DAY', x, DATE '1970-01-01') AS \"day\", X'00' AS \"bytes\" FROM SYSTEM_RANGE(1, 500)");
     try (Table table = RecordTable.of(query).table(STANDARD.withIgnored(List.of("bytes")))) {
       assertThat(table.columns()).extracting(c -> c.name() + " " + c.type().word()).containsExactly("n number", "half number", "word category", "third boolean",
           "day time");
@@ -199,8 +199,8 @@ class RecordTableTest {
       assertThat(row).containsExactly(3, 0.3, Double.NaN, 1, 3 * 86_400);
     }
     assertThatThrownBy(() -> RecordTable.of(query).table(STANDARD)).isInstanceOf(DataException.class)
-        .hasMessage("jdbc:h2:mem:, column \"bytes\": the values are of the type BINARY VARYING, and numbers, booleans, times and text are read. Leave the column out "
-            + "with --ignore bytes, or turn it into one of them.");
+        .hasMessage("jdbc:h2:mem:, column \"bytes\": the values are of the type BINARY VARYING, and numbers, booleans, times and text are read. Leave the "
+            + "column out with --ignore bytes, or turn it into one of them.");
   }
 
   @Test

@@ -105,20 +105,23 @@ class RecordsSourceTest {
     Map<String, Object> nameless = map(" ", 1);
     assertThatThrownBy(() -> RecordsSource.of(Arrays.asList(map("a", 1), null)).open()).isInstanceOf(DataException.class)
         .hasMessage("maps record 2: the record is null. Leave it out.");
-    assertThatThrownBy(() -> RecordsSource.of(List.of(nameless)).open()).isInstanceOf(DataException.class).hasMessageStartingWith("maps record 1: a name is empty");
+    assertThatThrownBy(() -> RecordsSource.of(List.of(nameless)).open()).isInstanceOf(DataException.class)
+        .hasMessageStartingWith("maps record 1: a name is empty");
     assertThatThrownBy(() -> RecordsSource.of(List.<Map<String, Object>>of()).open()).isInstanceOf(DataException.class)
         .hasMessage("maps: the records have no columns; at least one is expected.");
     assertThatThrownBy(() -> JdbcSourceTest.rows(RecordsSource.of(Sale.class, Arrays.asList(FIRST, null)))).isInstanceOf(DataException.class)
         .hasMessage("Sale record 2: the record is null. Leave it out.");
     assertThatThrownBy(() -> JdbcSourceTest.rows(RecordsSource.of(List.of(map("a", 1), map("a", List.of(1)))))).isInstanceOf(DataException.class)
-        .hasMessageStartingWith("maps record 2, column \"a\": the value is of java.util.ImmutableCollections$List12; numbers, booleans, times and text are read.");
+        .hasMessageStartingWith("maps record 2, column \"a\": the value is of java.util.ImmutableCollections$List12; numbers, booleans, times and text are "
+            + "read.");
   }
 
   static Stream<Arguments> values() {
     UUID id = UUID.randomUUID();
     LocalDateTime time = LocalDateTime.of(2024, 3, 31, 2, 30);
-    return Stream.of(Arguments.of('x', "x"), Arguments.of(new StringBuilder("x"), "x"), Arguments.of(DayOfWeek.MONDAY, "MONDAY"), Arguments.of(id, id.toString()),
-        Arguments.of(BigInteger.TEN, BigInteger.TEN), Arguments.of(Optional.of(Optional.of(3)), 3), Arguments.of(OptionalDouble.of(0.5), 0.5),
+    return Stream.of(Arguments.of('x', "x"), Arguments.of(new StringBuilder("x"), "x"), Arguments.of(DayOfWeek.MONDAY, "MONDAY"),
+        Arguments.of(id, id.toString()), Arguments.of(BigInteger.TEN, BigInteger.TEN),
+        Arguments.of(Optional.of(Optional.of(3)), 3), Arguments.of(OptionalDouble.of(0.5), 0.5),
         Arguments.of(OptionalDouble.empty(), null), Arguments.of(Timestamp.valueOf(time), time),
         Arguments.of(java.sql.Date.valueOf("2024-03-31"), LocalDate.of(2024, 3, 31)), Arguments.of(new Date(1500), Instant.ofEpochMilli(1500)));
   }
