@@ -15,6 +15,7 @@ import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import dev.gradus.store.ModelFile;
 import dev.gradus.store.ModelFileException;
+import dev.gradus.store.ModelFileWriter;
 import dev.gradus.store.Safetensors;
 import dev.gradus.store.Tensor;
 import java.io.IOException;
@@ -128,7 +129,7 @@ public final class Model implements AutoCloseable {
     requireOpen();
     List<Tensor> tensors = new ArrayList<>();
     theta.tensors().forEach((name, values) -> tensors.add(tensor(name, values)));
-    new ModelFile(network(), schema, preparation, provenance).write(path, tensors);
+    ModelFileWriter.write(path, new ModelFile(network(), schema, preparation, provenance), tensors);
   }
 
   /** A view of a matrix in the file's order: row by row, where memory is column by column. */

@@ -6,12 +6,7 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes what a model is, gives its file, and back: a safetensors file with W1, b1, …, of normalised layers also gamma1,
+ * Takes a model file, gives what the model is: a safetensors file with W1, b1, …, of normalised layers also gamma1,
  * beta1, mean1, variance1, … and one metadata entry {@code gradus}, whose JSON says the format's
  * version, the network, schema, preparation, provenance, and the SHA-256 of the whole file with these 64 digits as zeros.
  *
@@ -34,31 +29,8 @@ public record ModelFile(Network network, Schema schema, Preparation preparation,
   public static final int VERSION = 2;
 
   private static final int VALUES_AT_ONCE = 8192;
-  private static final String NO_DIGEST = "0".repeat(64);
+  static final String NO_DIGEST = "0".repeat(64);
   private static final String DIGEST_KEY = "\\\"sha256\\\":\\\"";
-
-  /** Writes the file, whole or not at all. */
-  public void write(Path path, List<Tensor> tensors) throws IOException {
-    Map<String, Object> gradus = new LinkedHashMap<>();
-    gradus.put("format", VERSION);
-    gradus.put("network", ModelJson.of(network));
-    gradus.put("inputs", ModelJson.of(schema.inputs()));
-    gradus.put("target", ModelJson.of(schema.target()));
-    gradus.put("preparation", PreparationJson.of(preparation));
-    gradus.put("provenance", provenance);
-    gradus.put("sha256", NO_DIGEST);
-    byte[] header = SafetensorsWriter.header(Map.of("gradus", Json.write(gradus)), tensors);
-    int digits = digestPosition(header, path.toString());
-    AtomicFile.write(path, channel -> {
-      MessageDigest digest = sha256();
-      DigestOutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
-      WritableByteChannel through = Channels.newChannel(out);
-      through.write(ByteBuffer.wrap(header));
-      SafetensorsWriter.writeValues(tensors, through);
-      String sum = HexFormat.of().formatHex(digest.digest());
-      channel.write(ByteBuffer.wrap(sum.getBytes(StandardCharsets.US_ASCII)), digits);
-    });
-  }
 
   /**
    * Reads the description of an open file, after its checksum.
@@ -198,7 +170,7 @@ public record ModelFile(Network network, Schema schema, Preparation preparation,
     }
   }
 
-  private static int digestPosition(byte[] header, String name) {
+  static int digestPosition(byte[] header, String name) {
     int position = new String(header, StandardCharsets.ISO_8859_1).lastIndexOf(DIGEST_KEY);
     if (position < 0 || position + DIGEST_KEY.length() + 64 > header.length) {
       throw new ModelFileException(name, "it has no checksum");
@@ -206,7 +178,7 @@ public record ModelFile(Network network, Schema schema, Preparation preparation,
     return position + DIGEST_KEY.length();
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -10,34 +10,13 @@ import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Target;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Takes a network, inputs or target, gives its JSON, and back; what cannot be is an IllegalArgumentException that says so. */
+/** Takes the JSON of a network, inputs or target, gives what it describes; what cannot be is an IllegalArgumentException that says so. */
 final class ModelJson {
   private static final int MAX_LAYERS = 10_000;
 
   private ModelJson() {}
-
-  static Map<String, Object> of(Network network) {
-    List<Object> layers = new ArrayList<>();
-    for (Layer layer : network.hidden()) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("units", layer.units());
-      json.put("activation", layer.activation().name());
-      if (!layer.normalization().equals(Normalization.none())) json.put("normalization", layer.normalization().name());
-      if (layer.dropout() > 0) json.put("dropout", layer.dropout());
-      layers.add(json);
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("inputs", network.inputs());
-    json.put("hidden", layers);
-    json.put("outputs", network.outputs());
-    json.put("loss", network.head().loss());
-    json.put("output", network.head().output());
-    return json;
-  }
 
   static Network network(JsonFields json) {
     List<?> layers = json.list("hidden");
@@ -50,26 +29,6 @@ final class ModelJson {
       hidden.add(new Layer(fields.size("units"), Activation.named(fields.text("activation")), normalization, dropout));
     }
     return new Network(json.size("inputs"), hidden, json.size("outputs"), Head.of(json.text("loss"), json.text("output")));
-  }
-
-  static Map<String, Object> of(Inputs inputs) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    if (inputs instanceof Inputs.Pixels pixels) {
-      json.put("kind", "pixels");
-      json.put("height", pixels.height());
-      json.put("width", pixels.width());
-    } else if (inputs instanceof Inputs.Columns columns) {
-      json.put("kind", "columns");
-      json.put("columns", columns.columns().stream().map(ModelJson::of).toList());
-    }
-    return json;
-  }
-
-  private static Map<String, Object> of(Column column) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", column.name());
-    json.put("type", column.type().word());
-    return json;
   }
 
   /** In format 1 all columns were numbers, and had nothing but names. */
@@ -87,15 +46,6 @@ final class ModelJson {
       if (type.word().equals(json.text("type"))) return new Column(json.text("name"), type);
     }
     throw new IllegalArgumentException("a column of type \"" + json.text("type") + "\" is not known");
-  }
-
-  static Map<String, Object> of(Target target) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", target instanceof Target.Classes ? "classes" : target instanceof Target.Labels ? "labels" : "value");
-    json.put("name", target.name());
-    if (target instanceof Target.Classes classes) json.put("labels", classes.labels());
-    if (target instanceof Target.Labels labels) json.put("names", labels.names());
-    return json;
   }
 
   static Target target(JsonFields json) {

@@ -15,30 +15,14 @@ import dev.gradus.prepare.TextRules;
 import dev.gradus.prepare.Transform;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
-/**
- * Takes a preparation, gives its JSON, and back; what cannot be is an IllegalArgumentException that says so. A preparation that leaves every input as it is
- * has no list of encodings.
- */
+/** Takes the JSON of a preparation, gives the preparation; what cannot be is an IllegalArgumentException that says so. */
 final class PreparationJson {
   private PreparationJson() {}
-
-  static Map<String, Object> of(Preparation preparation) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    List<Encoding> encodings = preparation.encodings();
-    boolean plain = encodings.stream().allMatch(encoding -> encoding instanceof Numeric && encoding.equals(Numeric.plain(encoding.column())));
-    if (!plain) json.put("encodings", encodings.stream().map(PreparationJson::of).toList());
-    if (!preparation.targetScaling().isNone()) json.put("target", Map.of("shift", preparation.targetScaling().shift(), "factor", preparation.targetScaling().factor()));
-    json.put("text", of(preparation.rules()));
-    return json;
-  }
 
   /** @param inputs what is prepared; there are no more of them than the file has bytes. @param width how many inputs the network has */
   static Preparation preparation(JsonFields json, Inputs inputs, int width) {
@@ -86,41 +70,6 @@ final class PreparationJson {
     return inputs instanceof Inputs.Columns table ? table.columns() : Preparation.none(inputs).columns();
   }
 
-  private static Map<String, Object> of(Encoding encoding) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("column", encoding.column().name());
-    if (encoding instanceof Numeric numeric) {
-      json.put("kind", "numeric");
-      if (numeric.transform() != Transform.NONE) json.put("transform", numeric.transform().name().toLowerCase(Locale.ROOT));
-      if (numeric.low() > Double.NEGATIVE_INFINITY) json.put("low", numeric.low());
-      if (numeric.high() < Double.POSITIVE_INFINITY) json.put("high", numeric.high());
-      json.put("shift", numeric.shift());
-      json.put("factor", numeric.factor());
-      json.put("fill", numeric.fill());
-      if (numeric.indicator()) json.put("indicator", true);
-    } else if (encoding instanceof OneHot oneHot) {
-      json.put("kind", "one-hot");
-      json.put("categories", oneHot.categories());
-      json.put("other", oneHot.other());
-      json.put("missing", oneHot.missing());
-    } else if (encoding instanceof Ordinal ordinal) {
-      json.put("kind", "ordinal");
-      json.put("categories", ordinal.categories());
-      json.put("shift", ordinal.shift());
-      json.put("factor", ordinal.factor());
-    } else if (encoding instanceof Hashed hashed) {
-      json.put("kind", "hashed");
-      json.put("buckets", hashed.buckets());
-    } else if (encoding instanceof Calendar calendar) {
-      json.put("kind", "calendar");
-      json.put("parts", calendar.parts().stream().map(Calendar.Part::word).toList());
-      json.put("shift", calendar.shift());
-      json.put("factor", calendar.factor());
-      json.put("missing", calendar.missing());
-    }
-    return json;
-  }
-
   private static Encoding encoding(JsonFields json, Column column) {
     if (!json.text("column").equals(column.name())) {
       throw new IllegalArgumentException("the encoding of \"" + json.text("column") + "\" stands in the place of that of \"" + column.name() + "\"");
@@ -151,17 +100,6 @@ final class PreparationJson {
       if (part.word().equals(word)) return part;
     }
     throw new IllegalArgumentException("a part \"" + word + "\" of a time is not known");
-  }
-
-  /** The texts in order, so that the same rules are always the same bytes. */
-  private static Map<String, Object> of(TextRules rules) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("missing", List.copyOf(new TreeSet<>(rules.missing())));
-    json.put("decimal", String.valueOf(rules.decimal()));
-    rules.thousands().ifPresent(mark -> json.put("thousands", String.valueOf(mark)));
-    if (!rules.units().isEmpty()) json.put("units", List.copyOf(new TreeSet<>(rules.units())));
-    rules.dates().ifPresent(order -> json.put("dates", order.word()));
-    return json;
   }
 
   private static TextRules rules(JsonFields json) {

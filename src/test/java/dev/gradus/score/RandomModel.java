@@ -23,6 +23,7 @@ import dev.gradus.prepare.TargetScaling;
 import dev.gradus.prepare.TextRules;
 import dev.gradus.prepare.Transform;
 import dev.gradus.store.ModelFile;
+import dev.gradus.store.ModelFileWriter;
 import dev.gradus.store.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -216,7 +217,7 @@ final class RandomModel implements AutoCloseable {
   void save(Path path) throws IOException {
     List<Tensor> tensors = new ArrayList<>();
     theta.tensors().forEach((name, matrix) -> tensors.add(tensor(name, matrix)));
-    new ModelFile(network, schema, preparation, Map.of()).write(path, tensors);
+    ModelFileWriter.write(path, new ModelFile(network, schema, preparation, Map.of()), tensors);
   }
 
   private static Tensor tensor(String name, Matrix matrix) {

@@ -91,7 +91,7 @@ class ModelFileTest {
 
   @Test
   void whatIsWrittenIsRead() throws IOException {
-    model().write(file, tensors(false));
+    ModelFileWriter.write(file, model(), tensors(false));
 
     ModelFile read = read(file);
 
@@ -110,7 +110,7 @@ class ModelFileTest {
   /** The file says of the network what it said before there was any normalisation. */
   @Test
   void aNetworkWithoutNormalisationHasNoWordOfIt() throws IOException {
-    model().write(file, tensors(false));
+    ModelFileWriter.write(file, model(), tensors(false));
 
     try (Safetensors open = Safetensors.open(file)) {
       assertThat(open.metadata().get("gradus")).startsWith("{\"format\":2,\"network\":{\"inputs\":2,\"hidden\":"
@@ -121,12 +121,12 @@ class ModelFileTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void savedLoadedAndSavedAgainTheBytesAreTheSame(boolean wide) throws IOException {
-    model().write(file, tensors(wide));
+    ModelFileWriter.write(file, model(), tensors(wide));
     Path again = folder.resolve("again");
 
     try (Safetensors open = Safetensors.open(file)) {
       assertThat(open.wide("W2")).isEqualTo(wide);
-      ModelFile.read(open).write(again, tensors(open));
+      ModelFileWriter.write(again, ModelFile.read(open), tensors(open));
     }
 
     assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(file));
@@ -134,11 +134,11 @@ class ModelFileTest {
 
   @Test
   void aModelMayBeWrittenOverTheFileItIsReadFrom() throws IOException {
-    model().write(file, tensors(false));
+    ModelFileWriter.write(file, model(), tensors(false));
     byte[] before = Files.readAllBytes(file);
 
     try (Safetensors open = Safetensors.open(file)) {
-      ModelFile.read(open).write(file, tensors(open));
+      ModelFileWriter.write(file, ModelFile.read(open), tensors(open));
     }
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
@@ -148,7 +148,7 @@ class ModelFileTest {
   void picturesValuesAndNoScalingAreReadToo() throws IOException {
     Network network = new Network(6, List.of(), 1, Head.squaredError(Activation.tanh()));
     ModelFile model = new ModelFile(network, new Schema(new Inputs.Pixels(2, 3), new Target.Value("angle")), Preparation.none(new Inputs.Pixels(2, 3)), Map.of());
-    model.write(file, List.of(tensor("W1", false, 1, 6), tensor("b1", false, 1)));
+    ModelFileWriter.write(file, model, List.of(tensor("W1", false, 1, 6), tensor("b1", false, 1)));
 
     ModelFile read = read(file);
 
@@ -162,12 +162,12 @@ class ModelFileTest {
   void labelsAreReadToo() throws IOException {
     Network network = new Network(2, List.of(), 2, Head.sigmoidCrossEntropy());
     Schema schema = new Schema(Inputs.Columns.numbers(List.of("x", "y")), Target.Labels.of(List.of("a", "b,c")));
-    new ModelFile(network, schema, Preparation.none(schema.inputs()), Map.of()).write(file, List.of(tensor("W1", false, 2, 2), tensor("b1", false, 2)));
+    ModelFileWriter.write(file, new ModelFile(network, schema, Preparation.none(schema.inputs()), Map.of()), List.of(tensor("W1", false, 2, 2), tensor("b1", false, 2)));
 
     assertThat(read(file).schema()).isEqualTo(schema);
     assertThat(read(file).schema().target().outputs()).isEqualTo(2);
     Network one = new Network(2, List.of(), 1, Head.sigmoidCrossEntropy());
-    new ModelFile(one, schema, Preparation.none(schema.inputs()), Map.of()).write(file, List.of(tensor("W1", false, 1, 2), tensor("b1", false, 1)));
+    ModelFileWriter.write(file, new ModelFile(one, schema, Preparation.none(schema.inputs()), Map.of()), List.of(tensor("W1", false, 1, 2), tensor("b1", false, 1)));
     assertThatThrownBy(() -> read(file)).isInstanceOf(ModelFileException.class).hasMessageContaining("1 outputs for 2 labels");
   }
 
@@ -180,7 +180,7 @@ class ModelFileTest {
 
   @Test
   void cutAtAnyLengthItIsRefused() throws IOException {
-    model().write(file, tensors(false));
+    ModelFileWriter.write(file, model(), tensors(false));
     byte[] whole = Files.readAllBytes(file);
     assertThat(whole.length).isLessThanOrEqualTo(4096);
 
@@ -198,7 +198,7 @@ class ModelFileTest {
 
   @Test
   void withAnyBitFlippedItIsRefused() throws IOException {
-    model().write(file, tensors(false));
+    ModelFileWriter.write(file, model(), tensors(false));
     byte[] whole = Files.readAllBytes(file);
     assertThat(whole.length).isLessThanOrEqualTo(4096);
 
@@ -219,7 +219,7 @@ class ModelFileTest {
 
   @Test
   void withBytesAppendedItIsRefused() throws IOException {
-    model().write(file, tensors(false));
+    ModelFileWriter.write(file, model(), tensors(false));
     Files.write(file, new byte[] {0}, StandardOpenOption.APPEND);
 
     assertThatThrownBy(() -> read(file)).isInstanceOf(ModelFileException.class).hasMessageContaining("something was appended");

@@ -52,7 +52,7 @@ class PreparationJsonTest {
     Network network = Network.inputs((int) width).outputs(1, Head.squaredError(Activation.identity()));
     Schema schema = new Schema(new Inputs.Columns(preparation.columns()), new Target.Value("y"));
     Tensor.Values zeros = (from, to, n) -> Arrays.fill(to, 0, n, 0);
-    new ModelFile(network, schema, preparation, Map.of()).write(file,
+    ModelFileWriter.write(file, new ModelFile(network, schema, preparation, Map.of()),
         List.of(new Tensor("W1", false, List.of(1L, width), zeros), new Tensor("b1", false, List.of(1L), zeros)));
     ModelFile read = ModelFileTest.read(file);
     assertThat(read.schema()).isEqualTo(schema);
@@ -75,7 +75,7 @@ class PreparationJsonTest {
   void aPreparationThatDoesNothingHasNoList() throws Exception {
     Preparation none = Preparation.none(List.of(Column.number("a"), Column.bool("b")));
 
-    assertThat(PreparationJson.of(none)).containsOnlyKeys("text");
+    assertThat(ModelJsonWriter.of(none)).containsOnlyKeys("text");
     assertThat(writtenAndRead(none)).isEqualTo(none);
   }
 

@@ -1,0 +1,42 @@
+package dev.gradus.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes what a model is and its tensors, gives its file. Apart from {@link ModelFile} so that the scorer, which only reads, does without. */
+public final class ModelFileWriter {
+  private ModelFileWriter() {}
+
+  /** Writes the file of a model with its tensors, whole or not at all. */
+  public static void write(Path path, ModelFile model, List<Tensor> tensors) throws IOException {
+    Map<String, Object> gradus = new LinkedHashMap<>();
+    gradus.put("format", ModelFile.VERSION);
+    gradus.put("network", ModelJsonWriter.of(model.network()));
+    gradus.put("inputs", ModelJsonWriter.of(model.schema().inputs()));
+    gradus.put("target", ModelJsonWriter.of(model.schema().target()));
+    gradus.put("preparation", ModelJsonWriter.of(model.preparation()));
+    gradus.put("provenance", model.provenance());
+    gradus.put("sha256", ModelFile.NO_DIGEST);
+    byte[] header = SafetensorsWriter.header(Map.of("gradus", Json.write(gradus)), tensors);
+    int digits = ModelFile.digestPosition(header, path.toString());
+    AtomicFile.write(path, channel -> {
+      MessageDigest digest = ModelFile.sha256();
+      DigestOutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
+      WritableByteChannel through = Channels.newChannel(out);
+      through.write(ByteBuffer.wrap(header));
+      SafetensorsWriter.writeValues(tensors, through);
+      String sum = HexFormat.of().formatHex(digest.digest());
+      channel.write(ByteBuffer.wrap(sum.getBytes(StandardCharsets.US_ASCII)), digits);
+    });
+  }
+}
