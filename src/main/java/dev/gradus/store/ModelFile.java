@@ -95,7 +95,7 @@ public record ModelFile(Network network, Schema schema, Scaling scaling, Map<Str
       throw new IllegalArgumentException("the network has " + network.inputs() + " inputs and the schema " + schema.inputs().count());
     }
     int outputs = schema.target().outputs();
-    if (!schema.target().fits(network.outputs())) {
+    if (!schema.target().fits(network.outputs(), network.head().outputsForValue())) {
       throw new IllegalArgumentException("the network has " + network.outputs() + " outputs for " + schema.target());
     }
     if (schema.target() instanceof Target.Classes && outputs < 2) {

@@ -131,7 +131,7 @@ final class Run implements AutoCloseable {
 
     Pass(Dataset train) {
       int units = theta.network().outputs();
-      figures = figuresOf(train.schema().target(), units);
+      figures = figuresOf(train.schema().target(), theta.network());
       outputs = new double[units * capacity];
       targets = new double[units * capacity];
     }
@@ -175,9 +175,10 @@ final class Run implements AutoCloseable {
       return all;
     }
 
-    private static RunningFigures figuresOf(Target target, int units) {
+    private static RunningFigures figuresOf(Target target, Network network) {
+      int units = network.outputs();
       if (target instanceof Target.Classes) return RunningFigures.ofClasses(units);
-      return target instanceof Target.Labels ? RunningFigures.ofLabels(units) : RunningFigures.ofValues();
+      return target instanceof Target.Labels ? RunningFigures.ofLabels(units) : RunningFigures.ofValues(units, network.head().valueOutput());
     }
   }
 }
