@@ -68,6 +68,14 @@ def quantile(tau):
     return lambda a, y: torch.maximum(tau * (y - a), (tau - 1) * (y - a))
 
 
+def quantiles(*taus):
+    return lambda a, y: sum(quantile(tau)(a[:, k : k + 1], y[:, k : k + 1]) for k, tau in enumerate(taus))
+
+
+def one_value(z):
+    return (torch.randn(z.shape[0], 1) * 2).expand_as(z)
+
+
 def classes(z):
     return F.one_hot(torch.randint(0, z.shape[1], (z.shape[0],)), z.shape[1]).double()
 
@@ -119,6 +127,8 @@ for output in ("identity", "tanh", "softplus"):
         "quantile:0.25": quantile(0.25),
     }.items():
         HEADS.append((loss, output, g, values, deviation(output, of)))
+for output in ("identity", "softplus"):
+    HEADS.append(("quantile:0.05:0.5:0.95", output, ACTIVATIONS[output], one_value, deviation(output, quantiles(0.05, 0.5, 0.95))))
 
 
 def head(loss, output, g, targets, cost):

@@ -29,7 +29,7 @@ final class NetworkOptions {
 
   @Option(names = "--loss", paramLabel = "NAME",
       description = "cross-entropy (default for classes), binary-cross-entropy (default for labels), focal; squared-error (default for values), huber, "
-          + "absolute-error, log-cosh, quantile:TAU, poisson")
+          + "absolute-error, log-cosh, quantile:TAU[:TAU...], poisson")
   String loss;
 
   @Option(names = "--label-smoothing", paramLabel = "EPSILON", defaultValue = "0",
@@ -99,6 +99,10 @@ final class NetworkOptions {
       throw new IllegalArgumentException("--loss " + head.loss() + " is for classes, and " + target + " is to be predicted; use squared-error, "
           + "or --task classification");
     }
+    if (!(target instanceof Target.Value) && head.outputsForValue() > 1) {
+      throw new IllegalArgumentException("--loss " + head.loss() + " has several outputs for one value, and " + target + " are to be predicted; use "
+          + usualLoss(target));
+    }
     if (target instanceof Target.Labels && head.output().equals("softmax")) {
       throw new IllegalArgumentException("--loss " + head.loss() + " is for one of several classes, and " + target + " are to be predicted, each of which "
           + "may be there; use binary-cross-entropy");
@@ -123,6 +127,7 @@ final class NetworkOptions {
 
   /** One output that is a probability by itself tells two classes apart; otherwise each class has its own. */
   private static int outputs(Target target, Head head) {
+    if (target instanceof Target.Value) return head.outputsForValue();
     return target.fits(1) && head.labels() ? 1 : target.outputs();
   }
 

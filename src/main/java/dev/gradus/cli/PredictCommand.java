@@ -125,7 +125,7 @@ final class PredictCommand implements Callable<Integer> {
       } else if (target instanceof Target.Labels) {
         writer.labels(outputs);
       } else {
-        writer.value(outputs[0]);
+        writer.value(outputs[model.network().head().valueOutput()]);
       }
     }
     writer.flush();

@@ -69,7 +69,7 @@ public sealed interface Targets {
     }
   }
 
-  /** Values; the network has one output. @param values the value of each example, kept */
+  /** Values; every output of the network has the value as its target. @param values the value of each example, kept */
   record OfValues(double[] values) implements Targets {
     @Override
     public int count() {
@@ -78,7 +78,7 @@ public sealed interface Targets {
 
     @Override
     public void write(int example, double[] y, int outputs) {
-      y[0] = values[example];
+      for (int j = 0; j < outputs; j++) y[j] = values[example];
     }
   }
 }

@@ -8,8 +8,6 @@ final class ErrorSums {
   private double squaredErrors;
   private double absoluteErrors;
   private double relativeErrors;
-  private double over;
-  private double under;
   private double largest;
   private double least;
   private double most;
@@ -20,7 +18,7 @@ final class ErrorSums {
   private double errorDeviations;
 
   void clear() {
-    weights = squaredErrors = absoluteErrors = relativeErrors = over = under = largest = 0;
+    weights = squaredErrors = absoluteErrors = relativeErrors = largest = 0;
     meanTarget = targetDeviations = meanError = errorDeviations = 0;
     zeroTarget = false;
   }
@@ -34,8 +32,6 @@ final class ErrorSums {
     squaredErrors += weight * error * error;
     absoluteErrors += weight * size;
     relativeErrors += weight * size / Math.abs(actual);
-    over += weight * Math.max(error, 0);
-    under += weight * Math.max(-error, 0);
     largest = Math.max(largest, size);
     zeroTarget |= actual == 0;
     least = first ? actual : Math.min(least, actual);
@@ -67,10 +63,6 @@ final class ErrorSums {
 
   OptionalDouble maxError() {
     return weights > 0 ? Ratio.finite(largest) : OptionalDouble.empty();
-  }
-
-  OptionalDouble pinball(double quantile) {
-    return Ratio.of(quantile * under + (1 - quantile) * over, weights);
   }
 
   OptionalDouble r2() {

@@ -2,6 +2,7 @@ package dev.gradus.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a model achieved on some examples: the loss, and the figures of its kind of task. Their names and meanings are in {@link Metric}. */
@@ -65,11 +66,11 @@ public sealed interface Evaluation {
     }
   }
 
-  /** Of a model that predicts a value. @param quantile the τ that the model's loss aims at, if it aims at one */
-  record OfValues(double loss, long examples, RegressionFigures errors, OptionalDouble quantile) implements Evaluation {
+  /** Of a model that predicts a value. @param quantiles of the outputs that the model's loss makes quantiles, if it does */
+  record OfValues(double loss, long examples, RegressionFigures errors, Optional<QuantileFigures> quantiles) implements Evaluation {
     /** Of a model whose loss aims at no quantile. */
     public OfValues(double loss, long examples, RegressionFigures errors) {
-      this(loss, examples, errors, OptionalDouble.empty());
+      this(loss, examples, errors, Optional.empty());
     }
 
     @Override
@@ -89,7 +90,10 @@ public sealed interface Evaluation {
       put(figures, "median_absolute_error", errors.medianAbsoluteError());
       put(figures, "max_error", errors.maxError());
       put(figures, "explained_variance", errors.explainedVariance());
-      if (quantile.isPresent()) put(figures, "pinball", errors.pinball(quantile.getAsDouble()));
+      quantiles.ifPresent(some -> {
+        put(figures, "pinball", some.pinball());
+        put(figures, "coverage", some.coverage());
+      });
       return figures;
     }
   }

@@ -16,7 +16,8 @@ public record Metric(String name, boolean largerIsBetter, String description) {
   private static final boolean LARGER = true;
   private static final boolean SMALLER = false;
   private static final Set<String> OF_VALUES =
-      Set.of("r2", "rmse", "mse", "mae", "mape", "median_absolute_error", "max_error", "explained_variance", "pinball");
+      Set.of("r2", "rmse", "mse", "mae", "mape", "median_absolute_error", "max_error", "explained_variance", "pinball",
+          "coverage");
   private static final Map<String, Metric> KNOWN = new LinkedHashMap<>();
 
   static {
@@ -54,7 +55,8 @@ public record Metric(String name, boolean largerIsBetter, String description) {
     add("median_absolute_error", SMALLER, "median of the absolute errors");
     add("max_error", SMALLER, "largest absolute error");
     add("explained_variance", LARGER, "R² when the mean error is taken off");
-    add("pinball", SMALLER, "mean pinball loss at the quantile of the model's loss");
+    add("pinball", SMALLER, "mean pinball loss at the quantile of the model's loss; of several quantiles the mean");
+    add("coverage", LARGER, "share of targets between the lowest and the highest output, of a loss of several quantiles");
   }
 
   private static void add(String name, boolean largerIsBetter, String description) {

@@ -62,18 +62,6 @@ public final class RegressionFigures {
     return sums.maxError();
   }
 
-  /**
-   * Σ w (τ max(y − p, 0) + (1 − τ) max(p − y, 0)) / Σ w: the cost of p as the τ-quantile of y (Koenker and Bassett 1978).
-   *
-   * @param quantile τ, above 0 and below 1
-   */
-  public OptionalDouble pinball(double quantile) {
-    if (!(quantile > 0 && quantile < 1)) {
-      throw new IllegalArgumentException("a quantile of " + quantile + " was asked for; it must be above 0 and below 1");
-    }
-    return sums.pinball(quantile);
-  }
-
   /** R² = 1 − Σ w (p − y)² / Σ w (y − ȳ)²; not defined when all targets are equal. */
   public OptionalDouble r2() {
     return sums.r2();

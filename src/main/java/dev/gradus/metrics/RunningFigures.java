@@ -22,9 +22,14 @@ public abstract sealed class RunningFigures {
     return new OfClasses(units);
   }
 
-  /** For examples of one value each, which is the network's only output. */
-  public static RunningFigures ofValues() {
-    return new OfValues();
+  /**
+   * For examples of one value each.
+   *
+   * @param units how many outputs an example has
+   * @param output the one that is the value, from 0
+   */
+  public static RunningFigures ofValues(int units, int output) {
+    return new OfValues(units, output);
   }
 
   /** For examples that each label applies to or not. @param units how many labels there are */
@@ -120,12 +125,19 @@ public abstract sealed class RunningFigures {
   }
 
   private static final class OfValues extends RunningFigures {
+    private final int units;
+    private final int output;
     private final ErrorSums sums = new ErrorSums();
+
+    OfValues(int units, int output) {
+      this.units = units;
+      this.output = output;
+    }
 
     @Override
     public void add(double[] outputs, double[] targets, double[] w, int m) {
       for (int i = 0; i < m; i++) {
-        if (w[i] != 0) sums.add(outputs[i], targets[i], w[i]);
+        if (w[i] != 0) sums.add(outputs[i * units + output], targets[i * units + output], w[i]);
       }
     }
 

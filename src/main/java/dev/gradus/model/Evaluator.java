@@ -49,6 +49,7 @@ public final class Evaluator {
         double[] w = batch.w();
         cost += predictor.cost(batch.X(), batch.Y(), w, batch.m(), A);
         A.get(0, block, 0, outputs * batch.m());
+        data.targetScaling().restore(block, outputs * batch.m());
         for (int i = 0; i < batch.m(); i++) {
           tally.add(data, batches.example(i), block, i * outputs, w[i]);
           weight += w[i];

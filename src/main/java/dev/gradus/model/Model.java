@@ -88,7 +88,7 @@ public final class Model implements AutoCloseable {
     double[] inputs = new double[preparation.width()];
     preparation.encode(row, inputs);
     double[] outputs = predictor.predict(inputs);
-    for (int j = 0; j < outputs.length; j++) outputs[j] = preparation.targetScaling().restore(outputs[j]);
+    preparation.targetScaling().restore(outputs, outputs.length);
     return outputs;
   }
 

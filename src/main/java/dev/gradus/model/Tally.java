@@ -4,11 +4,12 @@ import dev.gradus.data.Dataset;
 import dev.gradus.metrics.ClassFigures;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.metrics.MultiLabelFigures;
+import dev.gradus.metrics.QuantileFigures;
 import dev.gradus.metrics.RegressionFigures;
 import dev.gradus.net.Head;
 import dev.gradus.prepare.Target;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** Takes the outputs for one example after the other, gives the evaluation of their kind of task. */
 interface Tally {
@@ -21,13 +22,7 @@ interface Tally {
   static Tally of(Target target, Head head, int units) {
     if (target instanceof Target.Classes classes) return new OfClasses(new ClassFigures(classes.labels(), units, head.probabilities()));
     if (target instanceof Target.Labels labels) return new OfLabels(labels.names());
-    return new OfValues(quantile(head));
-  }
-
-  /** The τ of a head with the loss {@code quantile:τ}. */
-  private static OptionalDouble quantile(Head head) {
-    String name = "quantile:";
-    return head.loss().startsWith(name) ? OptionalDouble.of(Double.parseDouble(head.loss().substring(name.length()))) : OptionalDouble.empty();
+    return OfValues.of(head);
   }
 
   /** Of one class for each example. */
@@ -43,20 +38,23 @@ interface Tally {
     }
   }
 
-  /** Of one value for each example. */
-  record OfValues(OptionalDouble quantile, RegressionFigures figures) implements Tally {
-    OfValues(OptionalDouble quantile) {
-      this(quantile, new RegressionFigures());
+  /** Of one value for each example. @param output which output is the value */
+  record OfValues(int output, RegressionFigures figures, Optional<QuantileFigures> quantiles) implements Tally {
+    static OfValues of(Head head) {
+      double[] taus = head.quantiles();
+      return new OfValues(head.valueOutput(), new RegressionFigures(), taus.length == 0 ? Optional.empty() : Optional.of(new QuantileFigures(taus)));
     }
 
     @Override
     public void add(Dataset data, int example, double[] outputs, int at, double weight) {
-      figures.add(data.targetScaling().restore(outputs[at]), data.value(example), weight);
+      double y = data.value(example);
+      figures.add(outputs[at + output], y, weight);
+      if (quantiles.isPresent()) quantiles.get().add(outputs, at, y, weight);
     }
 
     @Override
     public Evaluation evaluation(double loss, long examples) {
-      return new Evaluation.OfValues(loss, examples, figures, quantile);
+      return new Evaluation.OfValues(loss, examples, figures, quantiles);
     }
   }
 

@@ -30,6 +30,11 @@ record DeviationHead(Deviation deviation, Activation g) implements Head {
   }
 
   @Override
+  public double[] quantiles() {
+    return deviation instanceof Deviation.Quantile quantile ? new double[] {quantile.tau()} : Head.super.quantiles();
+  }
+
+  @Override
   public boolean trainable() {
     return g.trainable();
   }

@@ -1,5 +1,6 @@
 package dev.gradus.net;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,6 +54,21 @@ public interface Head {
    */
   default boolean labels() {
     return false;
+  }
+
+  /** The quantiles that the outputs aim at, ascending, one for each of a value's outputs; empty when the loss aims at none. */
+  default double[] quantiles() {
+    return new double[0];
+  }
+
+  /** How many outputs are made for one value, all with that value as their target: 1, or as many as there are quantiles. */
+  default int outputsForValue() {
+    return 1;
+  }
+
+  /** Which of a value's outputs, from 0, is the value when one number is asked for: that of the quantile nearest to ½, the lower one of two. */
+  default int valueOutput() {
+    return 0;
   }
 
   /**
@@ -161,6 +177,17 @@ public interface Head {
    */
   static Head quantile(double tau, Activation g) {
     return new DeviationHead(new Deviation.Quantile(tau), g);
+  }
+
+  /**
+   * C = Σ_k max(τ_k (y − a_k), (τ_k − 1) (y − a_k)): an output for each of several quantiles of one value y, which is the target of all of them. The name of the
+   * loss is {@code quantile:τ_1:τ_2} and so on. Nothing keeps outputs from crossing: training uses them as they are, an interval is taken from them in order of size.
+   *
+   * @param taus above 0 and below 1, ascending; one alone makes {@link #quantile(double, Activation)}
+   */
+  static Head quantiles(Activation g, double... taus) {
+    List<Deviation.Quantile> each = Arrays.stream(taus).mapToObj(Deviation.Quantile::new).toList();
+    return each.size() == 1 ? new DeviationHead(each.get(0), g) : new QuantilesHead(each, g);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 
 /** The table of losses, and of the heads that each makes with an output. */
 final class Heads {
@@ -17,11 +18,11 @@ final class Heads {
       .add("binary-cross-entropy", p -> new Some(List.of(new SigmoidCrossEntropy(p[0]))), Parameter.optional("SMOOTHING", 0))
       .add("focal", p -> new Some(List.of(new SoftmaxFocal(p[0]), new SigmoidFocal(p[0]))), Parameter.optional("GAMMA", 2))
       .add("poisson", new Some(List.of(POISSON)))
-      .add("squared-error", new Any(new Deviation.Squared()))
-      .add("absolute-error", new Any(new Deviation.Absolute()))
-      .add("log-cosh", new Any(new Deviation.LogCosh()))
-      .add("huber", p -> new Any(new Deviation.Huber(p[0])), Parameter.optional("DELTA", 1))
-      .add("quantile", p -> new Any(new Deviation.Quantile(p[0])), Parameter.required("TAU", 0.9));
+      .add("squared-error", any(new Deviation.Squared()))
+      .add("absolute-error", any(new Deviation.Absolute()))
+      .add("log-cosh", any(new Deviation.LogCosh()))
+      .add("huber", p -> any(new Deviation.Huber(p[0])), Parameter.optional("DELTA", 1))
+      .add("quantile", Heads::quantiles, Parameter.several("TAU", 0.9));
 
   private Heads() {}
 
@@ -55,10 +56,10 @@ final class Heads {
   }
 
   /** A loss of the deviation of an output from its target, whatever the activation. */
-  private record Any(Deviation deviation) implements Loss {
+  private record Any(Function<Activation, Head> head) implements Loss {
     @Override
     public Optional<Head> with(String output) {
-      return Activations.NAMES.knows(output) ? Optional.of(new DeviationHead(deviation, Activation.named(output))) : Optional.empty();
+      return Activations.NAMES.knows(output) ? Optional.of(head.apply(Activation.named(output))) : Optional.empty();
     }
 
     @Override
@@ -92,6 +93,15 @@ final class Heads {
     private List<Head> heads() {
       return REGISTERED.values().stream().filter(head -> head.loss().equals(loss)).toList();
     }
+  }
+
+  private static Loss any(Deviation deviation) {
+    return new Any(g -> new DeviationHead(deviation, g));
+  }
+
+  private static Loss quantiles(double[] taus) {
+    Head.quantiles(Activation.identity(), taus);
+    return new Any(g -> Head.quantiles(g, taus));
   }
 
   static void register(Head head) {

@@ -56,10 +56,11 @@ final class Names<T> {
 
   private double[] numbers(String name, List<Parameter> parameters) {
     String[] parts = name.split(":", -1);
-    double[] numbers = new double[parameters.size()];
+    boolean repeats = parameters.get(parameters.size() - 1).repeats();
+    double[] numbers = new double[repeats ? Math.max(parameters.size(), parts.length - 1) : parameters.size()];
     boolean fits = parts.length - 1 <= numbers.length;
     for (int i = 0; i < numbers.length; i++) {
-      Parameter parameter = parameters.get(i);
+      Parameter parameter = parameters.get(Math.min(i, parameters.size() - 1));
       numbers[i] = parameter.example();
       if (i + 1 >= parts.length) {
         fits &= !parameter.required();
@@ -82,6 +83,7 @@ final class Names<T> {
     StringBuilder form = new StringBuilder(name);
     for (Parameter parameter : parameters) {
       form.append(parameter.required() ? ":" + parameter.name() : "[:" + parameter.name() + "]");
+      if (parameter.repeats()) form.append("[:").append(parameter.name()).append("…]");
     }
     return form.toString();
   }

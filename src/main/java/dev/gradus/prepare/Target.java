@@ -19,6 +19,15 @@ public sealed interface Target {
     return outputs == outputs();
   }
 
+  /**
+   * Whether a network with so many outputs can predict it.
+   *
+   * @param forValue how many outputs the network's head makes for one value
+   */
+  default boolean fits(int outputs, int forValue) {
+    return fits(outputs);
+  }
+
   /** One of {@code labels}, in the order of the outputs. */
   record Classes(String name, List<String> labels) implements Target {
     public Classes {
@@ -59,6 +68,11 @@ public sealed interface Target {
     @Override
     public int outputs() {
       return 1;
+    }
+
+    @Override
+    public boolean fits(int outputs, int forValue) {
+      return outputs == forValue;
     }
 
     @Override

@@ -43,4 +43,10 @@ public record TargetScaling(double shift, double factor) {
   public double restore(double z) {
     return z / factor + shift;
   }
+
+  /** Restores the first {@code n} of some values in place. */
+  public void restore(double[] values, int n) {
+    if (isNone()) return;
+    for (int i = 0; i < n; i++) values[i] = restore(values[i]);
+  }
 }

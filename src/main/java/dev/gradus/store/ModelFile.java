@@ -77,7 +77,7 @@ public record ModelFile(Network network, Schema schema, Preparation preparation,
 
   private static void checkFit(Safetensors file, Network network, Schema schema) {
     int outputs = schema.target().outputs();
-    if (!schema.target().fits(network.outputs())) {
+    if (!schema.target().fits(network.outputs(), network.head().outputsForValue())) {
       throw new IllegalArgumentException("the network has " + network.outputs() + " outputs for " + schema.target());
     }
     if (schema.target() instanceof Target.Classes && outputs < 2) {

@@ -133,7 +133,7 @@ final class Run implements AutoCloseable {
 
     Pass(Dataset train) {
       int units = theta.network().outputs();
-      figures = figuresOf(train.schema().target(), units);
+      figures = figuresOf(train.schema().target(), theta.network());
       scaling = train.targetScaling();
       outputs = new double[units * capacity];
       targets = new double[units * capacity];
@@ -168,15 +168,9 @@ final class Run implements AutoCloseable {
       int n = batch.m() * theta.network().outputs();
       backprop.outputs().get(0, outputs, 0, n);
       batch.Y().get(0, targets, 0, n);
-      restore(outputs, n);
-      restore(targets, n);
+      scaling.restore(outputs, n);
+      scaling.restore(targets, n);
       figures.add(outputs, targets, batch.w(), batch.m());
-    }
-
-    /** From what is learned to the unit of the target. */
-    private void restore(double[] values, int n) {
-      if (scaling.isNone()) return;
-      for (int i = 0; i < n; i++) values[i] = scaling.restore(values[i]);
     }
 
     Map<String, Double> figures() {
@@ -186,9 +180,10 @@ final class Run implements AutoCloseable {
       return all;
     }
 
-    private static RunningFigures figuresOf(Target target, int units) {
+    private static RunningFigures figuresOf(Target target, Network network) {
+      int units = network.outputs();
       if (target instanceof Target.Classes) return RunningFigures.ofClasses(units);
-      return target instanceof Target.Labels ? RunningFigures.ofLabels(units) : RunningFigures.ofValues();
+      return target instanceof Target.Labels ? RunningFigures.ofLabels(units) : RunningFigures.ofValues(units, network.head().valueOutput());
     }
   }
 }

@@ -220,7 +220,7 @@ public final class Trainer {
       throw new IllegalArgumentException("the network has " + network.inputs() + " inputs and " + examples.source() + " has "
           + examples.schema().inputs() + (examples.width() == examples.schema().inputs().count() ? "" : ", which make " + examples.width() + " inputs"));
     }
-    if (!examples.schema().target().fits(network.outputs())) {
+    if (!examples.schema().target().fits(network.outputs(), network.head().outputsForValue())) {
       throw new IllegalArgumentException("the network has " + network.outputs() + " outputs for " + examples.schema().target());
     }
     start.ifPresent(theta -> {

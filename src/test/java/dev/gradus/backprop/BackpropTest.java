@@ -35,7 +35,7 @@ class BackpropTest {
     for (String g : ACTIVATIONS) heads.add(Head.squaredError(Activation.named(g)));
     heads.addAll(List.of(Head.softmaxCrossEntropy(0.1), Head.sigmoidCrossEntropy(0.2), Head.softmaxFocal(2), Head.softmaxFocal(0.5), Head.sigmoidFocal(2),
         Head.poisson(), Head.huber(0.8, identity), Head.absoluteError(identity), Head.logCosh(identity), Head.quantile(0.9, identity),
-        Head.huber(1, Activation.tanh()), Head.quantile(0.3, Activation.softplus())));
+        Head.huber(1, Activation.tanh()), Head.quantile(0.3, Activation.softplus()), Head.quantiles(identity, 0.1, 0.5, 0.8)));
     return heads;
   }
 
@@ -59,7 +59,7 @@ class BackpropTest {
             for (int[] columns : full ? new int[][] {{1, 1}, {7, 7}, {7, 12}, {3, 4}} : new int[][] {{7, 12}}) {
               for (double l2 : new double[] {0, 0.3}) {
                 for (double dropout : new double[] {0, 0.4}) {
-                  int outputs = head.output().equals("softmax") ? Math.max(2, width) : width;
+                  int outputs = head.outputsForValue() > 1 ? head.outputsForValue() : head.output().equals("softmax") ? Math.max(2, width) : width;
                   long seed = width * 100 + columns[0] * 10 + columns[1];
                   try (Case c = new Case(DataType.DOUBLE, seed, new int[] {3, width, width + 1, outputs}, activation, head, columns[0],
                       columns[1], l2, dropout, true)) {
@@ -184,6 +184,7 @@ class BackpropTest {
       for (int l = 0; l <= L; l++) units[l] = 1 + draws.below(l + 1, 40);
       Head head = heads().get(draws.below(20, heads().size()));
       if (head.output().equals("softmax")) units[L] = Math.max(2, units[L]);
+      if (head.outputsForValue() > 1) units[L] = head.outputsForValue();
       int m = 1 + draws.below(21, 30);
       int capacity = m + draws.below(22, 10);
       // A relu output with all its units dead has no gradient, and nothing to compare; the gradient check covers it.

@@ -87,6 +87,7 @@ final class Case implements AutoCloseable {
           targets[i][j] = head.labels() ? draws.below(draw++, 2) : head.equals(Head.poisson()) ? draws.below(draw++, 5) : (float) draws.normal(draw++);
         }
       }
+      if (head.outputsForValue() > 1) Arrays.fill(targets[i], targets[i][0]);
       if (weighted) w[i] = draws.below(draw++, 4) + (i == 0 ? 1 : 0);
       X.set((long) i * units[0], rows[i], 0, rows[i].length);
       Y.set((long) i * targets[i].length, targets[i], 0, targets[i].length);
@@ -96,7 +97,7 @@ final class Case implements AutoCloseable {
     activations[units.length - 1] = head.output();
     String[] loss = head.loss().split(":");
     twin = new Twin(units, activations, Twin.Loss.valueOf(loss[0].replace('-', '_').toUpperCase(java.util.Locale.ROOT)),
-        loss.length > 1 ? Double.parseDouble(loss[1]) : 0);
+        Arrays.stream(loss).skip(1).mapToDouble(Double::parseDouble).toArray());
     twin.l1 = regularization.l1();
     twin.l2 = regularization.l2();
     if (regularization.inputDropout() > 0) twin.mask[0] = mask(seed, 0, units[0], m, regularization.inputDropout());

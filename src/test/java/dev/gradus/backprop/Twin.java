@@ -11,7 +11,8 @@ final class Twin {
   final int[] units;
   final String[] activation; // by layer; the last is the output's
   final Loss loss;
-  final double number; // of the loss: δ, τ, γ, or the smoothing ε
+  final double number; // of the loss: δ, γ, or the smoothing ε
+  final double[] taus; // of the outputs, if the loss has one for each
   final double[][][] W; // [l][j][k]
   final double[][] b;   // [l][j]
   double l1;
@@ -34,11 +35,12 @@ final class Twin {
   double[][] dGamma;
   double[][] dBeta;
 
-  Twin(int[] units, String[] activation, Loss loss, double number) {
+  Twin(int[] units, String[] activation, Loss loss, double... numbers) {
     this.units = units;
     this.activation = activation;
     this.loss = loss;
-    this.number = number;
+    this.number = numbers.length == 0 ? 0 : numbers[0];
+    this.taus = numbers;
     int L = units.length - 1;
     W = new double[L + 1][][];
     b = new double[L + 1][];
@@ -270,10 +272,14 @@ final class Twin {
         case ABSOLUTE_ERROR -> Math.abs(r);
         case HUBER -> Math.abs(r) <= number ? 0.5 * r * r : number * (Math.abs(r) - number / 2);
         case LOG_COSH -> Math.log(Math.cosh(r));
-        case QUANTILE -> r > 0 ? (1 - number) * r : -number * r;
+        case QUANTILE -> r > 0 ? (1 - tau(j)) * r : -tau(j) * r;
       };
     }
     return C;
+  }
+
+  private double tau(int j) {
+    return taus.length == 1 ? number : taus[j];
   }
 
   private double target(double y, int classes) {
@@ -310,7 +316,7 @@ final class Twin {
         case ABSOLUTE_ERROR -> Math.signum(r);
         case HUBER -> Math.abs(r) <= number ? r : number * Math.signum(r);
         case LOG_COSH -> Math.tanh(r);
-        case QUANTILE -> r > 0 ? 1 - number : -number;
+        case QUANTILE -> r > 0 ? 1 - tau(n) : -tau(n);
       };
       double dadz = softmax ? a[n] * ((n == j ? 1 : 0) - a[j]) : n == j ? gPrime(activation[L], Z[L][i][j]) : 0;
       sum += dCda * dadz;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +19,7 @@ class MetricTest {
     ClassFigures four = new ClassFigures(List.of("a", "b", "c", "d"), 4, true);
     MultiLabelFigures labels = new MultiLabelFigures(List.of("a"));
     RegressionFigures values = new RegressionFigures();
+    QuantileFigures quantiles = new QuantileFigures(0.25, 0.75);
     for (int i = 0; i < 12; i++) {
       two.add(i % 2, new double[] {i / 11.0}, 0, 1);
       double[] p = new double[6];
@@ -27,12 +28,13 @@ class MetricTest {
       four.add(i % 4, new double[] {0.1, 0.2, 0.3, 0.4}, 0, 1);
       labels.add(new double[] {i % 2}, 0, new double[] {i / 11.0}, 0, 1);
       values.add(i, i + 1 + i % 2, 1);
+      quantiles.add(new double[] {i, i + 2}, 0, i + 1 + i % 2, 1);
     }
     given.addAll(new Evaluation.OfClasses(1, 12, two).figures().keySet());
     given.addAll(new Evaluation.OfClasses(1, 12, six).figures().keySet());
     given.addAll(new Evaluation.OfClasses(1, 12, four).figures().keySet());
     given.addAll(new Evaluation.OfLabels(1, 12, labels).figures().keySet());
-    given.addAll(new Evaluation.OfValues(1, 12, values, OptionalDouble.of(0.5)).figures().keySet());
+    given.addAll(new Evaluation.OfValues(1, 12, values, Optional.of(quantiles)).figures().keySet());
     assertThat(Metric.all()).extracting(Metric::name).containsExactlyInAnyOrderElementsOf(given);
     assertThat(Metric.all()).allSatisfy(metric -> assertThat(Metric.named(metric.name())).isSameAs(metric));
   }

@@ -115,7 +115,7 @@ class MetricsTest {
     assertThatThrownBy(() -> new ClassFigures(List.of("a", "b", "c"), 1, true)).isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 outputs for 3 classes");
     assertThatThrownBy(() -> new ClassFigures(List.of("a", "b"), 1, true).topAccuracy(6)).hasMessageContaining("top 6");
-    assertThatThrownBy(() -> new RegressionFigures().pinball(1)).hasMessageContaining("a quantile of 1.0 was asked for");
+    assertThatThrownBy(() -> new QuantileFigures(1)).hasMessageContaining("a quantile of 1.0 was asked for");
     ClassFigures forgotten = new ClassFigures(List.of("a", "b"), 1, true);
     forgotten.forgetExamples();
     assertThatThrownBy(() -> forgotten.add(1, new double[] {1}, 0, 1)).isInstanceOf(IllegalStateException.class);
@@ -131,7 +131,7 @@ class MetricsTest {
     Arrays.setAll(a, i -> i % 7 / 7.0);
     Arrays.setAll(y, i -> i % 2);
     Arrays.fill(w, 1);
-    for (RunningFigures figures : List.of(RunningFigures.ofClasses(10), RunningFigures.ofClasses(1), RunningFigures.ofValues(), RunningFigures.ofLabels(4))) {
+    for (RunningFigures figures : List.of(RunningFigures.ofClasses(10), RunningFigures.ofClasses(1), RunningFigures.ofValues(1, 0), RunningFigures.ofLabels(4))) {
       for (int i = 0; i < 2000; i++) figures.add(a, y, w, 40);
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < 2000; i++) figures.add(a, y, w, 40);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -138,9 +139,14 @@ class ScikitLearnTest {
   void values() {
     check("metrics", "values", (given, repeated) -> {
       RegressionFigures errors = new RegressionFigures();
-      for (int i : given.examples(repeated)) errors.add(given.row("outputs", i)[0], given.row("actual", i)[0], repeated ? 1 : given.weight(i));
+      QuantileFigures quantiles = new QuantileFigures(given.number("quantile"));
+      for (int i : given.examples(repeated)) {
+        double weight = repeated ? 1 : given.weight(i);
+        errors.add(given.row("outputs", i)[0], given.row("actual", i)[0], weight);
+        quantiles.add(given.row("outputs", i), 0, given.row("actual", i)[0], weight);
+      }
       if (given.size() % 2 == 0) errors.forgetExamples();
-      Map<String, Double> figures = new LinkedHashMap<>(new Evaluation.OfValues(1, 1, errors, OptionalDouble.of(given.number("quantile"))).figures());
+      Map<String, Double> figures = new LinkedHashMap<>(new Evaluation.OfValues(1, 1, errors, Optional.of(quantiles)).figures());
       figures.remove("loss");
       return figures;
     });
@@ -163,7 +169,7 @@ class ScikitLearnTest {
   void runningFigures() {
     for (Case given : Reference.cases("metrics-several", "several")) running(RunningFigures.ofClasses((int) given.number("classes")), given, true);
     for (Case given : Reference.cases("metrics", "two")) running(RunningFigures.ofClasses(1), given, false);
-    for (Case given : Reference.cases("metrics", "values")) running(RunningFigures.ofValues(), given, false);
+    for (Case given : Reference.cases("metrics", "values")) running(RunningFigures.ofValues(1, 0), given, false);
     for (Case given : Reference.cases("metrics", "labels")) running(RunningFigures.ofLabels(given.row("actual", 0).length), given, false);
   }
 

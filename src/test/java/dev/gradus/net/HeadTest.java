@@ -18,7 +18,7 @@ class HeadTest {
         Head.softmaxFocal(2), Head.softmaxFocal(0.5), Head.softmaxFocal(0), Head.sigmoidFocal(2), Head.sigmoidFocal(0.5), Head.sigmoidFocal(0),
         Head.poisson(), Head.squaredError(Activation.identity()), Head.squaredError(Activation.leakyRelu(0.2)), Head.huber(1, Activation.identity()),
         Head.huber(0.25, Activation.tanh()), Head.absoluteError(Activation.identity()), Head.logCosh(Activation.softplus()),
-        Head.quantile(0.9, Activation.identity()));
+        Head.quantile(0.9, Activation.identity()), Head.quantiles(Activation.identity(), 0.05, 0.5, 0.95));
   }
 
   @ParameterizedTest
@@ -31,7 +31,7 @@ class HeadTest {
   @CsvSource({"cross-entropy, softmax, cross-entropy", "cross-entropy:0, softmax, cross-entropy", "cross-entropy:0.1, softmax, cross-entropy:0.1",
       "binary-cross-entropy:0.25, sigmoid, binary-cross-entropy:0.25", "focal, softmax, focal:2.0", "focal:1, softmax, focal:1.0",
       "poisson, exponential, poisson", "squared-error, identity, squared-error", "huber, identity, huber:1.0", "huber:2.5, identity, huber:2.5",
-      "absolute-error, identity, absolute-error", "log-cosh, identity, log-cosh", "quantile:0.9, identity, quantile:0.9"})
+      "quantile:0.05:0.5:0.95, identity, quantile:0.05:0.5:0.95", "absolute-error, identity, absolute-error", "log-cosh, identity, log-cosh", "quantile:0.9, identity, quantile:0.9"})
   void aLossHasADefaultOutputAndPrintsBack(String loss, String output, String printed) {
     assertThat(Head.defaultOutput(loss)).isEqualTo(output);
     assertThat(Head.of(loss, output).loss()).isEqualTo(printed);
@@ -44,8 +44,12 @@ class HeadTest {
       "huber:Infinity|identity|a delta of Infinity",
       "huber:x|identity|\"huber:x\" was asked for; it must be of the form huber[:DELTA] with a number after the colon, such as huber:1.0",
       "huber:1:2|identity|huber[:DELTA]",
-      "quantile|identity|quantile:TAU with a number after the colon, such as quantile:0.9",
+      "quantile|identity|quantile:TAU[:TAU…] with a number after the colon, such as quantile:0.9",
       "quantile:1|identity|a quantile of 1.0 was asked for; it must be above 0 and below 1",
+      "quantile:0.1:1.5|identity|a quantile of 1.5 was asked for; it must be above 0 and below 1",
+      "quantile:0.5:0.1|identity|the quantile 0.1 was asked for after 0.5; quantiles must be given in ascending order, each once",
+      "quantile:0.5:0.5|identity|ascending order",
+      "quantile:0.5:x|identity|must be of the form quantile:TAU[:TAU…]",
       "quantile:NaN|identity|a quantile of NaN",
       "focal:-1|softmax|a gamma of -1.0 was asked for; it must be at least 0",
       "cross-entropy:1|softmax|a label smoothing of 1.0 was asked for; it must be at least 0 and below 1",
@@ -71,6 +75,20 @@ class HeadTest {
     }
     assertThat(Head.huber(1, Activation.step()).trainable()).isFalse();
     assertThatThrownBy(() -> Head.softmaxFocal(2).checkUnits(1)).hasMessageContaining("at least 2 outputs");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"quantile:0.05:0.5:0.95, 3, 1", "quantile:0.5:0.9, 2, 0", "quantile:0.1:0.9, 2, 0", "quantile:0.1:0.2:0.6, 3, 2", "quantile:0.9, 1, 0",
+      "huber, 1, 0"})
+  void aLossOfSeveralQuantilesHasAnOutputForEach(String loss, int outputs, int value) {
+    Head head = Head.of(loss, "identity");
+    assertThat(head.outputsForValue()).isEqualTo(outputs);
+    assertThat(head.valueOutput()).isEqualTo(value);
+    assertThat(head.quantiles()).hasSize(loss.startsWith("quantile") ? outputs : 0);
+    if (outputs > 1) {
+      assertThatThrownBy(() -> head.checkUnits(outputs + 1)).hasMessageContaining("the loss " + head.loss() + " with " + (outputs + 1)
+          + " outputs was asked for; it must have " + outputs);
+    }
   }
 
   @ParameterizedTest
