@@ -55,19 +55,19 @@ class CsvMemoryTest {
 
   private static String outcome(String what, long length, String file) throws IOException {
     if (what.equals("quote")) {
-      return "" + CsvTables.of("endless", new CsvSplitterTest.Endless("a,y\n1,2\n\"", "some text\n", 1L << 30)).table(TableOptions.standard()).rows();
+      return "" + CsvSource.of("endless", new CsvSplitterTest.Endless("a,y\n1,2\n\"", "some text\n", 1L << 30)).table(TableOptions.standard()).rows();
     }
     String header = IntStream.range(0, 300).mapToObj(i -> "c" + i).collect(Collectors.joining(",")) + "\n";
     String rows = IntStream.range(0, 50).mapToObj(row -> IntStream.range(0, 300).mapToObj(i -> i == 7 ? "\"é\n" + row % 7 + "\"" : i * row + ".25")
         .collect(Collectors.joining(",")) + "\n").collect(Collectors.joining());
     InputStream in = new CsvSplitterTest.Endless(header, rows, length / rows.length() * rows.getBytes(StandardCharsets.UTF_8).length + header.length());
     if (what.equals("table")) {
-      try (Table table = CsvTables.of("long", in).table(TableOptions.standard(), (source, columns) -> TableWriter.inFile(Path.of(file), source, columns))) {
+      try (Table table = CsvSource.of("long", in).table(TableOptions.standard(), (source, columns) -> TableWriter.inFile(Path.of(file), source, columns))) {
         return table.columns().size() + " columns, " + table.rows() + " rows";
       }
     }
     long count = 0;
-    try (RecordReader records = CsvTables.of("long", in).records(TableOptions.standard())) {
+    try (RecordReader records = CsvSource.of("long", in).records(TableOptions.standard())) {
       while (records.next()) count += records.cell(7) == null ? 0 : 1;
       return records.names().size() + " columns, " + count + " rows";
     }
