@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  *
  * <p>Separator, encoding and header are those that a {@link CsvDialect} says, or else are detected; gzip and zstd are unpacked. Quoting is that of RFC 4180;
  * spaces around cells and blank lines do not count; every row has as many cells as the header. Several files with the same header are one table, in the given
- * order. Types that are not said are inferred from the first 10,000 rows (fewer of very wide ones: about 4 MiB), and every cell of the whole is then read as one
+ * order. Types that are not said are inferred from the first 10,000 rows (of wide ones fewer, 1,000 or 4 MiB), and every cell of the whole is then read as one
  * of its column's type.
  *
  * <p>A table is read by several threads side by side and does not depend on their number. Memory beside the table itself is bounded: a few pieces of a
