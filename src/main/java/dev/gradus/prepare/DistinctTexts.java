@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Takes texts, gives how often each of the first different ones was there: as many as there is room for, and what is known of all is said of those. */
+/** Takes texts, gives how often each of the first different ones was there, by their first 200 characters; what is said of all is said of those. */
 final class DistinctTexts {
-  /** So many different texts are counted when some cell is no number, and so many when all are. */
-  static final int MOST = 1000;
-  static final int MOST_NUMBERS = 64;
   private static final int LONGEST = 200;
 
   private final Map<String, Integer> counts = new HashMap<>();
@@ -17,10 +14,10 @@ final class DistinctTexts {
   private long length;
   private boolean full;
 
-  /** Takes one text in. @param numbers whether all texts so far are numbers, of which fewer are kept */
-  void add(String text, boolean numbers) {
+  /** Takes one text in. @param most for how many there is room */
+  void add(String text, int most) {
     String key = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
-    boolean room = counts.size() < (numbers ? MOST_NUMBERS : MOST);
+    boolean room = counts.size() < most;
     full &= !room;
     if (room) counts.merge(key, 1, Integer::sum);
     else full |= counts.computeIfPresent(key, (k, count) -> count + 1) == null;
@@ -43,12 +40,7 @@ final class DistinctTexts {
     return cells;
   }
 
-  /** How many different ones meet a condition. */
-  int count(Predicate<String> condition) {
-    return (int) counts.keySet().stream().filter(condition).count();
-  }
-
-  /** The share of the counted cells whose text meets a condition. */
+  /** The share of the cells with one of those texts whose text meets a condition. */
   double share(Predicate<String> condition) {
     long all = 0;
     long with = 0;
@@ -63,6 +55,11 @@ final class DistinctTexts {
   List<String> mostFrequent(Predicate<String> condition) {
     return counts.entrySet().stream().filter(text -> condition.test(text.getKey()))
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey())).map(Map.Entry::getKey).toList();
+  }
+
+  /** All of them, those that are there most often first. */
+  List<String> mostFrequent() {
+    return mostFrequent(text -> true);
   }
 
   List<String> sorted() {

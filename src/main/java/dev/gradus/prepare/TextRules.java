@@ -32,7 +32,8 @@ public record TextRules(Set<String> missing, char decimal, Optional<Character> t
     }
     for (String unit : units) {
       if (unit.isEmpty() || !unit.equals(unit.strip()) || unit.chars().anyMatch(c -> "0123456789.,+-".indexOf(c) >= 0)) {
-        throw new IllegalArgumentException("a unit of " + Quoted.of(unit) + " was asked for; it must be a text without digits, signs, marks and spaces around it");
+        throw new IllegalArgumentException("a unit of " + Quoted.of(unit) + " was asked for; it must be a text without digits, signs, marks, and spaces "
+            + "around it");
       }
     }
     if (decimal != '.' && decimal != ',') {

@@ -52,8 +52,8 @@ final class TimeCells extends CellReader {
     if (day && month) return Quoted.of(text) + " can be meant with the day or the month first; add --dates day-first or --dates month-first";
     if (day || month) return Quoted.of(text) + " is not a date with the " + (day ? "month" : "day") + " first, as the others are or as --dates says";
     boolean number = !Double.isNaN(NumberCells.parse(text, rules));
-    return Quoted.of(text) + (number ? " is a number, not a time" : " is not a time") + "; expected is a date such as 2024-03-01, or a date with a time such as "
-        + "2024-03-01T12:30:00";
+    return Quoted.of(text) + (number ? " is a number, not a time" : " is not a time") + "; expected is a date such as 2024-03-01, or a date with a time such "
+        + "as 2024-03-01T12:30:00";
   }
 
   private static double seconds(LocalDate date) {

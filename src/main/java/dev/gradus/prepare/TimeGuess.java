@@ -29,26 +29,31 @@ final class TimeGuess {
   private final Map<DateOrder, Reading> readings = new EnumMap<>(DateOrder.class);
   private final TimeCells objects = new TimeCells(TextRules.standard());
   private Optional<DateOrder> told;
-  private boolean ordered;
+  private Optional<String> example = Optional.empty();
 
   TimeGuess(Optional<DateOrder> told) {
     this.told = told;
     for (DateOrder order : DateOrder.values()) readings.put(order, new Reading());
   }
 
-  void addText(CharSequence text) {
+  /** Takes a text in. @return whether it is a time, under some order */
+  boolean addText(String text) {
     double dayFirst = TimeText.seconds(text, DateOrder.DAY_FIRST);
     double monthFirst = TimeText.beginsWithYear(text) ? dayFirst : TimeText.seconds(text, DateOrder.MONTH_FIRST);
     add(dayFirst, monthFirst);
+    boolean depends = Double.compare(dayFirst, monthFirst) != 0;
+    if (depends && example.isEmpty()) example = Optional.of(text);
+    return depends || !Double.isNaN(dayFirst);
   }
 
-  void addObject(Object cell) {
+  /** Takes an object in that {@link TimeCells#takes}. @return true */
+  boolean addObject(Object cell) {
     double seconds = objects.ofObject(cell);
     add(seconds, seconds);
+    return true;
   }
 
   private void add(double dayFirst, double monthFirst) {
-    ordered |= Double.compare(dayFirst, monthFirst) != 0;
     readings.get(DateOrder.DAY_FIRST).add(dayFirst);
     readings.get(DateOrder.MONTH_FIRST).add(monthFirst);
   }
@@ -64,7 +69,12 @@ final class TimeGuess {
 
   /** Whether dates are there that depend on the order, and neither order suits more of them. */
   boolean isAmbiguous() {
-    return ordered && told.isEmpty() && shown().isEmpty();
+    return example.isPresent() && told.isEmpty() && shown().isEmpty();
+  }
+
+  /** The first text that depends on the order. */
+  Optional<String> example() {
+    return example;
   }
 
   /** The order that the dates show, without what was told; empty when they show none. */
@@ -79,7 +89,8 @@ final class TimeGuess {
     DateOrder order = shown().or(() -> told).orElse(DateOrder.DAY_FIRST);
     Reading reading = readings.get(order);
     String word = reading.days ? "date" : "time";
-    return word + (ordered ? " with the " + (order == DateOrder.DAY_FIRST ? "day" : "month") + " first" : "") + ", " + shown(reading.first, reading.days)
+    String first = example.isPresent() ? " with the " + (order == DateOrder.DAY_FIRST ? "day" : "month") + " first" : "";
+    return word + first + ", " + shown(reading.first, reading.days)
         + (reading.first < reading.last ? " to " + shown(reading.last, reading.days) : " always");
   }
 

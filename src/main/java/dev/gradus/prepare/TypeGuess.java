@@ -6,19 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Takes the cells of a column, or of a sample of it, one by one, gives what type the column is. Memory is bounded: of the texts, the first 1000 different ones
- * are kept.
+ * are kept, and the first 200 characters of each.
  *
- * <p>The first of these that fits: no value at all is a constant number; numbers, unless they have leading zeros as codes have; booleans, which are the two words
- * true and false, yes and no, t and f or y and n in any case (true or false may be alone); times ({@link TextRules#dates} says, or the cells show, whether day or
- * month is first); text, when more than 50 texts and more than half of the cells differ, or more than 20 differ and they have more than 60 characters on average;
- * categories. Where nine cells of ten are numbers or times, with more than 20 different ones, the others are a {@link #fault}.
+ * <p>The first of these that fits: no value at all is a constant number; numbers, unless they have leading zeros as codes have; booleans, which are the two
+ * words true and false, yes and no, t and f or y and n in any case (true or false may be alone); times ({@link TextRules#dates} says, or the cells show,
+ * whether day or month is first); text, when more than 50 texts and more than half of the cells differ, or more than 20 differ and they have more than 60
+ * characters on average; categories. Where nine cells of ten are numbers or times, with more than 20 different ones, the others are a {@link #fault}.
  *
  * <pre>{@code
  * TypeGuess guess = new TypeGuess("age", TextRules.standard());
@@ -33,12 +32,17 @@ public final class TypeGuess {
   private static final int SOME = 50;
   private static final int LONG = 60;
   private static final int MOST_LISTED = 6;
+  private static final int MOST = 1000;
+  private static final int MOST_NUMBERS = 64;
+  private static final int MOST_ODD = 20;
   private static final Pattern WITH_UNIT = Pattern.compile("[+-]?(?:(\\p{Sc}) ?[0-9][0-9.,' ]*|[0-9][0-9.,']* ?([^0-9.,'+\\s\\p{javaWhitespace}-]{1,8}))");
 
   private final String column;
   private final TextRules rules;
   private final NumberCells numberCells;
   private final DistinctTexts texts = new DistinctTexts();
+  private final DistinctTexts noNumbers = new DistinctTexts();
+  private final DistinctTexts noTimes = new DistinctTexts();
   private final BooleanGuess booleans = new BooleanGuess();
   private final CodeGuess codes = new CodeGuess();
   private final TimeGuess times;
@@ -64,24 +68,25 @@ public final class TypeGuess {
     double x = cell instanceof Boolean ? Double.NaN : cell instanceof Number number ? number.doubleValue() : NumberCells.parse(text, rules);
     if (numberCells.isMark(x)) return;
     present++;
+    boolean time = false;
     if (!Double.isNaN(x)) {
       numbers++;
       smallest = Math.min(smallest, x);
       largest = Math.max(largest, x);
       if (cell instanceof CharSequence) codes.add(text);
-    } else if (TimeCells.takes(cell)) {
-      times.addObject(cell);
     } else {
+      noNumbers.add(text, MOST_ODD);
       booleans.add(text);
-      times.addText(text);
+      time = TimeCells.takes(cell) ? times.addObject(cell) : times.addText(text);
     }
-    texts.add(text, numbers == present && !codes.isPossible());
+    if (!time) noTimes.add(text, MOST_ODD);
+    texts.add(text, numbers == present && !codes.isPossible() ? MOST_NUMBERS : MOST);
   }
 
   /**
    * Lets the columns of one table settle the order of their dates: the order that some columns show is that of all.
    *
-   * @param guesses of all columns, made under the same rules; those that could not decide take the order over
+   * @param guesses of all columns whose type nobody said, made under the same rules; those that could not decide take the order over
    * @return the rules, with the order if one is shown
    * @throws IllegalArgumentException when two columns show different orders, or one another order than the rules say; the message names them
    */
@@ -151,8 +156,8 @@ public final class TypeGuess {
     if (times.times() == present) return times.isAmbiguous() ? ambiguous() : Verdict.of(ColumnType.TIME, times.why());
     Optional<Verdict> withOption = withMarks().or(this::withUnit);
     if (withOption.isPresent()) return withOption.get();
-    if (nearlyAll(numbers)) return mostly(numbers(), "a number", numbers, this::isNumber);
-    if (nearlyAll(times.times())) return mostly(Verdict.of(ColumnType.TIME, times.why()), "a time", times.times(), this::isTime);
+    if (nearlyAll(numbers)) return mostly(numbers(), "a number", numbers, noNumbers);
+    if (nearlyAll(times.times())) return mostly(Verdict.of(ColumnType.TIME, times.why()), "a time", times.times(), noTimes);
     return texts();
   }
 
@@ -162,10 +167,6 @@ public final class TypeGuess {
 
   private boolean isNumber(String text) {
     return NumberCells.isNumber(text, rules);
-  }
-
-  private boolean isTime(String text) {
-    return !Double.isNaN(TimeText.seconds(text, DateOrder.DAY_FIRST)) || !Double.isNaN(TimeText.seconds(text, DateOrder.MONTH_FIRST));
   }
 
   private Verdict numbers() {
@@ -178,21 +179,19 @@ public final class TypeGuess {
   }
 
   private Verdict ambiguous() {
-    String date = texts.mostFrequent(text -> !TimeText.beginsWithYear(text)).get(0);
-    return texts().withNotice("dates such as " + Quoted.of(date) + " can be meant with the day or the month first. Add --dates day-first or --dates month-first "
-        + "to read them as dates.");
+    return texts().withNotice("dates such as " + times.example().map(Quoted::of).orElseThrow() + " can be meant with the day or the "
+        + "month first. Add --dates day-first or --dates month-first to read them as dates.");
   }
 
   /** Few cells are not what the others are: a fault, or categories when there are few different ones. */
-  private Verdict mostly(Verdict others, String what, long part, Predicate<String> fits) {
-    List<String> odd = texts.mostFrequent(fits.negate());
-    String first = odd.get(0);
-    String which = odd.size() == 1 ? Quoted.of(first) + " is not " + what
-        : Quoted.of(first) + (odd.size() == 2 ? " and " + Quoted.of(odd.get(1)) : " and " + count(odd.size() - 1) + " other texts") + " are not " + what;
-    String advice = which + ", and " + count(part) + " of " + count(present) + " cells are. If " + Quoted.of(first) + " marks a missing value, add --missing "
-        + Quoted.word(first);
-    if (texts.count(fits) > FEW) return others.withFault(advice + "; if these are categories, add --categorical " + Quoted.word(column) + ".");
-    return texts().withNotice(advice + ".");
+  private Verdict mostly(Verdict others, String what, long part, DistinctTexts not) {
+    List<String> odd = not.mostFrequent();
+    String first = Quoted.of(odd.get(0));
+    String more = odd.size() == 2 ? Quoted.of(odd.get(1)) : (not.isFull() ? "more than " : "") + count(odd.size() - 1) + " other texts";
+    String found = (odd.size() == 1 ? first + " is" : first + " and " + more + " are") + " not " + what + ", and " + count(part) + " of " + count(present)
+        + " cells are. If " + first + " marks a missing value, add --missing " + Quoted.word(odd.get(0));
+    if (texts.count() > FEW + odd.size()) return others.withFault(found + "; if these are categories, add --categorical " + Quoted.word(column) + ".");
+    return texts().withNotice(found + ".");
   }
 
   /** Numbers that are read with other marks: a fault, since a table is written in one way. */
@@ -207,7 +206,7 @@ public final class TypeGuess {
 
   /** Numbers with a unit: texts, and a notice, since it is about one column. */
   private Optional<Verdict> withUnit() {
-    String first = texts.mostFrequent(text -> !isNumber(text)).get(0);
+    String first = noNumbers.mostFrequent().get(0);
     Matcher matcher = WITH_UNIT.matcher(first);
     if (!matcher.matches()) return Optional.empty();
     String unit = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
@@ -237,7 +236,8 @@ public final class TypeGuess {
   private Verdict texts() {
     int different = texts.count();
     if (different > SOME && texts.distinctShare() > 0.5) {
-      return Verdict.of(ColumnType.TEXT, "text: " + count(different) + " of " + (texts.isFull() ? "the first " : "") + count(texts.cells()) + " cells differ; ignored");
+      String all = (texts.isFull() ? "the first " : "") + count(texts.cells());
+      return Verdict.of(ColumnType.TEXT, "text: " + count(different) + " of " + all + " cells differ; ignored");
     }
     if (different > FEW && texts.meanLength() > LONG) {
       return Verdict.of(ColumnType.TEXT, "text of " + Math.round(texts.meanLength()) + " characters on average; ignored");

@@ -238,7 +238,8 @@ class CellReaderTest {
       double seconds = local.toEpochSecond(ZoneOffset.UTC) + 0.25;
       double day = LocalDate.of(2024, 3, 1).toEpochDay() * 86_400.0;
       return Stream.of(Arguments.of(local, seconds), Arguments.of(LocalDate.of(2024, 3, 1), day), Arguments.of(local.toInstant(ZoneOffset.UTC), seconds),
-          Arguments.of(OffsetDateTime.of(local, ZoneOffset.ofHours(2)), seconds - 7200), Arguments.of(local.atZone(ZoneId.of("America/New_York")), seconds + 18_000),
+          Arguments.of(OffsetDateTime.of(local, ZoneOffset.ofHours(2)), seconds - 7200),
+          Arguments.of(local.atZone(ZoneId.of("America/New_York")), seconds + 18_000),
           Arguments.of(new Date(1_500), 1.5));
     }
 

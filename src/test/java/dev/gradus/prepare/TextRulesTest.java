@@ -52,8 +52,9 @@ class TextRulesTest {
   static Stream<Arguments> cells() {
     return Stream.of(Arguments.of(null, ""), Arguments.of(" a b ", "a b"), Arguments.of(1.0, "1"), Arguments.of(-0.0, "0"), Arguments.of(0.1f, "0.1"),
         Arguments.of(2f, "2"), Arguments.of(1.5, "1.5"), Arguments.of(1e300, "1.0E300"), Arguments.of(Double.NaN, ""), Arguments.of(Float.NaN, ""),
-        Arguments.of(7, "7"), Arguments.of(7L, "7"), Arguments.of((short) 7, "7"), Arguments.of(BigInteger.TEN, "10"), Arguments.of(new BigDecimal("1.00"), "1"),
-        Arguments.of(new BigDecimal("100"), "100"), Arguments.of(new BigDecimal("0.00"), "0"), Arguments.of(new BigDecimal("1.50"), "1.5"),
+        Arguments.of(7, "7"), Arguments.of(7L, "7"), Arguments.of((short) 7, "7"), Arguments.of(BigInteger.TEN, "10"),
+        Arguments.of(new BigDecimal("1.00"), "1"), Arguments.of(new BigDecimal("100"), "100"), Arguments.of(new BigDecimal("0.00"), "0"),
+        Arguments.of(new BigDecimal("1.50"), "1.5"),
         Arguments.of(true, "true"), Arguments.of('x', "x"), Arguments.of(Island.BISCOE, "BISCOE"), Arguments.of(LocalDate.of(2024, 3, 1), "2024-03-01"),
         Arguments.of(new StringBuilder(" x"), "x"));
   }

@@ -146,10 +146,10 @@ class TypeGuessTest {
     void aFewOddTextsAmongNumbersAreNamed() {
       TypeGuess one = guess(PLAIN, 100, i -> i % 10 == 3 ? "unknown" : "" + i);
       assertThat(one.type()).isEqualTo(NUMBER);
-      assertThat(fault(one)).isEqualTo("\"unknown\" is not a number, and 90 of 100 cells are. If \"unknown\" marks a missing value, add --missing unknown; if these "
-          + "are categories, add --categorical \"a b\".");
-      assertThat(fault(guess(PLAIN, 100, i -> i == 3 ? "x y" : i > 97 ? "z" : "" + i))).startsWith("\"z\" and \"x y\" are not a number, and 97 of 100 cells are. "
-          + "If \"z\" marks a missing value, add --missing z;");
+      assertThat(fault(one)).isEqualTo("\"unknown\" is not a number, and 90 of 100 cells are. If \"unknown\" marks a missing value, add --missing unknown; if "
+          + "these are categories, add --categorical \"a b\".");
+      assertThat(fault(guess(PLAIN, 100, i -> i == 3 ? "x y" : i > 97 ? "z" : "" + i))).startsWith("\"z\" and \"x y\" are not a number, and 97 of 100 cells "
+          + "are. If \"z\" marks a missing value, add --missing z;");
       assertThat(fault(guess(PLAIN, 100, i -> i < 5 ? "x" + i : "" + i))).startsWith("\"x0\" and 4 other texts are not a number, and 95 of 100 cells are.");
       assertThat(guess(PLAIN, 100, i -> i % 9 == 3 ? "unknown" : "" + i).fault()).as("89 of 100").isEmpty();
       assertThat(guess(PLAIN.withMissing(List.of("unknown")), 100, i -> i % 10 == 3 ? "unknown" : "" + i).fault()).isEmpty();
@@ -160,6 +160,19 @@ class TypeGuessTest {
       TypeGuess guess = guess(PLAIN, 100_000, i -> i == 99_999 ? "end" : "" + i);
       assertThat(guess.type()).isEqualTo(NUMBER);
       assertThat(fault(guess)).startsWith("\"end\" is not a number, and 99,999 of 100,000 cells are.");
+    }
+
+    @Test
+    void anOddTextIsFoundBehindMoreDifferentOnesThanAreKept() {
+      assertThat(fault(guess(PLAIN, 5000, i -> i == 4999 ? "never" : LocalDate.ofEpochDay(i).toString())))
+          .startsWith("\"never\" is not a time, and 4,999 of 5,000");
+      assertThat(fault(guess(PLAIN, 5000, i -> i == 4999 ? "x" : (i == 0 ? "0" : "") + i))).startsWith("\"x\" is not a number, and 4,999 of 5,000 cells are.");
+      assertThat(fault(guess(PLAIN, 5000, i -> i % 20 == 0 ? "x" + i : "" + i)))
+          .startsWith("\"x0\" and more than 19 other texts are not a number, and 4,750 of");
+      TypeGuess dates = guess(PLAIN, 5000, i -> i == 4999 ? "3/4/2024" : LocalDate.ofEpochDay(i).toString());
+      assertThat(dates.type()).isEqualTo(TEXT);
+      assertThat(dates.notice().orElseThrow()).startsWith("dates such as \"3/4/2024\" can be meant");
+      assertThat(fault(guess(PLAIN, 5000, i -> i == 4999 ? "0" : LocalDate.ofEpochDay(i).toString()))).startsWith("\"0\" is not a time, and 4,999 of 5,000");
     }
 
     @Test
@@ -181,11 +194,12 @@ class TypeGuessTest {
 
     @Test
     void otherMarksAreAskedFor() {
-      assertThat(fault(guess(PLAIN, 100, i -> i + ",5"))).isEqualTo("\"0,5\" is not a number, and would be with --decimal ,, as nearly all cells would. Add that; "
-          + "if these are categories, add --categorical \"a b\".");
+      assertThat(fault(guess(PLAIN, 100, i -> i + ",5"))).isEqualTo("\"0,5\" is not a number, and would be with --decimal ,, as nearly all cells would. Add "
+          + "that; if these are categories, add --categorical \"a b\".");
       assertThat(fault(guess(PLAIN, 100, i -> i < 95 ? "" + i : "1,234"))).startsWith("\"1,234\" is not a number, and would be with --thousands , or with "
           + "--decimal ,, as nearly all");
-      assertThat(fault(guess(PLAIN, 100, i -> i < 50 ? i + ".5" : i + ",234.5"))).startsWith("\"50,234.5\" is not a number, and would be with --thousands ,, as");
+      assertThat(fault(guess(PLAIN, 100, i -> i < 50 ? i + ".5" : i + ",234.5")))
+          .startsWith("\"50,234.5\" is not a number, and would be with --thousands ,, as");
       assertThat(fault(guess(PLAIN, 100, i -> i + ".234,5"))).startsWith("\"0.234,5\" is not a number, and would be with --decimal , --thousands ., as");
       assertThat(guess(PLAIN.withDecimal(','), 100, i -> i + ",5").type()).isEqualTo(NUMBER);
       assertThat(guess(PLAIN.withThousands(','), 100, i -> i < 95 ? "" + i : "1,234").type()).isEqualTo(NUMBER);
@@ -227,8 +241,8 @@ class TypeGuessTest {
       TypeGuess guess = guess("3/4/2024", "5/6/2024", "2024-01-01");
       assertThat(guess.type()).isEqualTo(CATEGORY);
       assertThat(guess.dates()).isEmpty();
-      assertThat(guess.notice()).contains("dates such as \"3/4/2024\" can be meant with the day or the month first. Add --dates day-first or --dates month-first to "
-          + "read them as dates.");
+      assertThat(guess.notice()).contains("dates such as \"3/4/2024\" can be meant with the day or the month first. Add --dates day-first or --dates "
+          + "month-first to read them as dates.");
       assertThat(guess("3/3/2024", "4/4/2024").type()).as("the same both ways").isEqualTo(TIME);
       assertThat(guess(PLAIN.withDates(DateOrder.DAY_FIRST), Stream.of("3/4/2024")).why()).isEqualTo("date with the day first, 2024-04-03 always");
     }
@@ -252,8 +266,8 @@ class TypeGuessTest {
     @Test
     void ofTwoOrdersAreRefused() {
       assertThatIllegalArgumentException().isThrownBy(() -> TypeGuess.settle(List.of(guess("31/12/2024"), guess("12/31/2024")), PLAIN))
-          .withMessage("the dates of column \"a b\" are month-first, and those of column \"a b\" are day-first; leave one column out with --ignore, or say that it "
-              + "has categories with --categorical \"a b\"");
+          .withMessage("the dates of column \"a b\" are month-first, and those of column \"a b\" are day-first; leave one column out with --ignore, or say "
+              + "that it has categories with --categorical \"a b\"");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> TypeGuess.settle(List.of(guess("31/12/2024")), PLAIN.withDates(DateOrder.MONTH_FIRST)))
           .withMessageStartingWith("the dates of column \"a b\" are day-first, and --dates says month-first; leave");
