@@ -53,6 +53,20 @@ final class BlockLayout {
     };
   }
 
+  /** Where in a record each column stands. */
+  int[] offsets() {
+    int[] offsets = new int[storages.length];
+    for (int c = 1; c < offsets.length; c++) offsets[c] = offsets[c - 1] + storage(c - 1).bytes();
+    return offsets;
+  }
+
+  /** The first column from {@code column} on that has another storage than it, or the number of columns. */
+  int endOfRun(int column) {
+    int end = column + 1;
+    while (end < storages.length && storages[end] == storages[column]) end++;
+    return end;
+  }
+
   int columns() {
     return storages.length;
   }

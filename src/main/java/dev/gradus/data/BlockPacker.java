@@ -17,6 +17,7 @@ final class BlockPacker {
   private final int mostRows;
   private final int[] bits;
   private final long[] first;
+  private final int[] ends;
   private double[] values;
   private int rows;
   private BlockLayout layout;
@@ -29,6 +30,7 @@ final class BlockPacker {
     values = new double[Math.multiplyExact(columns, Math.min(FEW_ROWS, mostRows))];
     bits = new int[columns];
     first = new long[columns];
+    ends = new int[columns];
   }
 
   boolean full() {
@@ -82,7 +84,7 @@ final class BlockPacker {
       BlockLayout joined = layout.joined(bits, first);
       if (8L * joined.recordBytes() <= (long) EIGHTHS * own.recordBytes()) own = joined;
     }
-    layout = own;
+    if (own != layout) use(own);
     int length = Math.multiplyExact(rows, layout.recordBytes());
     if (packed.length < length) packed = new byte[length];
     int at = 0;
@@ -91,25 +93,67 @@ final class BlockPacker {
     return layout;
   }
 
+  private void use(BlockLayout other) {
+    layout = other;
+    for (int c = 0; c < columns; c = ends[c]) ends[c] = layout.endOfRun(c);
+  }
+
   /** The bytes that {@link #pack} made, and more behind them. */
   byte[] packed() {
     return packed;
   }
 
   private int write(int from, int at) {
-    for (int c = 0; c < columns; c++) {
-      double x = values[from + c];
+    int place = at;
+    for (int c = 0; c < columns; c = ends[c]) {
       Storage storage = layout.storage(c);
-      switch (storage) {
-        case CONSTANT -> {}
-        case BYTE -> packed[at] = (byte) (x != x ? 255 : (int) x);
-        case SHORT -> LittleEndian.SHORT.set(packed, at, x != x ? Short.MIN_VALUE : (short) x);
-        case INT -> LittleEndian.INT.set(packed, at, x != x ? Integer.MIN_VALUE : (int) x);
-        case FLOAT -> LittleEndian.FLOAT.set(packed, at, (float) x);
-        case DOUBLE -> LittleEndian.DOUBLE.set(packed, at, x != x ? Double.NaN : x);
-      }
-      at += storage.bytes();
+      int length = ends[c] - c;
+      write(storage, from + c, length, place);
+      place += length * storage.bytes();
     }
-    return at;
+    return place;
+  }
+
+  private void write(Storage storage, int from, int length, int at) {
+    switch (storage) {
+      case CONSTANT -> {}
+      case BYTE -> writeBytes(from, length, at);
+      case SHORT -> writeShorts(from, length, at);
+      case INT -> writeInts(from, length, at);
+      case FLOAT -> writeFloats(from, length, at);
+      case DOUBLE -> writeDoubles(from, length, at);
+    }
+  }
+
+  private void writeBytes(int from, int length, int at) {
+    for (int i = 0; i < length; i++) {
+      double x = values[from + i];
+      packed[at + i] = (byte) (x != x ? 255 : (int) x);
+    }
+  }
+
+  private void writeShorts(int from, int length, int at) {
+    for (int i = 0; i < length; i++) {
+      double x = values[from + i];
+      LittleEndian.SHORT.set(packed, at + 2 * i, x != x ? Short.MIN_VALUE : (short) x);
+    }
+  }
+
+  private void writeInts(int from, int length, int at) {
+    for (int i = 0; i < length; i++) {
+      double x = values[from + i];
+      LittleEndian.INT.set(packed, at + 4 * i, x != x ? Integer.MIN_VALUE : (int) x);
+    }
+  }
+
+  private void writeFloats(int from, int length, int at) {
+    for (int i = 0; i < length; i++) LittleEndian.FLOAT.set(packed, at + 4 * i, (float) values[from + i]);
+  }
+
+  private void writeDoubles(int from, int length, int at) {
+    for (int i = 0; i < length; i++) {
+      double x = values[from + i];
+      LittleEndian.DOUBLE.set(packed, at + 8 * i, x != x ? Double.NaN : x);
+    }
   }
 }

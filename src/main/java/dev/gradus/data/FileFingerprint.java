@@ -16,14 +16,15 @@ import java.util.zip.CRC32C;
 /**
  * Takes files, gives a text that changes when their content does, without reading all of it.
  *
- * <p>Of each file, in their order: size, time of the last change in nanoseconds, the file's number in its file system if there is one, and CRC32C of the first and
- * last 64 KiB and of 16 pieces of 4 KiB at equal distances between them. Where the file is and what it is called do not count. A file that was changed in its
- * middle and then given its old time back may be taken for unchanged.
+ * <p>Of each file, in their order: size, time of the last change in nanoseconds, the file's number in its file system if there is one, and CRC32C of the first
+ * and last 64 KiB and of 16 pieces of 4 KiB at equal distances between them, or of all of a file that is hardly longer. Where the file is and what it is called
+ * do not count. A file that was changed in its middle and then given its old time back may be taken for unchanged.
  */
 public final class FileFingerprint {
   private static final int ENDS = 1 << 16;
   private static final int PIECE = 1 << 12;
   private static final int PIECES = 16;
+  private static final int SMALL = 2 * ENDS + (PIECES + 1) * PIECE;
 
   private FileFingerprint() {}
 
@@ -44,11 +45,13 @@ public final class FileFingerprint {
     CRC32C checksum = new CRC32C();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer room = ByteBuffer.allocate(ENDS);
-      update(checksum, channel, room, 0, (int) Math.min(ENDS, size));
-      long distance = Math.max(0, size - 2L * ENDS) / (PIECES + 1);
-      for (int p = 1; distance > 0 && p <= PIECES; p++) update(checksum, channel, room, ENDS + p * distance, PIECE);
-      long last = Math.max(0, size - ENDS);
-      update(checksum, channel, room, last, (int) (size - last));
+      if (size <= SMALL) {
+        for (long at = 0; at < size; at += ENDS) update(checksum, channel, room, at, (int) Math.min(ENDS, size - at));
+      } else {
+        update(checksum, channel, room, 0, ENDS);
+        for (long p = 1; p <= PIECES; p++) update(checksum, channel, room, ENDS + (size - 2 * ENDS) / (PIECES + 1) * p, PIECE);
+        update(checksum, channel, room, size - ENDS, ENDS);
+      }
     }
     return checksum.getValue();
   }

@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -23,7 +24,11 @@ final class FileSink implements TableSink {
   FileSink(Path target, Runnable damaged) throws IOException {
     this.target = target;
     this.damaged = damaged;
-    temporary = TemporaryFile.beside(target);
+    try {
+      temporary = TemporaryFile.beside(target);
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
     try {
       write(TableFile.head());
     } catch (IOException | RuntimeException | Error e) {
@@ -66,8 +71,9 @@ final class FileSink implements TableSink {
   }
 
   private IOException unwritten(IOException e) {
+    if (e instanceof ClosedByInterruptException) return e;
     Path folder = target.toAbsolutePath().getParent();
-    return new UnwritableTableException(folder, "after " + Shown.count(bytes) + " bytes: " + reason(e), e);
+    return new UnwritableTableException(folder, (bytes > 0 ? "after " + Shown.count(bytes) + " bytes, " : "") + reason(e), e);
   }
 
   static String reason(IOException e) {

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +14,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes the path of a lock file, gives the right to make what it stands for, to one thread of one process at a time. The system takes it back from a process that
- * ends in any way.
+ * Takes the path of a lock file, gives the right to make what it stands for, to one thread of one process at a time. The system takes it back from a process
+ * that ends in any way.
  *
- * <p>Where files cannot be locked it is given to every process; each then makes its own, and the last one stays. The same may happen, rarely, because the file is
- * removed with the lock.
+ * <p>Where files cannot be locked it is given to every process; each then makes its own, and the last one stays. The same may happen, rarely, because the file
+ * is removed with the lock.
  */
 final class KeyLock implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -97,8 +96,7 @@ final class KeyLock implements Closeable {
 
   private static boolean locked(FileChannel channel) {
     try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
       return false;
     } catch (IOException e) {
@@ -110,6 +108,8 @@ final class KeyLock implements Closeable {
   public void close() throws IOException {
     try {
       Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // Another process waits for it on a system that then keeps it; it is empty.
     } finally {
       release(channel, thread);
     }

@@ -1,6 +1,9 @@
 package dev.gradus.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Takes a record of a block, gives the values of chosen columns: which bytes go where, worked out once for a layout.
@@ -18,72 +21,36 @@ final class RecordPlan {
     BYTES[255] = Double.NaN;
   }
 
-  private static final int[] NONE = {};
+  private record Run(Storage storage, int from, int to, int length) {}
 
   private final int first;
   private final int length;
-  private final double[] constants;
-  private final int[] constantsTo;
+  private final Run[] runs;
   private final int[][] from = new int[Storage.count()][];
   private final int[][] to = new int[Storage.count()][];
-  private final Storage[] runs;
-  private final int[] runFrom;
-  private final int[] runTo;
-  private final int[] runLength;
+  private final double[] constants;
 
   /** @param chosen numbers of columns, in the order of the values */
   RecordPlan(BlockLayout layout, int[] chosen) {
-    int[] offsets = new int[layout.columns()];
-    for (int c = 1; c < offsets.length; c++) offsets[c] = offsets[c - 1] + layout.storage(c - 1).bytes();
-    int low = layout.recordBytes();
-    int high = 0;
-    for (int c : chosen) {
-      low = Math.min(low, offsets[c]);
-      high = Math.max(high, offsets[c] + layout.storage(c).bytes());
-    }
-    first = low;
-    length = Math.max(0, high - low);
-
-    int[] runEnds = new int[chosen.length];
-    int runCount = 0;
-    int[] counts = new int[Storage.count()];
+    int[] offsets = layout.offsets();
+    first = Arrays.stream(chosen).map(c -> offsets[c]).min().orElse(0);
+    length = Arrays.stream(chosen).map(c -> offsets[c] + layout.storage(c).bytes()).max().orElse(0) - first;
+    List<Run> found = new ArrayList<>();
+    boolean[] inRun = new boolean[chosen.length];
     for (int k = 0, end; k < chosen.length; k = end) {
       end = runEnd(layout, chosen, k);
-      if (end - k >= RUN && layout.storage(chosen[k]) != Storage.CONSTANT) {
-        runEnds[k] = end;
-        runCount++;
-      } else {
-        counts[layout.storage(chosen[k]).ordinal()] += end - k;
-      }
-    }
-    runs = new Storage[runCount];
-    runFrom = new int[runCount];
-    runTo = new int[runCount];
-    runLength = new int[runCount];
-    for (int s = 0; s < counts.length; s++) {
-      from[s] = counts[s] == 0 ? NONE : new int[counts[s]];
-      to[s] = counts[s] == 0 ? NONE : new int[counts[s]];
-    }
-    constants = new double[counts[Storage.CONSTANT.ordinal()]];
-    constantsTo = to[Storage.CONSTANT.ordinal()];
-
-    Arrays.fill(counts, 0);
-    for (int k = 0, run = 0; k < chosen.length; k++) {
       Storage storage = layout.storage(chosen[k]);
-      if (runEnds[k] > 0) {
-        runs[run] = storage;
-        runFrom[run] = offsets[chosen[k]] - first;
-        runTo[run] = k;
-        runLength[run] = runEnds[k] - k;
-        run++;
-        k = runEnds[k] - 1;
-      } else {
-        int place = counts[storage.ordinal()]++;
-        to[storage.ordinal()][place] = k;
-        if (storage == Storage.CONSTANT) constants[place] = layout.constant(chosen[k]);
-        else from[storage.ordinal()][place] = offsets[chosen[k]] - first;
-      }
+      if (end - k < RUN || storage == Storage.CONSTANT) continue;
+      found.add(new Run(storage, offsets[chosen[k]] - first, k, end - k));
+      Arrays.fill(inRun, k, end, true);
     }
+    runs = found.toArray(Run[]::new);
+    for (int s = 0; s < Storage.count(); s++) {
+      Storage storage = Storage.of(s);
+      to[s] = IntStream.range(0, chosen.length).filter(k -> !inRun[k] && layout.storage(chosen[k]) == storage).toArray();
+      from[s] = Arrays.stream(to[s]).map(k -> offsets[chosen[k]] - first).toArray();
+    }
+    constants = Arrays.stream(to[Storage.CONSTANT.ordinal()]).mapToDouble(k -> layout.constant(chosen[k])).toArray();
   }
 
   private static int runEnd(BlockLayout layout, int[] chosen, int k) {
@@ -104,8 +71,9 @@ final class RecordPlan {
 
   /** Writes the chosen values. @param at where the first byte that is read stands in {@code bytes} */
   void read(byte[] bytes, int at, double[] values) {
-    for (int i = 0; i < constants.length; i++) values[constantsTo[i]] = constants[i];
-    for (int i = 0; i < runs.length; i++) run(runs[i], bytes, at + runFrom[i], values, runTo[i], runLength[i]);
+    int[] places = to[Storage.CONSTANT.ordinal()];
+    for (int i = 0; i < places.length; i++) values[places[i]] = constants[i];
+    for (Run run : runs) run(run.storage, bytes, at + run.from, values, run.to, run.length);
     scatterBytes(bytes, at, values);
     scatterShorts(bytes, at, values);
     scatterInts(bytes, at, values);

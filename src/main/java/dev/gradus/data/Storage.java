@@ -17,6 +17,7 @@ enum Storage {
   private static final int BY_INT = INT.bit() | DOUBLE.bit();
   private static final int BY_FLOAT = FLOAT.bit() | DOUBLE.bit();
 
+  private static final long MINUS_ZERO = Long.MIN_VALUE;
   private static final Storage[] VALUES = values();
 
   private final int bytes;
@@ -50,7 +51,7 @@ enum Storage {
   /** The storages, {@link #CONSTANT} aside, that give {@code x} back bit for bit, as bits; NaN is one value. */
   static int holding(double x) {
     int whole = (int) x;
-    if (whole == x && (whole != 0 || Double.doubleToRawLongBits(x) == 0)) {
+    if (whole == x && Double.doubleToRawLongBits(x) != MINUS_ZERO) {
       if (whole >= 0 && whole <= 254) return BY_BYTE;
       if (whole > Short.MIN_VALUE && whole <= Short.MAX_VALUE) return BY_SHORT;
       return (whole > Integer.MIN_VALUE ? BY_INT : DOUBLE.bit()) | ((float) x == x ? FLOAT.bit() : 0);

@@ -8,7 +8,7 @@ public final class UnwritableTableException extends IOException {
   private static final long serialVersionUID = 1;
 
   UnwritableTableException(Path folder, String reason, IOException cause) {
-    super("the folder " + folder + " cannot keep the table, " + reason + ". Make room there, name another folder with --cache FOLDER, or keep the table in "
+    super("the folder " + folder + " cannot keep the table: " + reason + ". Make room there, name another folder with --cache FOLDER, or keep the table in "
         + "memory with --cache none.", cause);
   }
 }

@@ -17,35 +17,28 @@ final class CacheProcess {
 
   private CacheProcess() {}
 
-  /** Folder, then how many milliseconds the build takes at least. */
+  /** Folder; then "hold", when half the rows are to be added only after a line of standard input. */
   public static void main(String... args) throws IOException {
+    boolean hold = List.of(args).contains("hold");
     TableCache cache = new TableCache(Path.of(args[0]), notice -> System.out.println("notice: " + notice));
-    try (Table table = cache.build(KEY, place -> build(place, Long.parseLong(args[1])))) {
+    try (Table table = cache.build(KEY, place -> {
+      System.out.println("building");
+      return build(place, hold);
+    })) {
       System.out.println("sum " + sum(table));
     }
   }
 
-  static Table build(TableWriter.Place place, long milliseconds) throws IOException {
-    System.out.println("building");
-    long begin = System.nanoTime();
+  static Table build(TableWriter.Place place, boolean hold) throws IOException {
     TableWriter writer = place.open("numbers", COLUMNS);
     double[] row = new double[COLUMNS];
     for (int r = 0; r < ROWS; r++) {
       for (int c = 0; c < COLUMNS; c++) row[c] = value(r, c);
       writer.add(row, r + 2);
-      long ahead = begin + (r + 1) * milliseconds * 1_000_000 / ROWS - System.nanoTime();
-      if (ahead > 1_000_000) sleep(ahead / 1_000_000);
+      if (hold && r == ROWS / 2) System.in.read();
     }
     return writer.finish(IntStream.range(0, COLUMNS).mapToObj(c -> Column.number("c" + c)).toList(),
         IntStream.range(0, COLUMNS).mapToObj(c -> List.<String>of()).toList());
-  }
-
-  private static void sleep(long milliseconds) throws IOException {
-    try {
-      Thread.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
   }
 
   private static double value(int row, int column) {

@@ -29,6 +29,8 @@ class TableCacheTest {
   private static final String KEY = TableCache.key("a", "b");
   private static final String OTHER = TableCache.key("a", "c");
 
+  private static final String WAITING = "notice: another process is storing a copy of these data; waiting for it";
+
   @TempDir
   private Path temporary;
 
@@ -207,15 +209,15 @@ class TableCacheTest {
     }
   }
 
-  private Process start(String... before) throws IOException {
-    List<String> command = new ArrayList<>(List.of(before));
+  private Process start(List<String> before, String... how) throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m", "-cp",
         System.getProperty("java.class.path"), CacheProcess.class.getName(), folder.toString()));
-    command.add(before.length == 0 ? "2500" : "0");
+    command.addAll(List.of(how));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
-  private static List<String> output(Process process) throws IOException, InterruptedException {
+  private static List<String> output(Process process) throws InterruptedException {
     List<String> lines = process.inputReader().lines().toList();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return lines;
@@ -223,27 +225,37 @@ class TableCacheTest {
 
   @Test
   void twoProcessesAtOnceReadTheSameTableAndOneBuildsIt() throws Exception {
-    Process one = start();
-    Process two = start();
+    Process one = start(List.of());
+    Process two = start(List.of());
     List<String> all = new ArrayList<>(output(one));
     all.addAll(output(two));
+    all.remove(WAITING);
     String sum = "sum " + CacheProcess.expectedSum();
-    assertThat(all).containsExactlyInAnyOrder("building", "notice: another process is storing a copy of these data; waiting for it", sum, sum);
+    assertThat(all).containsExactlyInAnyOrder("building", sum, sum);
+    assertThat(names()).containsExactly(CacheProcess.KEY + ".table");
+  }
+
+  @Test
+  void oneThatWaitsSaysSoAndReadsWhatTheFirstMade() throws Exception {
+    Process one = start(List.of(), "hold");
+    assertThat(one.inputReader().readLine()).isEqualTo("building");
+    Process two = start(List.of());
+    assertThat(two.inputReader().readLine()).isEqualTo(WAITING);
+    one.outputWriter().append('\n').close();
+    String sum = "sum " + CacheProcess.expectedSum();
+    assertThat(output(one)).containsExactly(sum);
+    assertThat(output(two)).containsExactly(sum);
     assertThat(names()).containsExactly(CacheProcess.KEY + ".table");
   }
 
   @Test
   void whenABuilderIsKilledTheOneThatWaitsBuilds() throws Exception {
-    Process one = start();
-    try (BufferedReader lines = one.inputReader()) {
-      assertThat(lines.readLine()).isEqualTo("building");
-      Process two = start();
-      BufferedReader ofTwo = two.inputReader();
-      assertThat(ofTwo.readLine()).isEqualTo("notice: another process is storing a copy of these data; waiting for it");
-      one.destroyForcibly().waitFor();
-      assertThat(ofTwo.lines().toList()).containsExactly("building", "sum " + CacheProcess.expectedSum());
-      two.waitFor();
-    }
+    Process one = start(List.of(), "hold");
+    assertThat(one.inputReader().readLine()).isEqualTo("building");
+    Process two = start(List.of());
+    assertThat(two.inputReader().readLine()).isEqualTo(WAITING);
+    one.destroyForcibly().waitFor();
+    assertThat(output(two)).containsExactly("building", "sum " + CacheProcess.expectedSum());
     assertThat(names()).containsExactly(CacheProcess.KEY + ".table");
   }
 
@@ -253,7 +265,7 @@ class TableCacheTest {
     Draws draws = Draws.of(20);
     int left = 0;
     for (int round = 0; round < 20; round++) {
-      Process process = start("env");
+      Process process = start(List.of());
       try (BufferedReader lines = process.inputReader()) {
         assertThat(lines.readLine()).isEqualTo("building");
         Thread.sleep(draws.below(round, 300));
@@ -264,7 +276,7 @@ class TableCacheTest {
       Files.deleteIfExists(folder.resolve(CacheProcess.KEY + ".table"));
     }
     assertThat(left).isPositive();
-    try (Table table = cache.build(CacheProcess.KEY, place -> CacheProcess.build(place, 0))) {
+    try (Table table = cache.build(CacheProcess.KEY, place -> CacheProcess.build(place, false))) {
       assertThat(CacheProcess.sum(table)).isEqualTo(sum);
     }
     assertThat(names()).containsExactly(CacheProcess.KEY + ".table");
@@ -274,10 +286,10 @@ class TableCacheTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void aFullDiskIsToldAndLeavesNothing() throws Exception {
-    Process process = start("sh", "-c", "ulimit -f 4000; exec \"$@\"", "sh");
+    Process process = start(List.of("sh", "-c", "ulimit -f 4000; exec \"$@\"", "sh"));
     List<String> lines = output(process);
     assertThat(lines).first().isEqualTo("building");
-    assertThat(String.join("\n", lines)).contains("the folder " + folder + " cannot keep the table, after ")
+    assertThat(String.join("\n", lines)).contains("the folder " + folder + " cannot keep the table: after ")
         .contains("Make room there, name another folder with --cache FOLDER, or keep the table in memory with --cache none.");
     assertThat(process.exitValue()).isNotZero();
     assertThat(names()).isEmpty();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,7 @@ class TableTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 600000", "3, 0", "3, 1", "19, 100000", "40, 16384", "40, 16385", "300, 3000", "6000, 200", "600000, 3"})
+  @CsvSource({"1, 600000", "3, 0", "3, 1", "19, 100000", "40, 16384", "40, 16385", "300, 3000", "6000, 200", "530000, 2"})
   void everyValueComesBackAsTheBitsThatWereAdded(int columns, int rows) throws IOException {
     try (TableWriter inMemory = TableWriter.inMemory("t", columns); TableWriter inFile = TableWriter.inFile(folder.resolve("t"), "t", columns)) {
       for (Table table : List.of(table(inMemory, rows, columns), table(inFile, rows, columns))) {
@@ -111,8 +112,8 @@ class TableTest {
 
   @ParameterizedTest
   @CsvSource({"0, BYTE", "254, BYTE", "255, SHORT", "-1, SHORT", "-32767, SHORT", "32767, SHORT", "-32768, INT", "32768, INT", "-2147483647, INT",
-      "16777217, INT", "-2147483648, FLOAT", "2147483648, FLOAT", "0.5, FLOAT", "-0.0, FLOAT", "Infinity, FLOAT", "NaN, BYTE", "0.1, DOUBLE", "4294967297, DOUBLE",
-      "1e300, DOUBLE", "1e-40, DOUBLE", "1.401298464324817E-45, DOUBLE"})
+      "16777217, INT", "-2147483648, FLOAT", "2147483648, FLOAT", "0.5, FLOAT", "-0.0, FLOAT", "Infinity, FLOAT", "NaN, BYTE", "0.1, DOUBLE",
+      "4294967297, DOUBLE", "1e300, DOUBLE", "1e-40, DOUBLE", "1.401298464324817E-45, DOUBLE"})
   void aValueIsHeldByTheNarrowestStorage(double x, Storage expected) {
     assertThat(Storage.narrowest(Storage.holding(x))).isEqualTo(expected);
   }
@@ -291,6 +292,38 @@ class TableTest {
     table(TableWriter.inFile(file, "t", 19), 100_000, 19).close();
     try (Table table = TableFile.open(file, () -> {}, segment)) {
       assertSame(table, IntStream.range(0, 19).toArray());
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void aFileMayBeLargerThanTwoGigabytes() throws IOException {
+    Path file = folder.resolve("t");
+    int rows = 1_000_000;
+    try (TableWriter writer = TableWriter.inFile(file, "t", 300)) {
+      double[] row = new double[300];
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < 300; c++) row[c] = DRAWS.uniform(300L * r + c);
+        writer.add(row, r + 2);
+      }
+      writer.finish(names(300), none(300)).close();
+    }
+    assertThat(Files.size(file)).isGreaterThan(2_399_000_000L);
+    try (Table table = Table.open(file)) {
+      table.verify();
+      Table.Reader reader = table.reader(299, 7);
+      double[] values = new double[2];
+      for (int i = 0; i < 100_000; i++) {
+        int r = DRAWS.below(i, rows);
+        reader.read(r, values);
+        assertThat(values[0] == DRAWS.uniform(300L * r + 299) && values[1] == DRAWS.uniform(300L * r + 7)).isTrue();
+      }
+      assertThat(table.line(rows - 1)).isEqualTo(rows + 1);
+      EpochOrder order = EpochOrder.of(IntStream.range(0, rows).toArray(), table);
+      assertThat(order.windows()).isEqualTo(9);
+      int[] sorted = order.epoch(1, 1).order().clone();
+      Arrays.sort(sorted);
+      assertThat(sorted).isEqualTo(IntStream.range(0, rows).toArray());
     }
   }
 }
