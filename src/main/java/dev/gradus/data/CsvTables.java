@@ -125,7 +125,7 @@ public final class CsvTables implements TableSource {
 
   /** A text that changes when a file does, or what is said of how it is written; empty for a stream. */
   public Optional<String> fingerprint() throws IOException {
-    return files.isEmpty() ? Optional.empty() : Optional.of(FilePrint.of(files) + " " + dialect + " " + mostCategories);
+    return files.isEmpty() ? Optional.empty() : FileFingerprint.of(files).map(print -> print + " " + dialect + " " + mostCategories);
   }
 
   /**

@@ -97,7 +97,8 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, long[] shape, l
     }
     long claimed = type.bytes();
     for (long size : shape) claimed = size != 0 && claimed > Long.MAX_VALUE / size ? Long.MAX_VALUE : claimed * size;
-    if (LongStream.of(shape).anyMatch(size -> size == 0)) throw bad(name, "the array of shape " + shown() + " is empty; at least one row and column is expected");
+    boolean empty = LongStream.of(shape).anyMatch(size -> size == 0);
+    if (empty) throw bad(name, "the array of shape " + shown() + " is empty; at least one row and column is expected");
     if (claimed != length - start) {
       throw bad(name, "it has " + Shown.count(length - start) + " bytes after the header, and an array of shape " + shown() + " has "
           + (claimed == Long.MAX_VALUE ? "more than any file" : Shown.count(claimed)) + "; "

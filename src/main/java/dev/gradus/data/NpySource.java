@@ -10,12 +10,12 @@ import java.util.Optional;
 /**
  * Takes NumPy arrays in {@code .npy} files or one {@code .npz} file, gives their rows as records.
  *
- * <p>The columns of the inputs are called x0, x1, …, and that of the targets y; several are y0, y1, …. An array may have 1 or 2 dimensions, in C order also more,
- * which are laid out flat: 28 × 28 pixels are x0 to x783. Elements are bool, i1 to i8, u1 to u8, f2, f4 or f8, of either order of bytes. NaN is missing.
+ * <p>The columns of the inputs are called x0, x1, …, and that of the targets y; several are y0, y1, …. An array may have 1 or 2 dimensions, in C order also
+ * more, which are laid out flat: 28 × 28 pixels are x0 to x783. Elements are bool, i1 to i8, u1 to u8, f2, f4 or f8, of either order of bytes. NaN is missing.
  * Nothing is run: an array of Python objects is refused. A file is read block by block and never held in memory.
  *
- * <p>Of a {@code .npz} file, the arrays are those that were chosen; else the first of the pairs X and y, x and y, x_train and y_train, X_train and y_train that is
- * there; else the only one of at least 2 dimensions, with the only one of 1 dimension as y when there is one.
+ * <p>Of a {@code .npz} file, the arrays are those that were chosen; else the first of the pairs X and y, x and y, x_train and y_train, X_train and y_train that
+ * is there; else the only one of at least 2 dimensions, with the only one of 1 dimension as y when there is one.
  *
  * <pre>{@code
  * Table digits = RecordTable.of(NpySource.of(Path.of("mnist.npz"))).table(TableOptions.standard());
@@ -83,6 +83,6 @@ public final class NpySource implements RecordSource {
 
   @Override
   public Optional<String> fingerprint() throws IOException {
-    return Optional.of("npy " + arrays + " " + FilePrint.of(files));
+    return FileFingerprint.of(files).map(print -> "npy " + arrays + " " + print);
   }
 }

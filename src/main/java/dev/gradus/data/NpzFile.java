@@ -116,7 +116,10 @@ final class NpzFile {
     if (tables.size() == 1 && lists.isEmpty()) return tables;
     if (tables.size() == 1 && lists.size() == 1) return List.of(tables.get(0), lists.get(0));
     throw NpyHeader.bad(name, "X and y, or one array of 2 dimensions and one of 1, are expected; the arrays are "
-        + (shapes.isEmpty() ? "none" : shapes.entrySet().stream().limit(20).map(e -> Shown.text(e.getKey()) + " " + e.getValue()).collect(Collectors.joining(", ")))
-        + ". Say which: " + name + "#INPUTS,TARGETS");
+        + (shapes.isEmpty() ? "none" : shown(shapes)) + ". Say which: " + name + "#INPUTS,TARGETS");
+  }
+
+  private static String shown(Map<String, String> shapes) {
+    return shapes.entrySet().stream().limit(20).map(e -> Shown.text(e.getKey()) + " " + e.getValue()).collect(Collectors.joining(", "));
   }
 }

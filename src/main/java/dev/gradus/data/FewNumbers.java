@@ -1,0 +1,28 @@
+package dev.gradus.data;
+
+import dev.gradus.prepare.Numbers;
+import dev.gradus.prepare.TextRules;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Takes the cells of a target of numbers, says whether they are classes: at most 20 different whole numbers, fewer than half of the rows. */
+final class FewNumbers {
+  static final int MOST = 20;
+
+  private final Set<Double> values = new HashSet<>();
+  private boolean whole = true;
+  private long count;
+
+  void add(Object cell, TextRules rules) {
+    String text = TextRules.text(cell);
+    if (!whole || rules.isMissing(text)) return;
+    double x = cell instanceof Number number ? number.doubleValue() : Numbers.parse(text);
+    count++;
+    whole = x == Math.rint(x) && !Double.isInfinite(x);
+    if (values.size() <= MOST) values.add(x + 0.0);
+  }
+
+  boolean isFew() {
+    return whole && count > 0 && values.size() <= MOST && 2L * values.size() < count;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.gradus.data;
+
+import dev.gradus.prepare.CellReader;
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.ColumnType;
+import dev.gradus.prepare.Numbers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes the records of a sample and after it, gives their raw values to a table. */
+final class RecordRows {
+  /** A target that was taken for classes is none. */
+  static final class NoClassesException extends IOException {
+    private static final long serialVersionUID = 1;
+    private final String column;
+    private final long record;
+
+    private NoClassesException(String column, long record) {
+      this.column = column;
+      this.record = record;
+    }
+
+    String column() {
+      return column;
+    }
+
+    long record() {
+      return record;
+    }
+  }
+
+  private final String source;
+  private final RecordSample sample;
+  private final TableWriter writer;
+  private final int mostCategories;
+  private final List<Column> columns;
+  private final CellReader[] readers;
+  private final TextCodes[] dictionaries;
+  private final double[] row;
+
+  RecordRows(String source, RecordSample sample, TableWriter writer, int mostCategories) {
+    this.source = source;
+    this.sample = sample;
+    this.writer = writer;
+    this.mostCategories = mostCategories;
+    columns = sample.columns();
+    int width = columns.size();
+    readers = new CellReader[width];
+    dictionaries = new TextCodes[width];
+    row = new double[width];
+    for (int k = 0; k < width; k++) {
+      dictionaries[k] = new TextCodes();
+      readers[k] = CellReader.of(isCategory(k) ? ColumnType.NUMBER : columns.get(k).type(), sample.rules());
+    }
+  }
+
+  private boolean isCategory(int column) {
+    return columns.get(column).type() == ColumnType.CATEGORY;
+  }
+
+  /** Adds the present record. @throws DataException when a cell is not of its column's type */
+  void add() throws IOException {
+    for (int k = 0; k < row.length; k++) row[k] = isCategory(k) ? code(k) : value(k);
+    writer.add(row, sample.line());
+  }
+
+  private double code(int k) throws IOException {
+    String text = sample.rules().category(sample.cell(k));
+    if (text.isEmpty()) return Double.NaN;
+    int known = dictionaries[k].size();
+    int code = dictionaries[k].code(text);
+    if (code == known) check(text, k);
+    return code;
+  }
+
+  private void check(String text, int k) throws IOException {
+    String name = columns.get(k).name();
+    int count = dictionaries[k].size();
+    if (count > mostCategories) {
+      throw trouble(name, Shown.quoted(text) + " is one category more than the " + Shown.count(mostCategories) + " that a column may have. Leave the column "
+          + "out with --ignore " + Shown.word(name) + ", or say --categories hashing.");
+    }
+    if (!sample.isFewNumbers(name)) return;
+    double x = Numbers.parse(text);
+    if (!Double.isNaN(x) && (x != Math.rint(x) || count > FewNumbers.MOST)) throw new NoClassesException(name, sample.line());
+  }
+
+  private double value(int k) {
+    try {
+      return readers[k].read(sample.cell(k));
+    } catch (IllegalArgumentException e) {
+      String name = columns.get(k).name();
+      String texts = "If the column has texts, say --categorical " + Shown.word(name) + "; else correct it, or leave";
+      String advice = sample.inferred(k) ? texts : "Correct it, or leave";
+      throw trouble(name, e.getMessage() + ". " + advice + " the column out with --ignore " + Shown.word(name) + ".");
+    }
+  }
+
+  private DataException trouble(String column, String what) {
+    return new DataException(source + " record " + sample.line(), 0, Shown.text(column), what);
+  }
+
+  /** The texts of each column's codes. */
+  List<List<String>> dictionaries() {
+    List<List<String>> all = new ArrayList<>();
+    for (TextCodes dictionary : dictionaries) all.add(dictionary.texts());
+    return all;
+  }
+}
