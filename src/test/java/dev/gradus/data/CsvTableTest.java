@@ -517,6 +517,14 @@ class CsvTableTest {
     }
 
     @Test
+    void aNumberMayMarkAMissingValue() throws IOException {
+      TableOptions marked = STANDARD.withRules(TextRules.standard().withMissing(List.of("999")));
+
+      assertThat(shown(CsvTables.of(file("t.csv", "a,b\n999,0012\n0007,999.0\n99,0.5\n")).table(marked.withType("a", ColumnType.NUMBER).withType("b", ColumnType.NUMBER))))
+          .containsExactly("a NUMBER", "b NUMBER", "2: NaN 12.0", "3: 7.0 NaN", "4: 99.0 0.5");
+    }
+
+    @Test
     void aDecimalCommaWhereOthersHaveAPoint() {
       String numbers = IntStream.range(0, 60).mapToObj(i -> i + ".5,1\n").collect(Collectors.joining());
 
