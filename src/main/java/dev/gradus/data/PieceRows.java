@@ -78,7 +78,8 @@ final class PieceRows {
   /** What is wrong with a row that is not as wide as the header. */
   CsvFault width(int expected) {
     return new CsvFault(line, "", row.length + (row.length == 1 ? " cell was" : " cells were") + " found and " + expected
-        + " expected, as many as in the header. " + (row.length < expected ? "Add what is missing, or remove the row." : "Put a cell that has a separator in it in quotation marks, or remove the row."));
+        + " expected, as many as in the header. "
+        + (row.length < expected ? "Add what is missing, or remove the row." : "Put a cell that has a separator in it in quotation marks, or remove the row."));
   }
 
   /** What is wrong with a cell of the present row; quoted cells before it may have line ends in them. */
