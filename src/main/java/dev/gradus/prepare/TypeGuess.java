@@ -214,9 +214,9 @@ public final class TypeGuess {
     });
   }
 
-  /** The rules with a unit, and other marks where needed, under which nearly all cells are numbers that now are texts; empty when there are none. */
+  /** The rules with a unit, and other marks where needed, under which nearly all cells are numbers, nearly none of which is one without; empty when there are none. */
   public Optional<TextRules> unitRules() {
-    if (present == 0 || numbers == present) return Optional.empty();
+    if (numbers >= (1 - NEARLY_ALL) * present) return Optional.empty();
     Matcher matcher = WITH_UNIT.matcher(noNumbers.mostFrequent().get(0));
     if (!matcher.matches()) return Optional.empty();
     List<String> unit = List.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
