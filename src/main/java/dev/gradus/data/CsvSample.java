@@ -35,13 +35,13 @@ final class CsvSample {
   private final List<String> notices = new ArrayList<>();
   private final Set<String> fewNumbers = new HashSet<>();
   private Optional<Exception> late = Optional.empty();
+  private TextRules settled = TextRules.standard();
 
   /** Reads the sample; the pieces that it is of are kept, to be read again. */
   CsvSample(CsvFiles files, TableOptions options) throws IOException {
-    this.options = options;
     header = files.first().header();
-    header.check(options);
-    read = IntStream.range(0, header.names().size()).filter(i -> options.reads(header.name(i))).toArray();
+    this.options = header.checked(options);
+    read = IntStream.range(0, header.names().size()).filter(i -> this.options.reads(header.name(i))).toArray();
     style = new NumberStyle(files.first().separator());
     try {
       take(files);
@@ -98,7 +98,8 @@ final class CsvSample {
       notices.add(style.notice(shown.get()));
       guesses = guesses(shown.get());
     }
-    return chosen(guesses, settle(guesses, shown.orElse(options.rules())));
+    settled = settle(guesses, shown.orElse(options.rules()));
+    return chosen(guesses);
   }
 
   private interface Use {
@@ -156,7 +157,7 @@ final class CsvSample {
     }
   }
 
-  private CsvColumns chosen(TypeGuess[] guesses, TextRules rules) {
+  private CsvColumns chosen(TypeGuess[] guesses) {
     List<Column> columns = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     Set<String> inferred = new HashSet<>();
@@ -177,7 +178,7 @@ final class CsvSample {
           + " texts that are nearly all different and " + (texts.size() == 1 ? "is" : "are") + " left out; --categorical reads such a column.");
     }
     if (columns.isEmpty()) throw new DataException(header.source(), "no column is left to be read. The columns are " + Shown.list(header.names()) + ".");
-    return new CsvColumns(header.names().size(), columns, places.stream().mapToInt(i -> i).toArray(), rules, inferred);
+    return new CsvColumns(header.names().size(), columns, places.stream().mapToInt(i -> i).toArray(), settled, inferred, options);
   }
 
   /** Of a target the words are wanted, whatever they are. */
@@ -189,6 +190,16 @@ final class CsvSample {
     if (target && (type == ColumnType.BOOLEAN || type == ColumnType.TEXT || type == ColumnType.NUMBER && fewNumbers.contains(name))) return ColumnType.CATEGORY;
     fewNumbers.remove(name);
     return type;
+  }
+
+  /** What is said about reading, as it is meant for these columns. */
+  TableOptions options() {
+    return options;
+  }
+
+  /** How the texts are read, with what the cells showed. */
+  TextRules rules() {
+    return settled;
   }
 
   /** In words, why a column has its type. */
