@@ -31,14 +31,15 @@ final class CsvSample {
   private final Deque<CsvPiece> pieces = new ArrayDeque<>();
   private final int[] read;
   private final NumberStyle style;
+  private TextRules rules;
   private final Map<String, String> why = new LinkedHashMap<>();
   private final List<String> notices = new ArrayList<>();
   private final Set<String> fewNumbers = new HashSet<>();
   private Optional<Exception> late = Optional.empty();
-  private TextRules settled = TextRules.standard();
 
   /** Reads the sample; the pieces that it is of are kept, to be read again. */
   CsvSample(CsvFiles files, TableOptions options) throws IOException {
+    rules = options.rules();
     header = files.first().header();
     this.options = header.checked(options);
     read = IntStream.range(0, header.names().size()).filter(i -> this.options.reads(header.name(i))).toArray();
@@ -98,8 +99,34 @@ final class CsvSample {
       notices.add(style.notice(shown.get()));
       guesses = guesses(shown.get());
     }
-    settled = settle(guesses, shown.orElse(options.rules()));
+    TextRules marked = shown.orElse(options.rules());
+    Optional<TextRules> withUnits = withUnits(guesses, marked);
+    if (withUnits.isPresent()) guesses = guesses(withUnits.get());
+    rules = settle(guesses, withUnits.orElse(marked));
     return chosen(guesses);
+  }
+
+  /** How texts are read: as was said, and as the cells show where nothing was. */
+  TextRules rules() {
+    return rules;
+  }
+
+  /** The rules with the units of columns whose cells are nearly all numbers with one, when these can be meant one way. */
+  private Optional<TextRules> withUnits(TypeGuess[] guesses, TextRules said) {
+    TextRules all = said;
+    for (int i : read) {
+      if (options.types().containsKey(header.name(i)) || options.targets().contains(header.name(i))) continue;
+      Optional<TextRules> found = guesses[i].unitRules();
+      if (found.isEmpty()) continue;
+      TextRules its = found.get();
+      boolean itsOwn = its.decimal() != said.decimal() || !its.thousands().equals(said.thousands());
+      boolean taken = all.decimal() != said.decimal() || !all.thousands().equals(said.thousands());
+      if (itsOwn && (style.speaksAgainst(its) || taken && (its.decimal() != all.decimal() || !its.thousands().equals(all.thousands())))) continue;
+      notices.add("the column " + Shown.text(header.name(i)) + " is read as numbers without the " + Shown.list(its.units().stream()
+          .filter(unit -> !said.units().contains(unit)).toList()) + " at them; --categorical " + Shown.word(header.name(i)) + " says otherwise.");
+      all = (itsOwn ? its : all).withUnits(all.units()).withUnits(its.units());
+    }
+    return all.equals(said) ? Optional.empty() : Optional.of(all);
   }
 
   private interface Use {
@@ -178,7 +205,7 @@ final class CsvSample {
           + " texts that are nearly all different and " + (texts.size() == 1 ? "is" : "are") + " left out; --categorical reads such a column.");
     }
     if (columns.isEmpty()) throw new DataException(header.source(), "no column is left to be read. The columns are " + Shown.list(header.names()) + ".");
-    return new CsvColumns(header.names().size(), columns, places.stream().mapToInt(i -> i).toArray(), settled, inferred, options);
+    return new CsvColumns(header.names().size(), columns, places.stream().mapToInt(i -> i).toArray(), rules, inferred, options);
   }
 
   /** Of a target the words are wanted, whatever they are. */
@@ -195,11 +222,6 @@ final class CsvSample {
   /** What is said about reading, as it is meant for these columns. */
   TableOptions options() {
     return options;
-  }
-
-  /** How the texts are read, with what the cells showed. */
-  TextRules rules() {
-    return settled;
   }
 
   /** In words, why a column has its type. */

@@ -181,7 +181,7 @@ public final class CsvSource implements TableSource {
     Map<String, Object> notes = new LinkedHashMap<>();
     notes.put("why", sample.why());
     notes.put("notices", sample.notices());
-    notes.put("rules", SettledRules.notes(sample.rules()));
+    notes.put(RulesNote.KEY, RulesNote.of(sample.rules()));
     return notes;
   }
 

@@ -105,7 +105,7 @@ public final class RecordTable implements TableSource {
         Map<String, Object> notes = new LinkedHashMap<>();
         notes.put("why", sample.why());
         notes.put("notices", sample.notices());
-        notes.put("rules", SettledRules.notes(sample.rules()));
+        notes.put(RulesNote.KEY, RulesNote.of(sample.rules()));
         return writer.finish(sample.columns(), rows.dictionaries(), notes);
       }
     }

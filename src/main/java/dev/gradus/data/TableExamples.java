@@ -16,10 +16,15 @@ final class TableExamples {
   private final TableColumns columns;
   private final Consumer<String> notice;
 
-  /** @param said how texts are read @param notice told what a person should know, such as rows that are left out */
+  /**
+   * Of a table whose columns have no meaning yet.
+   *
+   * @param said how texts are read; what the cells have shown counts more
+   * @param notice told what a person should know, such as rows that are left out
+   */
   TableExamples(Table table, TextRules said, Consumer<String> notice) {
     this.table = table;
-    this.rules = SettledRules.of(table, said);
+    this.rules = RulesNote.in(table, said);
     this.columns = new TableColumns(table);
     this.notice = notice;
   }
