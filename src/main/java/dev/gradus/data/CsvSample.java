@@ -39,11 +39,10 @@ final class CsvSample {
 
   /** Reads the sample; the pieces that it is of are kept, to be read again. */
   CsvSample(CsvFiles files, TableOptions options) throws IOException {
-    this.options = options;
     rules = options.rules();
     header = files.first().header();
-    header.check(options);
-    read = IntStream.range(0, header.names().size()).filter(i -> options.reads(header.name(i))).toArray();
+    this.options = header.checked(options);
+    read = IntStream.range(0, header.names().size()).filter(i -> this.options.reads(header.name(i))).toArray();
     style = new NumberStyle(files.first().separator());
     try {
       take(files);
@@ -104,7 +103,7 @@ final class CsvSample {
     Optional<TextRules> withUnits = withUnits(guesses, marked);
     if (withUnits.isPresent()) guesses = guesses(withUnits.get());
     rules = settle(guesses, withUnits.orElse(marked));
-    return chosen(guesses, rules);
+    return chosen(guesses);
   }
 
   /** How texts are read: as was said, and as the cells show where nothing was. */
@@ -185,7 +184,7 @@ final class CsvSample {
     }
   }
 
-  private CsvColumns chosen(TypeGuess[] guesses, TextRules rules) {
+  private CsvColumns chosen(TypeGuess[] guesses) {
     List<Column> columns = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     Set<String> inferred = new HashSet<>();
@@ -206,7 +205,7 @@ final class CsvSample {
           + " texts that are nearly all different and " + (texts.size() == 1 ? "is" : "are") + " left out; --categorical reads such a column.");
     }
     if (columns.isEmpty()) throw new DataException(header.source(), "no column is left to be read. The columns are " + Shown.list(header.names()) + ".");
-    return new CsvColumns(header.names().size(), columns, places.stream().mapToInt(i -> i).toArray(), rules, inferred);
+    return new CsvColumns(header.names().size(), columns, places.stream().mapToInt(i -> i).toArray(), rules, inferred, options);
   }
 
   /** Of a target the words are wanted, whatever they are. */
@@ -218,6 +217,11 @@ final class CsvSample {
     if (target && (type == ColumnType.BOOLEAN || type == ColumnType.TEXT || type == ColumnType.NUMBER && fewNumbers.contains(name))) return ColumnType.CATEGORY;
     fewNumbers.remove(name);
     return type;
+  }
+
+  /** What is said about reading, as it is meant for these columns. */
+  TableOptions options() {
+    return options;
   }
 
   /** In words, why a column has its type. */
