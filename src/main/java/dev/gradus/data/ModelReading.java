@@ -30,11 +30,6 @@ final class ModelReading {
     roles.refuse(targets(), "what the model predicts");
   }
 
-  /** Of its inputs alone. */
-  TableOptions rows(TextRules rules) {
-    return options(uses(), types(), rules);
-  }
-
   /** Of its inputs, its target, and the columns of some roles. */
   TableOptions examples(Roles roles, TextRules rules) {
     Map<String, ColumnUse> uses = uses();
