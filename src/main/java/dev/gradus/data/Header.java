@@ -1,10 +1,12 @@
 package dev.gradus.data;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Takes the names in the first row, gives the columns by name. */
 final class Header {
@@ -62,10 +64,31 @@ final class Header {
 
   /** @throws DataException when a column that the options name is not there */
   void check(TableOptions options) {
-    options.types().keySet().forEach(name -> column(name, "a type is said for it"));
-    options.only().ifPresent(names -> names.forEach(name -> column(name, "it is to be read")));
-    options.ignored().forEach(name -> column(name, "--ignore names it"));
-    options.targets().forEach(name -> column(name, "--target names it"));
+    Set<String> others = otherReadings(options);
+    check(options, options.targets(), "it is to be predicted", others);
+    check(options, options.only().orElse(List.of()), "it is to be read", others);
+    check(options, options.ignored(), "it is to be left out", others);
+    check(options, options.types().keySet(), "a type is said for it", others);
+  }
+
+  private void check(TableOptions options, Collection<String> wanted, String usually, Set<String> others) {
+    for (String name : wanted) {
+      if (!others.contains(name)) column(name, options.asking().getOrDefault(name, usually));
+    }
+  }
+
+  /** A target with commas in its name is one column when there is such a one, and else several: the names that are then not meant. */
+  private Set<String> otherReadings(TableOptions options) {
+    Set<String> others = new HashSet<>();
+    for (String name : options.targets()) {
+      if (!name.contains(",")) continue;
+      if (columns.containsKey(name)) {
+        others.addAll(LearningTask.several(name));
+      } else {
+        others.add(name);
+      }
+    }
+    return others;
   }
 
   /** The names of all columns but some. */

@@ -102,19 +102,19 @@ public record LearningTask(List<String> targets, List<String> features, List<Str
   /** The same with a single name that no column has, and that has commas, as several. */
   LearningTask in(Header header) {
     if (targets.size() > 1 || header.names().contains(targets.get(0)) || !targets.get(0).contains(",")) return this;
-    return withTargets(several());
+    return withTargets(several(targets.get(0)));
   }
 
   /** What this says about reading, added to what is said already. */
   TableOptions reading(TableOptions said) {
     List<String> predicted = new ArrayList<>(targets);
     boolean perhapsSeveral = targets.size() == 1 && targets.get(0).contains(",");
-    if (perhapsSeveral) predicted.addAll(several());
+    if (perhapsSeveral) predicted.addAll(several(targets.get(0)));
     Map<String, ColumnType> types = new LinkedHashMap<>(said.types());
     if (kind == Kind.CLASSIFICATION && !perhapsSeveral) types.putIfAbsent(targets.get(0), ColumnType.CATEGORY);
     if (kind == Kind.REGRESSION) types.putIfAbsent(targets.get(0), ColumnType.NUMBER);
     roles.types().forEach(types::putIfAbsent);
-    TableOptions reading = said.withTypes(types).withIgnored(ignored).withTargets(predicted);
+    TableOptions reading = said.withTypes(types).withIgnored(ignored).withTargets(predicted).withAsking(asking(predicted));
     if (features.isEmpty()) return reading;
     List<String> names = new ArrayList<>(features);
     names.addAll(predicted);
@@ -122,8 +122,17 @@ public record LearningTask(List<String> targets, List<String> features, List<Str
     return reading.withOnly(names);
   }
 
-  private List<String> several() {
-    return Arrays.stream(targets.get(0).split(",", -1)).map(String::strip).toList();
+  /** The columns that a name with commas may stand for. */
+  static List<String> several(String name) {
+    return Arrays.stream(name.split(",", -1)).map(String::strip).toList();
+  }
+
+  private Map<String, String> asking(List<String> predicted) {
+    Map<String, String> asking = roles.asking();
+    ignored.forEach(name -> asking.put(name, "--ignore names it"));
+    features.forEach(name -> asking.put(name, "--features names it"));
+    predicted.forEach(name -> asking.put(name, "--target names it"));
+    return asking;
   }
 
   /** The columns that are features when none is named. */

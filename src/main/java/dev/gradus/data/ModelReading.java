@@ -33,7 +33,7 @@ final class ModelReading {
 
   /** Of its inputs alone. */
   TableOptions rows(TextRules rules) {
-    return options(inputs.names(), types(), rules);
+    return options(inputs.names(), types(), Roles.none(), rules);
   }
 
   /** Of its inputs, its target, and the columns of some roles. */
@@ -45,17 +45,24 @@ final class ModelReading {
     if (target instanceof Target.Classes) types.put(target.name(), ColumnType.CATEGORY);
     if (target instanceof Target.Value) types.put(target.name(), ColumnType.NUMBER);
     types.putAll(roles.types());
-    return options(names, types, rules);
+    return options(names, types, roles, rules);
   }
 
-  private static TableOptions options(List<String> names, Map<String, ColumnType> types, TextRules rules) {
-    return TableOptions.standard().withRules(rules).withTypes(types).withOnly(names);
+  private TableOptions options(List<String> names, Map<String, ColumnType> types, Roles roles, TextRules rules) {
+    return TableOptions.standard().withRules(rules).withTypes(types).withOnly(names).withAsking(asking(roles));
   }
 
   private Map<String, ColumnType> types() {
     Map<String, ColumnType> types = new LinkedHashMap<>();
     for (Column column : inputs.columns()) types.put(column.name(), column.type());
     return types;
+  }
+
+  private Map<String, String> asking(Roles roles) {
+    Map<String, String> asking = roles.asking();
+    inputs.names().forEach(name -> asking.put(name, "the model needs it"));
+    targets().forEach(name -> asking.put(name, "it is what the model predicts"));
+    return asking;
   }
 
   private List<String> targets() {

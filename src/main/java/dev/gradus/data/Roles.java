@@ -50,6 +50,15 @@ public record Roles(Optional<String> weight, Optional<String> group, Optional<St
     return types;
   }
 
+  /** Which option names each column, for messages. */
+  Map<String, String> asking() {
+    Map<String, String> asking = new LinkedHashMap<>();
+    weight.ifPresent(column -> asking.put(column, "--weight names it"));
+    group.ifPresent(column -> asking.put(column, "--group names it"));
+    order.ifPresent(column -> asking.put(column, "--time names it"));
+    return asking;
+  }
+
   /** Tells each column that is there, and its role in words. */
   void forEach(BiConsumer<String, String> to) {
     weight.ifPresent(column -> to.accept(column, "the weight"));

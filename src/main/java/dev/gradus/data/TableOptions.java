@@ -21,14 +21,17 @@ import java.util.TreeSet;
  * @param ignored columns that are not read
  * @param targets columns to predict: inference takes one of whole numbers with few different values as a category
  * @param rules how texts are read: what marks a missing value, decimal and thousands marks
+ * @param asking who asks for a column, for the message when it is not there: "--target names it"
  */
-public record TableOptions(Map<String, ColumnType> types, Optional<List<String>> only, Set<String> ignored, Set<String> targets, TextRules rules) {
+public record TableOptions(Map<String, ColumnType> types, Optional<List<String>> only, Set<String> ignored, Set<String> targets, TextRules rules,
+    Map<String, String> asking) {
   /** @throws IllegalArgumentException when a column is to be read and ignored, or is given a type and ignored */
   public TableOptions {
     types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
     only = only.map(List::copyOf);
     ignored = Collections.unmodifiableSet(new LinkedHashSet<>(ignored));
     targets = Collections.unmodifiableSet(new LinkedHashSet<>(targets));
+    asking = Collections.unmodifiableMap(new LinkedHashMap<>(asking));
     if (only.isPresent() && only.get().isEmpty()) throw new IllegalArgumentException("0 columns were asked for; it must be at least 1");
     for (String name : ignored) {
       if (types.containsKey(name)) throw twoRoles(name, "given the type " + types.get(name).word());
@@ -43,7 +46,7 @@ public record TableOptions(Map<String, ColumnType> types, Optional<List<String>>
 
   /** Everything is read, and every type is inferred. */
   public static TableOptions standard() {
-    return new TableOptions(Map.of(), Optional.empty(), Set.of(), Set.of(), TextRules.standard());
+    return new TableOptions(Map.of(), Optional.empty(), Set.of(), Set.of(), TextRules.standard(), Map.of());
   }
 
   /** The same with the type of a column said. */
@@ -55,30 +58,37 @@ public record TableOptions(Map<String, ColumnType> types, Optional<List<String>>
 
   /** The same with other types. */
   public TableOptions withTypes(Map<String, ColumnType> said) {
-    return new TableOptions(said, only, ignored, targets, rules);
+    return new TableOptions(said, only, ignored, targets, rules, asking);
   }
 
   /** The same, and only these columns are read. */
   public TableOptions withOnly(List<String> columns) {
-    return new TableOptions(types, Optional.of(columns), ignored, targets, rules);
+    return new TableOptions(types, Optional.of(columns), ignored, targets, rules, asking);
   }
 
   /** The same without these columns. */
   public TableOptions withIgnored(Collection<String> columns) {
-    return new TableOptions(types, only, new LinkedHashSet<>(columns), targets, rules);
+    return new TableOptions(types, only, new LinkedHashSet<>(columns), targets, rules, asking);
   }
 
   /** The same with other targets. */
   public TableOptions withTargets(Collection<String> columns) {
-    return new TableOptions(types, only, ignored, new LinkedHashSet<>(columns), rules);
+    return new TableOptions(types, only, ignored, new LinkedHashSet<>(columns), rules, asking);
   }
 
   /** The same with other rules for texts. */
   public TableOptions withRules(TextRules other) {
-    return new TableOptions(types, only, ignored, targets, other);
+    return new TableOptions(types, only, ignored, targets, other, asking);
   }
 
-  /** All of it as a text, the same for equal options. */
+  /** The same, and it is known who asks for some columns more. */
+  public TableOptions withAsking(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(asking);
+    all.putAll(more);
+    return new TableOptions(types, only, ignored, targets, rules, all);
+  }
+
+  /** All of it that decides what is read, as a text, the same for equal options. */
   public String text() {
     return "types " + new TreeMap<>(types) + " only " + only + " ignored " + new TreeSet<>(ignored) + " targets " + new TreeSet<>(targets) + " missing "
         + new TreeSet<>(rules.missing()) + " decimal " + rules.decimal() + " thousands " + rules.thousands() + " units " + new TreeSet<>(rules.units()) + " dates "

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.data.CsvSource;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.LearningTask;
 import dev.gradus.kernel.Draws;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.metrics.QuantileFigures;
@@ -37,7 +38,7 @@ class QuantilesTest {
       double x = places.uniform(i);
       text.append(x).append(',').append(2 * x + (0.5 + x) * noise.normal(i)).append('\n');
     }
-    return CsvSource.of("csv", new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8))).read(CsvSource.Options.of("y"));
+    return CsvSource.of("csv", new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8))).read(LearningTask.of("y"));
   }
 
   @Test
