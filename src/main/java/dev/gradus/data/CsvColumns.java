@@ -56,6 +56,10 @@ final class CsvColumns {
     return columns;
   }
 
+  TextRules rules() {
+    return rules;
+  }
+
   boolean isCategory(int column) {
     return texts[column];
   }

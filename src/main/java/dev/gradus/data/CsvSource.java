@@ -172,15 +172,16 @@ public final class CsvSource implements TableSource {
         }
         if (writer.rows() == 0) throw new DataException(name, "the file has a header and no rows; at least one is expected.");
         sample.notices().forEach(notices);
-        return writer.finish(columns.columns(), assembly.dictionaries(), notes(sample));
+        return writer.finish(columns.columns(), assembly.dictionaries(), notes(sample, columns));
       }
     }
   }
 
-  private static Map<String, Object> notes(CsvSample sample) {
+  private static Map<String, Object> notes(CsvSample sample, CsvColumns columns) {
     Map<String, Object> notes = new LinkedHashMap<>();
     notes.put("why", sample.why());
     notes.put("notices", sample.notices());
+    notes.put(FoundRules.NOTE, FoundRules.note(columns.rules()));
     return notes;
   }
 

@@ -104,6 +104,7 @@ public final class RecordTable implements TableSource {
         Map<String, Object> notes = new LinkedHashMap<>();
         notes.put("why", sample.why());
         notes.put("notices", sample.notices());
+        notes.put(FoundRules.NOTE, FoundRules.note(sample.rules()));
         return writer.finish(sample.columns(), rows.dictionaries(), notes);
       }
     }

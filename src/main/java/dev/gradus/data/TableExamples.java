@@ -17,10 +17,10 @@ final class TableExamples {
   private final Header header;
   private final Consumer<String> notice;
 
-  /** @param rules how the texts of the table were read @param notice told what a person should know, such as rows that are left out */
+  /** @param rules what was said about how the texts of the table are read @param notice told what a person should know, such as rows that are left out */
   TableExamples(Table table, TextRules rules, Consumer<String> notice) {
     this.table = table;
-    this.rules = rules;
+    this.rules = FoundRules.of(table, rules);
     this.header = new Header(table.source(), 1, table.columns().stream().map(Column::name).toList());
     this.notice = notice;
     if (table.rows() == 0) throw new DataException(table.source(), "the file has a header and no rows; at least one is expected.");

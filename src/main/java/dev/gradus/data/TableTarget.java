@@ -20,6 +20,7 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
   static final int MOST_CLASSES = Short.MAX_VALUE;
 
   private static final int MOST_WHOLE_NUMBERS = 20;
+  private static final int MANY_CLASSES = 50;
   /** Labels are kept in the model and compared as numbers of any length; a longer text is not one. */
   private static final int LONGEST_LABEL = 1000;
 
@@ -33,7 +34,10 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
     return switch (task.kind()) {
       case CLASSIFICATION -> cells.classes();
       case REGRESSION -> cells.values("Correct it, remove the row, or say --task classification if these are classes.");
-      case AUTO -> cells.areFewWholeNumbers() || !cells.areNumbers() ? cells.classesInOneSpelling() : cells.values("");
+      case AUTO -> {
+        cells.refuseWhatIsNeither();
+        yield cells.areFewWholeNumbers() || !cells.areNumbers() ? cells.classesInOneSpelling() : cells.values("");
+      }
     };
   }
 
@@ -87,9 +91,25 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
         without[row] = Double.isNaN(one[0]);
       }
       if (column.type() == ColumnType.TEXT) {
-        throw trouble("nearly every row has another text, and nothing can be learned from that. Check that --target names the right column; --task classification "
-            + "says that these are classes.");
+        throw nearlyAllDifferent();
       }
+    }
+
+    private DataException nearlyAllDifferent() {
+      return trouble("nearly every row has another text, and nothing can be learned from that. Check that --target names the right column; --task classification "
+          + "says that these are classes.");
+    }
+
+    /** Texts that are nearly all different are no classes unless somebody says so, and times are neither classes nor values. */
+    void refuseWhatIsNeither() {
+      if (column.type() == ColumnType.TIME) {
+        throw trouble("these are times, and what is predicted is a number or a class. Write them as numbers, such as days since the first, or say --task "
+            + "classification if these are classes.");
+      }
+      if (column.type() != ColumnType.CATEGORY || areNumbers() || dictionary.size() <= MANY_CLASSES) return;
+      int present = 0;
+      for (boolean missing : without) present += missing ? 0 : 1;
+      if (2L * dictionary.size() > present) throw nearlyAllDifferent();
     }
 
     boolean missing(int row) {
