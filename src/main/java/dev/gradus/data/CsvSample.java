@@ -213,7 +213,7 @@ final class CsvSample {
     ColumnType type = guess.type();
     why.put(name, guess.why());
     boolean target = options.targets().contains(name);
-    if (!target) guess.notice().ifPresent(notices::add);
+    if (!target) guess.notice().ifPresent(notice -> notices.add("column " + Shown.quoted(name) + ": " + notice));
     if (target && (type == ColumnType.BOOLEAN || type == ColumnType.TEXT || type == ColumnType.NUMBER && fewNumbers.contains(name))) return ColumnType.CATEGORY;
     fewNumbers.remove(name);
     return type;
