@@ -188,12 +188,14 @@ public final class Preparation {
   /**
    * The raw value of a cell of column {@code j}.
    *
+   * @param cell as {@link Cells} have it
    * @throws IllegalArgumentException when the cell is not of the column's type; the message names the column
    */
   public double raw(int j, Object cell) {
     Encoding encoding = encodings.get(j);
     try {
-      return readers.get(j).isPresent() ? readers.get(j).get().read(cell) : encoding.raw(cell, rules);
+      Object value = CellValue.of(cell);
+      return readers.get(j).isPresent() ? readers.get(j).get().read(value) : encoding.raw(value, rules);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("column \"" + encoding.column().name() + "\": " + e.getMessage(), e);
     }
