@@ -85,7 +85,7 @@ class JdbcJobTest {
         Map<String, Object> row = new HashMap<>();
         for (String name : List.of("area", "district", "built")) row.put(name, rows.getObject(name));
         double expected = rows.getDouble("expected_rent");
-        assertThat(expected).isEqualTo(model.predict(model.preparation().raw(dev.gradus.prepare.Cells.of(row)))[0]);
+        assertThat(expected).isEqualTo(model.predict(row).value());
         int i = rows.getInt("number");
         if (i > 3 && row.get("area") != null) assertThat(expected).as("flat %d", i).isBetween(rent(i) - 60, rent(i) + 60);
         count++;
