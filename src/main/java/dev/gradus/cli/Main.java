@@ -28,11 +28,11 @@ public final class Main implements Runnable {
 
   /** Runs a command line in this process. @return the exit code */
   public static int run(String... words) {
-    PrintWriter out = new PrintWriter(new java.io.OutputStreamWriter(System.out, java.nio.charset.StandardCharsets.UTF_8), false);
+    PrintWriter out = new PrintWriter(new java.io.OutputStreamWriter(new StandardOutput(System.out), java.nio.charset.StandardCharsets.UTF_8), false);
     PrintWriter err = new PrintWriter(new java.io.OutputStreamWriter(System.err, java.nio.charset.StandardCharsets.UTF_8), true);
     int code = commandLine(out, err).execute(words);
     out.flush();
-    if (code == ExitCode.DONE && System.out.checkError()) code = Failures.lostOutput(err);
+    if (code == ExitCode.DONE && System.out.checkError() && !StandardOutput.isPipe()) code = Failures.lostOutput(err);
     err.flush();
     return code;
   }

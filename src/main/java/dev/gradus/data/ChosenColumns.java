@@ -48,6 +48,21 @@ final class ChosenColumns implements RecordReader {
   }
 
   @Override
+  public void whenWaiting(Runnable action) {
+    reader.whenWaiting(action);
+  }
+
+  @Override
+  public String place(String source) {
+    return reader.place(source);
+  }
+
+  @Override
+  public DataException trouble(String source, int column, String what) {
+    return reader.trouble(source, places[column], what);
+  }
+
+  @Override
   public void close() throws IOException {
     reader.close();
   }

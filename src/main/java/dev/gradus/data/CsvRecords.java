@@ -16,6 +16,7 @@ final class CsvRecords implements RecordReader {
   private final CsvPiece piece = new CsvPiece(0);
   private Optional<PieceRows> rows = Optional.empty();
   private CsvFile file;
+  private Runnable waiting = () -> {};
 
   /** Closes the files with it. */
   CsvRecords(CsvFiles files, TableOptions options) throws IOException {
@@ -60,6 +61,7 @@ final class CsvRecords implements RecordReader {
   private boolean nextPiece() throws IOException {
     if (rows.isPresent()) file.pass(rows.get().lines());
     rows = Optional.empty();
+    waiting.run();
     try {
       if (!files.next(piece)) return false;
     } catch (CsvFault e) {
@@ -81,6 +83,26 @@ final class CsvRecords implements RecordReader {
   @Override
   public long line() {
     return file.lines() + rows.orElseThrow().line();
+  }
+
+  @Override
+  public void whenWaiting(Runnable action) {
+    waiting = action;
+  }
+
+  @Override
+  public String place(String source) {
+    return file.source() + " line " + line();
+  }
+
+  @Override
+  public DataException trouble(String source, int column, String what) {
+    return rows.orElseThrow().fault(places[column], names.get(column), what).in(file.source(), file.lines());
+  }
+
+  @Override
+  public int[] columns(String source, List<String> columns, String wanted) {
+    return new Header(file.source(), file.firstLine(), names).columns(columns, wanted);
   }
 
   @Override

@@ -31,11 +31,6 @@ final class ModelReading {
     roles.refuse(targets(), "what the model predicts");
   }
 
-  /** Of its inputs alone. */
-  TableOptions rows(TextRules rules) {
-    return options(inputs.names(), types(), rules);
-  }
-
   /** Of its inputs, its target, and the columns of some roles. */
   TableOptions examples(Roles roles, TextRules rules) {
     List<String> names = new ArrayList<>(inputs.names());

@@ -39,4 +39,32 @@ public interface RecordReader extends Closeable {
 
   /** Where the present record begins: the line of a text file, or the number of the record, from 1. */
   long line();
+
+  /**
+   * Says what is to be done whenever {@link #next} has to read on from a stream, which may keep it waiting. Sources that never wait for anybody do not do it.
+   *
+   * @param action done on the thread of {@link #next}
+   */
+  default void whenWaiting(Runnable action) {}
+
+  /** What messages call the place of the present record. @param source what they call the source */
+  default String place(String source) {
+    return source + " record " + line();
+  }
+
+  /** What is to be thrown for a cell of the present record. @param source what messages call the source @param what is wrong with it */
+  default DataException trouble(String source, int column, String what) {
+    return new DataException(place(source), 0, Shown.text(names().get(column)), what);
+  }
+
+  /**
+   * The numbers of some columns.
+   *
+   * @param source what messages call the source
+   * @param wanted by whom, for messages: "--keep names it"
+   * @throws DataException when one is not there
+   */
+  default int[] columns(String source, List<String> columns, String wanted) {
+    return new Header(source, 0, names()).columns(columns, wanted);
+  }
 }
