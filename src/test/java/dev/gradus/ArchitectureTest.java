@@ -67,7 +67,8 @@ class ArchitectureTest {
 
   @Test
   void metricsKnowNoNd4j() {
-    noClasses().that().resideInAPackage("dev.gradus.metrics..").should().dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.bytedeco..").check(classes);
+    noClasses().that().resideInAPackage("dev.gradus.metrics..")
+        .should().dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.bytedeco..").check(classes);
   }
 
   /** The packages of the scorer's jar. */

@@ -66,8 +66,8 @@ final class CvCommand implements Callable<Integer>, Checked {
     check();
     if (configuration.printed()) return ExitCode.DONE;
     configuration.require(source);
-    TrainingPlan plan = plans.plan(1);
     Dataset all = sources.open(source, stderr::println).train();
+    TrainingPlan plan = plans.plan(1, all.size() - all.size() / folds);
     Division division = Division.suited(all);
     List<Fold> parts = Splits.repeated(all, division, folds, repeats, plan.seed());
     Splits.notice(all, division, folds).ifPresent(notice -> stderr.println("notice: " + notice));

@@ -24,14 +24,19 @@ final class PlanOptions {
     }
   }
 
+  private static final int LEAST_EPOCHS = 20;
+  private static final int MOST_EPOCHS = 200;
+  private static final int ENOUGH_STEPS = 2400;
+
   @Mixin private NetworkOptions networks;
   @Mixin private OptimizerOptions optimizers;
 
   @Option(names = "--batch", paramLabel = "N", defaultValue = "32", description = "examples in a mini-batch (default: ${DEFAULT-VALUE})")
   private int batch;
 
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "20", description = "times every example is seen; of lbfgs, iterations (default: ${DEFAULT-VALUE})")
-  private int epochs;
+  @Option(names = "--epochs", paramLabel = "N", description = "times every example is seen; of lbfgs, iterations (default: 20, and of few examples as many as make "
+      + "2,400 steps, up to 200)")
+  private Integer epochs;
 
   @Mixin private RegularizationOptions regularizations;
 
@@ -72,11 +77,24 @@ final class PlanOptions {
     networks.check();
   }
 
-  /** The plan. @param threads as {@link TrainingPlan#threads} */
+  /** The plan, before it is known how many examples there are. @param threads as {@link TrainingPlan#threads} */
   TrainingPlan plan(int threads) {
-    TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs).shuffle(shuffle).regularization(regularization())
+    return plan(threads, Integer.MAX_VALUE);
+  }
+
+  /** The plan for a number of examples. @param threads as {@link TrainingPlan#threads} */
+  TrainingPlan plan(int threads, int examples) {
+    TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs(examples)).shuffle(shuffle).regularization(regularization())
         .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).preparation(preparations.plan()).seed(seed).type(dtype.type).threads(threads);
     return stopping.applyTo(optimizers.applyTo(plan)).build();
+  }
+
+  /** Twenty, or where that would be few steps as many as make enough, in bounds. */
+  private int epochs(int examples) {
+    if (epochs != null) return epochs;
+    if (optimizers.isLbfgs()) return LEAST_EPOCHS;
+    long steps = Math.max(1, (examples + (long) Math.max(1, batch) - 1) / Math.max(1, batch));
+    return (int) Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, (ENOUGH_STEPS + steps - 1) / steps));
   }
 
   private Regularization regularization() {

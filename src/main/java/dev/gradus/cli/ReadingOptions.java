@@ -3,17 +3,17 @@ package dev.gradus.cli;
 import dev.gradus.data.CsvDialect;
 import dev.gradus.data.CsvSource;
 import dev.gradus.data.TableSource;
+import dev.gradus.data.TableSources;
 import dev.gradus.prepare.DateOrder;
 import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Takes what is said about how a table is written, and about its cells, gives the options of reading. */
@@ -33,6 +33,11 @@ final class ReadingOptions {
 
   @Option(names = "--dates", paramLabel = "ORDER", description = "how dates such as 3/4/2024 are meant: day-first or month-first (default: as the column decides)")
   private DateOrder dates;
+
+  @Option(names = "--query", paramLabel = "SQL", description = "what is asked of a database, for a SOURCE jdbc:… (default: none)")
+  private String query;
+
+  @Mixin private CacheOption caches;
 
   @Option(names = "--separator", paramLabel = "CHAR", description = "what stands between the cells of a CSV file: a character, or tab (default: detected)")
   private String separator;
@@ -73,12 +78,13 @@ final class ReadingOptions {
     return thousands == null ? rules : rules.withThousands(thousands);
   }
 
-  /** A table by its name: a file, or "-" for standard input. @param notice told what a person should know of what was inferred */
+  /** A table by its name. @param notice told what a person should know of what was inferred */
   TableSource table(String name, Consumer<String> notice) throws IOException {
-    if (name.equals("-")) return CsvSource.of("standard input", System.in).withDialect(dialect()).withNotices(notice);
-    if (Files.isDirectory(Path.of(name))) {
-      throw new FileSystemException(name, null, "this is a folder, expected a CSV file; for a folder of IDX files write idx:" + name);
+    TableSource source = TableSources.of(name, Optional.ofNullable(query), System.in, System.getenv());
+    if (source instanceof CsvSource csv) return caches.of(csv.withDialect(dialect()), notice);
+    if (!dialect().equals(CsvDialect.detected())) {
+      throw new IllegalArgumentException("--separator, --encoding and --no-header are for CSV, and " + name + " is something else; leave them out");
     }
-    return CsvSource.of(Path.of(name)).withDialect(dialect()).withNotices(notice);
+    return caches.of(source, notice);
   }
 }

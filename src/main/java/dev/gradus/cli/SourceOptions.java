@@ -115,9 +115,7 @@ final class SourceOptions {
     String data = System.getenv("GRADUS_DATA");
     if (dataDir != null) return dataDir.resolve("mnist");
     if (data != null) return Path.of(data, "mnist");
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path base = cache != null ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".cache");
-    return base.resolve("gradus").resolve("mnist");
+    return UserCache.folder("mnist");
   }
 
   private interface Opener {

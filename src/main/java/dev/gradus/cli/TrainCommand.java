@@ -80,13 +80,14 @@ final class TrainCommand implements Callable<Integer>, Checked {
     check();
     if (configuration.printed()) return ExitCode.DONE;
     configuration.require(source);
-    TrainingPlan plan = plans.plan(Threads.parse(threads));
+    long seed = plans.plan(Threads.parse(threads)).seed();
     Source opened = sources.open(source, stderr::println);
-    Split.Rule rule = Split.rule(validation, sources, plan.seed(), stderr::println);
+    Split.Rule rule = Split.rule(validation, sources, seed, stderr::println);
     refuseWhatCannotBe(opened);
     OutputFile.refuseToReplace(out, source, validation, initFrom == null ? null : initFrom.toString());
     RunFolder folder = RunFolder.create(runDir, source, out, stored(configuration.all()));
-    try (Job job = job(opened, rule, plan, folder)) {
+    try (Job job = job(opened, rule, folder)) {
+      TrainingPlan plan = job.plan();
       Progress progress = new Progress(stdout, stderr, plan.epochs(), plan.batch(), json);
       stderr.println(job.network());
       Dataset examples = job.split().train();
@@ -139,7 +140,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
   }
 
   /** All that a run needs, read and checked. */
-  private record Job(Split split, Optional<Dataset> test, Network network, Trainer trainer, Optional<Parameters> start)
+  private record Job(TrainingPlan plan, Split split, Optional<Dataset> test, Network network, Trainer trainer, Optional<Parameters> start)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -148,9 +149,10 @@ final class TrainCommand implements Callable<Integer>, Checked {
   }
 
   /** Reads the data. When that cannot be used, there was no run. */
-  private Job job(Source opened, Split.Rule rule, TrainingPlan plan, RunFolder folder) throws IOException {
+  private Job job(Source opened, Split.Rule rule, RunFolder folder) throws IOException {
     try {
       Split split = rule.of(opened, opened.train());
+      TrainingPlan plan = plans.plan(Threads.parse(threads), split.train().size());
       Optional<Dataset> tests = test ? Optional.of(ModelSource.fitting(opened.test(), split.train().schema())) : Optional.empty();
       Preparation preparation = split.train().fit(plan.preparation());
       Network network = plans.network(split.train().preparedBy(preparation));
@@ -159,7 +161,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
       split.validation().ifPresent(trainer::validation);
       Optional<Parameters> start = start(network, plan);
       start.ifPresent(trainer::startFrom);
-      return new Job(split, tests, network, trainer, start);
+      return new Job(plan, split, tests, network, trainer, start);
     } catch (IOException | RuntimeException | Error e) {
       folder.remove();
       throw e;

@@ -1,8 +1,8 @@
 package dev.gradus.data;
 
-import dev.gradus.kernel.Draws;
 import dev.gradus.kernel.Team;
 import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -11,8 +11,6 @@ import org.nd4j.linalg.api.buffer.DataType;
  * <p>Examples are gathered into buffers that this object owns; the data set is not copied. One thread at a time.
  */
 public final class Batches implements AutoCloseable {
-  private static final long SHUFFLE = 3;
-
   /** Examples that are touched before the first of them is read: few enough to stay in a first-level cache. */
   private static final int AT_ONCE = 16;
 
@@ -28,6 +26,9 @@ public final class Batches implements AutoCloseable {
   private Batch coming;
   private boolean begun;
   private int[] order;
+  private Optional<EpochOrder> shuffled = Optional.empty();
+  private Optional<ReadAhead> disk = Optional.empty();
+  private boolean inWindows;
 
   /** Buffers for batches that are gathered on the caller's thread. */
   public Batches(Dataset data, int outputs, int capacity, DataType type) {
@@ -78,11 +79,18 @@ public final class Batches implements AutoCloseable {
 
   /** Starts again, in the random order of an epoch: every example once, a pure function of seed and epoch. */
   public void shuffle(long seed, long epoch) {
-    start(Draws.of(seed, SHUFFLE, epoch).permutation(data.size()));
+    if (shuffled.isEmpty()) shuffled = Optional.of(data.order());
+    EpochOrder.Epoch drawn = shuffled.get().epoch(seed, epoch);
+    start(drawn.order());
+    inWindows = drawn.windows() > 1;
+    if (!inWindows) return;
+    if (disk.isEmpty()) disk = data.features().readAhead();
+    disk.ifPresent(reading -> reading.begin(drawn));
   }
 
   private void start(int[] examples) {
     awaitComing();
+    inWindows = false;
     order = examples;
     batch.setRange(0, 0);
   }
@@ -111,6 +119,7 @@ public final class Batches implements AutoCloseable {
 
   private void chooseComing() {
     coming.setRange(batch.end(), Math.min(capacity, order.length - batch.end()));
+    if (inWindows && disk.isPresent()) disk.get().reach(coming.end());
   }
 
   /** Waits for a batch that is being gathered ahead; false when there is none. */
@@ -151,6 +160,7 @@ public final class Batches implements AutoCloseable {
       awaitComing();
     } finally {
       if (ahead) team.close();
+      disk.ifPresent(ReadAhead::close);
       batch.close();
       coming.close();
     }

@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** Takes a piece of CSV, gives the raw values of the columns that are read. Any number of threads, each with a piece of its own. */
 final class CsvColumns {
+  private static final int MOST_DIGITS = 4;
+
   private final int width;
   private final List<Column> columns;
   private final int[] places;
@@ -22,6 +24,7 @@ final class CsvColumns {
   private final Set<String> inferred;
   private final CellReader[] readers;
   private final boolean[] texts;
+  private final boolean[] digits;
 
   /**
    * Columns of known types.
@@ -39,9 +42,12 @@ final class CsvColumns {
     this.inferred = Set.copyOf(inferred);
     texts = new boolean[places.length];
     readers = new CellReader[places.length];
+    digits = new boolean[places.length];
+    boolean noMarks = rules.missing().stream().allMatch(mark -> mark.isEmpty() || whole(mark) < 0 && Double.isNaN(Numbers.parse(mark)));
     Map<ColumnType, CellReader> ofTypes = new EnumMap<>(ColumnType.class);
     for (int k = 0; k < places.length; k++) {
       texts[k] = columns.get(k).type() == ColumnType.CATEGORY;
+      digits[k] = columns.get(k).type() == ColumnType.NUMBER && noMarks;
       readers[k] = ofTypes.computeIfAbsent(texts[k] ? ColumnType.NUMBER : columns.get(k).type(), type -> CellReader.of(type, rules));
     }
   }
@@ -87,11 +93,26 @@ final class CsvColumns {
   }
 
   private double value(PieceRows rows, int k, String cell) throws CsvFault {
+    if (digits[k] && cell.length() <= MOST_DIGITS) {
+      int x = whole(cell);
+      if (x >= 0) return x;
+    }
     try {
       return readers[k].read(cell);
     } catch (IllegalArgumentException e) {
       throw rows.fault(places[k], columns.get(k).name(), e.getMessage() + ". " + advice(columns.get(k).name(), cell.strip()));
     }
+  }
+
+  /** The number that a few digits write, -1 when the cell is something else: most cells of images and counts. */
+  private static int whole(String cell) {
+    int x = 0;
+    for (int i = 0; i < cell.length(); i++) {
+      int digit = cell.charAt(i) - '0';
+      if (digit < 0 || digit > 9) return -1;
+      x = 10 * x + digit;
+    }
+    return cell.isEmpty() ? -1 : x;
   }
 
   private String advice(String column, String cell) {

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 /** Takes the first rows of CSV files, gives the columns that are read and their types: those that are said, else those that the cells show. */
 final class CsvSample {
   private static final int ROWS = 10_000;
+  private static final int LEAST_ROWS = 1000;
+  private static final int SAMPLED_CELLS = 500_000;
   private static final int BYTES = 4 << 20;
   private static final int CELLS = 1 << 16;
   private static final int MOST_NUMBERED_CLASSES = 20;
@@ -50,13 +52,18 @@ final class CsvSample {
 
   private void take(CsvFiles files) throws IOException {
     int bytes = 0;
-    for (long lines = 0; lines < ROWS && bytes < BYTES;) {
+    for (long lines = 0; lines < rows() && bytes < BYTES;) {
       CsvPiece piece = new CsvPiece(CsvPiece.SIZE);
       if (!files.next(piece)) return;
       pieces.add(piece);
       bytes += piece.length;
       lines += PieceReader.lineEnds(piece.bytes, piece.length);
     }
+  }
+
+  /** How many rows the sample has at most: fewer of very wide ones. */
+  private int rows() {
+    return Math.max(LEAST_ROWS, Math.min(ROWS, SAMPLED_CELLS / header.names().size()));
   }
 
   /** Gives the next piece of the sample away, and then those of the files. @throws CsvFault as {@link CsvFiles#next} */
@@ -107,7 +114,7 @@ final class CsvSample {
       for (CsvPiece piece : pieces) {
         PieceRows rows = new PieceRows(piece, piece.file.orElseThrow().format());
         if (piece.headed) rows.next();
-        for (; count < ROWS && rows.next() && rows.row().length == header.names().size(); count++) {
+        for (; count < rows() && rows.next() && rows.row().length == header.names().size(); count++) {
           some.add(rows.row());
           if (some.size() < most) continue;
           use.accept(some);

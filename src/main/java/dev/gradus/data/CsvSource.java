@@ -114,6 +114,7 @@ public final class CsvSource implements TableSource {
   }
 
   /** The same, and somebody is told in a sentence each what should be known of what was inferred. */
+  @Override
   public CsvSource withNotices(Consumer<String> told) {
     return new CsvSource(name, inputs, files, dialect, threads, mostCategories, told);
   }
@@ -123,13 +124,21 @@ public final class CsvSource implements TableSource {
     return name;
   }
 
+  @Override
+  public long bytes() throws IOException {
+    long bytes = 0;
+    for (Path file : files) bytes += Files.size(file);
+    return bytes;
+  }
+
   /** A text that changes when a file does, or what is said of how it is written; empty for a stream. */
+  @Override
   public Optional<String> fingerprint() throws IOException {
     return files.isEmpty() ? Optional.empty() : FileFingerprint.of(files).map(print -> print + " " + dialect + " " + mostCategories);
   }
 
   /**
-   * The whole table in memory.
+   * The whole table.
    *
    * <p>Columns of texts that are nearly all different are not in it. A target that is not said to be a number is a category when it has words, or at most 20
    * different whole numbers that are fewer than half of the rows. The notes say {@code why} a column has its type, and {@code notices}.
@@ -138,11 +147,6 @@ public final class CsvSource implements TableSource {
    * @throws IOException when a file cannot be read; {@code NoSuchFileException} when it is not there
    */
   @Override
-  public Table table(TableOptions options) throws IOException {
-    return table(options, TableWriter::inMemory);
-  }
-
-  /** The whole table in a place of its own; otherwise as {@link #table(TableOptions)}. */
   public Table table(TableOptions options, TableWriter.Place place) throws IOException {
     try {
       return reading(options, place);

@@ -86,6 +86,11 @@ public final class Dataset {
     return features;
   }
 
+  /** The order of epochs over these examples. */
+  EpochOrder order() {
+    return features.order(examples);
+  }
+
   /** The number of example {@code i} among the features. */
   int row(int i) {
     return examples[i];

@@ -3,6 +3,7 @@ package dev.gradus.data;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.TextRules;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes the number of an example, gives its inputs. Immutable; each thread reads through a reader of its own. */
 public interface Features {
@@ -18,6 +19,16 @@ public interface Features {
   /** The texts that the codes of category column {@code column} stand for; empty for other columns. */
   default List<String> dictionary(int column) {
     return List.of();
+  }
+
+  /** The order of epochs over some examples. @param examples their numbers here, read */
+  default EpochOrder order(int[] examples) {
+    return EpochOrder.of(examples.length);
+  }
+
+  /** What reads ahead in epochs of more than one window; none when everything is in memory. */
+  default Optional<ReadAhead> readAhead() {
+    return Optional.empty();
   }
 
   /** How the texts of the source were read. */

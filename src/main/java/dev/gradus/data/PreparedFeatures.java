@@ -2,8 +2,10 @@ package dev.gradus.data;
 
 import dev.gradus.prepare.Encoding;
 import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.TextRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes raw values and a preparation, gives the inputs of a network. The values stay as they were read. */
 final class PreparedFeatures implements Features {
@@ -39,6 +41,21 @@ final class PreparedFeatures implements Features {
   @Override
   public int width() {
     return preparation.width();
+  }
+
+  @Override
+  public EpochOrder order(int[] examples) {
+    return raw.order(examples);
+  }
+
+  @Override
+  public Optional<ReadAhead> readAhead() {
+    return raw.readAhead();
+  }
+
+  @Override
+  public TextRules rules() {
+    return raw.rules();
   }
 
   @Override

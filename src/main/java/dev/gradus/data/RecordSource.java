@@ -15,6 +15,11 @@ public interface RecordSource {
    */
   RecordReader open() throws IOException;
 
+  /** How many bytes its files have; 0 when it has none. */
+  default long bytes() throws IOException {
+    return 0;
+  }
+
   /** A text that changes when the content does; empty when that cannot be told, and so nothing may be kept of the source. */
   Optional<String> fingerprint() throws IOException;
 }

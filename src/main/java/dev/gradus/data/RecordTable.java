@@ -44,6 +44,7 @@ public final class RecordTable implements TableSource {
   }
 
   /** The same, and somebody is told in a sentence each what should be known of what was inferred. */
+  @Override
   public RecordTable withNotices(Consumer<String> told) {
     return new RecordTable(source, mostCategories, told);
   }
@@ -53,13 +54,19 @@ public final class RecordTable implements TableSource {
     return source.name();
   }
 
+  @Override
+  public long bytes() throws IOException {
+    return source.bytes();
+  }
+
   /** {@link RecordSource#fingerprint}. */
+  @Override
   public Optional<String> fingerprint() throws IOException {
     return source.fingerprint().map(print -> print + " " + mostCategories);
   }
 
   /**
-   * The whole table in memory.
+   * The whole table.
    *
    * <p>Columns of texts that are nearly all different are not in it. A target that the options do not say to be a number is a category when it has words or
    * booleans, or at most 20 different whole numbers that are fewer than half of the rows; that the source declares it a number does not count, since it has no
@@ -69,11 +76,6 @@ public final class RecordTable implements TableSource {
    * @throws IllegalStateException when the source can be read once and has been
    */
   @Override
-  public Table table(TableOptions options) throws IOException {
-    return table(options, TableWriter::inMemory);
-  }
-
-  /** The whole table in a place of its own; otherwise as {@link #table(TableOptions)}. */
   public Table table(TableOptions options, TableWriter.Place place) throws IOException {
     try {
       return read(options, place);

@@ -127,6 +127,11 @@ public final class TableCache {
     }
   }
 
+  /** Removes the table of a key. @throws IllegalArgumentException when the key is not one of {@link #key} */
+  public void forget(String key) {
+    remove(file(key, ENDING));
+  }
+
   private Table make(Path file, Build build) throws IOException {
     List<TableWriter> writers = new ArrayList<>();
     try {

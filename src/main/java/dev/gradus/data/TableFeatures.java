@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import dev.gradus.prepare.TextRules;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes a table and some of its columns, gives their raw values. */
 final class TableFeatures implements Features {
@@ -37,10 +38,25 @@ final class TableFeatures implements Features {
   }
 
   @Override
+  public EpochOrder order(int[] examples) {
+    return EpochOrder.of(examples, table);
+  }
+
+  @Override
+  public Optional<ReadAhead> readAhead() {
+    return Optional.of(new ReadAhead(table));
+  }
+
+  @Override
   public Reader reader() {
     Table.Reader rows = table.reader(columns);
     double[] row = new double[columns.length];
     return new Reader() {
+      @Override
+      public int touch(int example) {
+        return rows.touch(example);
+      }
+
       @Override
       public void read(int example, float[] to) {
         rows.read(example, row);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What is said about reading a table.
@@ -74,6 +76,13 @@ public record TableOptions(Map<String, ColumnType> types, Optional<List<String>>
   /** The same with other rules for texts. */
   public TableOptions withRules(TextRules other) {
     return new TableOptions(types, only, ignored, targets, other);
+  }
+
+  /** All of it as a text, the same for equal options. */
+  public String text() {
+    return "types " + new TreeMap<>(types) + " only " + only + " ignored " + new TreeSet<>(ignored) + " targets " + new TreeSet<>(targets) + " missing "
+        + new TreeSet<>(rules.missing()) + " decimal " + rules.decimal() + " thousands " + rules.thousands() + " units " + new TreeSet<>(rules.units()) + " dates "
+        + rules.dates();
   }
 
   /** Whether a column is read. */

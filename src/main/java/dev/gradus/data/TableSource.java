@@ -5,6 +5,7 @@ import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -19,8 +20,22 @@ public interface TableSource {
   /** What messages call it; no secret is in it. */
   String name();
 
-  /** The whole table; the caller closes it. @throws DataException when the data cannot be used */
-  Table table(TableOptions options) throws IOException;
+  /** How many bytes its files have; 0 when it has none. */
+  long bytes() throws IOException;
+
+  /** A text that changes when the content does; empty when that cannot be told, and so nothing may be kept of the source. */
+  Optional<String> fingerprint() throws IOException;
+
+  /** The same, and somebody is told in a sentence each what should be known of what was inferred. */
+  TableSource withNotices(Consumer<String> told);
+
+  /** The whole table in a place of its own; the caller closes it. @throws DataException when the data cannot be used */
+  Table table(TableOptions options, TableWriter.Place place) throws IOException;
+
+  /** The whole table in memory; otherwise as {@link #table(TableOptions, TableWriter.Place)}. */
+  default Table table(TableOptions options) throws IOException {
+    return table(options, TableWriter::inMemory);
+  }
 
   /** The records as they come, for one pass with constant memory; the caller closes the reader. @throws DataException when the data cannot be used */
   RecordReader records(TableOptions options) throws IOException;

@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  * <ul>
  * <li>{@code -}: CSV from standard input;
  * <li>a file ending in {@code .csv}, {@code .tsv}, {@code .tab} or {@code .txt}, with {@code .gz} or {@code .zst} after it or not; a pattern of such files;
- *     several of either with commas between them;
+ *     several of either with commas between them; and every other name of a file that is none of those below is CSV too;
  * <li>{@code X.npy}, {@code X.npy,y.npy}, {@code data.npz}, {@code data.npz#INPUTS,TARGETS}, {@code data.npz#INPUTS};
  * <li>{@code .parquet}: a file, a pattern, several with commas between them;
  * <li>{@code jdbc:…} with a query.
@@ -62,8 +63,13 @@ public final class TableSources {
       throw refused(word, "Arrow and Feather files are not read. Save the table as Parquet, in Python for instance with pandas.read_feather(…).to_parquet(…), "
           + "or as CSV");
     }
-    throw refused(word, "it must be a file or pattern ending in .csv, .tsv, .txt (with .gz or .zst or not), .npy, .npz or .parquet, several of a kind with "
-        + "commas between them, - for standard input, or jdbc:… with a --query");
+    if (words.stream().anyMatch(one -> is(TEXT, one) || is(PARQUET, one) || is(NUMPY, one))) {
+      throw refused(word, "files of several kinds cannot be one table");
+    }
+    if (words.stream().allMatch(TableSources::isFolder)) {
+      throw new FileSystemException(word, null, "this is a folder, expected a file; for a folder of IDX files write idx:" + word);
+    }
+    return CsvSource.of(files(words));
   }
 
   private static NpySource chosen(String word, int mark) {
@@ -104,6 +110,10 @@ public final class TableSources {
     } catch (InvalidPathException e) {
       return false;
     }
+  }
+
+  private static boolean isFolder(String name) {
+    return exists(name) && Files.isDirectory(Path.of(name));
   }
 
   private static IllegalArgumentException refused(String word, String what) {

@@ -59,6 +59,17 @@ public final class TableWriter implements Closeable {
     return new TableWriter(source, checked(columns), new FileSink(file, damaged));
   }
 
+  /**
+   * A writer of a table in memory, or in a file that goes with the table when that would take more than a quarter of the heap.
+   *
+   * @param folder of the file; made when it is needed
+   * @param source what messages call the data
+   * @throws IllegalArgumentException when there is no column
+   */
+  public static TableWriter spilling(Path folder, String source, int columns) {
+    return new TableWriter(source, checked(columns), new SpillSink(folder, Runtime.getRuntime().maxMemory() / 4));
+  }
+
   private static int checked(int columns) {
     if (columns < 1) throw new IllegalArgumentException("a table of " + columns + " columns was asked for; it must have at least 1");
     return columns;

@@ -19,8 +19,7 @@ final class CellValue {
     if (value instanceof OptionalInt optional) return optional.isPresent() ? optional.getAsInt() : null;
     if (value instanceof OptionalLong optional) return optional.isPresent() ? optional.getAsLong() : null;
     if (value instanceof Map || value instanceof Collection || value.getClass().isArray()) {
-      String what = value instanceof Map ? "a map" : value instanceof Collection ? "a collection" : "an array";
-      throw new IllegalArgumentException("the cell is " + what + "; a number, a boolean, a time or a text is expected");
+      throw new IllegalArgumentException("the cell holds several values; a number, a boolean, a time or a text is expected");
     }
     return value;
   }

@@ -13,6 +13,7 @@ import dev.gradus.prepare.OneHot;
 import dev.gradus.prepare.Ordinal;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TargetScaling;
 import dev.gradus.prepare.TextRules;
 import dev.gradus.prepare.Transform;
 import java.util.ArrayList;
@@ -80,8 +81,16 @@ final class ModelJsonWriter {
     List<Encoding> encodings = preparation.encodings();
     boolean plain = encodings.stream().allMatch(encoding -> encoding instanceof Numeric && encoding.equals(Numeric.plain(encoding.column())));
     if (!plain) json.put("encodings", encodings.stream().map(ModelJsonWriter::of).toList());
-    if (!preparation.targetScaling().isNone()) json.put("target", Map.of("shift", preparation.targetScaling().shift(), "factor", preparation.targetScaling().factor()));
+    TargetScaling target = preparation.targetScaling();
+    if (!target.isNone()) json.put("target", of(target));
     json.put("text", of(preparation.rules()));
+    return json;
+  }
+
+  private static Map<String, Object> of(TargetScaling target) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("shift", target.shift());
+    json.put("factor", target.factor());
     return json;
   }
 

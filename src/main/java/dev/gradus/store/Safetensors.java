@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes a safetensors file, or its bytes, gives its metadata and the values of its tensors by name: 8 bytes with the header's length, a JSON header, raw little-endian values.
+ * Takes a safetensors file, or its bytes, gives its metadata and the values of its tensors by name: 8 bytes with the header's length, a JSON header, raw
+ * little-endian values.
  *
  * <p>Everything the header claims is checked against the file's true length before a byte is read for it: the tensors must lie one after another
  * and fill the file. Any writer's file will do, as long as its floats are F32 or F64.

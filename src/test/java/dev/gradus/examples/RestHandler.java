@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.gradus.model.Model;
+import dev.gradus.prepare.Cells;
 import dev.gradus.prepare.Prediction;
 import dev.gradus.prepare.Target;
 import dev.gradus.store.Json;
@@ -74,7 +75,7 @@ public final class RestHandler implements HttpHandler {
     Object answer;
     try {
       Object rows = Json.parse(body);
-      answer = rows instanceof List<?> list ? predicted(list) : predicted(rows);
+      answer = rows instanceof List<?> list ? predicted(list) : json(model.predict(cells(rows, "")));
     } catch (IllegalArgumentException e) {
       answer(exchange, 400, Map.of("error", e.getMessage()));
       return;
@@ -82,26 +83,23 @@ public final class RestHandler implements HttpHandler {
     answer(exchange, 200, answer);
   }
 
-  private List<Object> predicted(List<?> rows) {
-    List<Object> predictions = new ArrayList<>();
-    for (Object row : rows) {
-      try {
-        predictions.add(predicted(row));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("row " + (predictions.size() + 1) + ": " + e.getMessage());
-      }
-    }
-    return predictions;
+  private List<Map<String, Object>> predicted(List<?> rows) {
+    List<Cells> all = new ArrayList<>();
+    for (Object row : rows) all.add(cells(row, "row " + (all.size() + 1) + ", "));
+    return model.predict(all).stream().map(RestHandler::json).toList();
   }
 
-  private Map<String, Object> predicted(Object row) {
-    if (!(row instanceof Map<?, ?> cells)) throw new IllegalArgumentException("a row is an object with a name and a value for each column");
-    Map<String, Object> known = new LinkedHashMap<>();
-    cells.forEach((name, cell) -> known.put((String) name, cell));
-    for (String name : known.keySet()) {
-      if (!columns.contains(name)) throw new IllegalArgumentException("the model has no column \"" + name + "\"");
+  private Cells cells(Object row, String where) {
+    if (!(row instanceof Map<?, ?> given)) throw new IllegalArgumentException(where + "a row is an object with a name and a value for each column");
+    Map<String, Object> cells = new LinkedHashMap<>();
+    given.forEach((name, cell) -> cells.put((String) name, cell));
+    for (String name : cells.keySet()) {
+      if (!columns.contains(name)) throw new IllegalArgumentException(where + "the model has no column \"" + name + "\"");
     }
-    Prediction prediction = model.predict(known);
+    return Cells.of(cells);
+  }
+
+  private static Map<String, Object> json(Prediction prediction) {
     if (prediction.target() instanceof Target.Value) return Map.of("value", prediction.value());
     if (prediction.target() instanceof Target.Labels) return Map.of("labels", prediction.labels(), "probabilities", prediction.probabilities());
     return Map.of("label", prediction.label(), "probabilities", prediction.probabilities());

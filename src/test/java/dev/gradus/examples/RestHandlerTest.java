@@ -109,13 +109,13 @@ class RestHandlerTest {
         Arguments.of("", "not JSON: the text ends at character 1"),
         Arguments.of("{\"kind\":", "not JSON: the text ends at character 9"),
         Arguments.of("7", "a row is an object with a name and a value for each column"),
-        Arguments.of("[" + GOOD + ", 7]", "row 2: a row is an object with a name and a value for each column"),
+        Arguments.of("[" + GOOD + ", 7]", "row 2, a row is an object with a name and a value for each column"),
         Arguments.of("[".repeat(2000), "not JSON: more than 32 levels at character 34"),
         Arguments.of(GOOD.replace("kind", "sort"), "the model has no column \"sort\""),
         Arguments.of(GOOD.replace("\"kind\":\"PUMP\",", ""), "the row has no column \"kind\", which the model needs; give it, with null where its value is missing"),
-        Arguments.of("[" + GOOD + "," + GOOD.replace("30", "\"hot\"") + "]", "row 2: column \"temperature\": \"hot\" is not a number"),
+        Arguments.of("[" + GOOD + "," + GOOD.replace("30", "\"hot\"") + "]", "row 2, column \"temperature\": \"hot\" is not a number"),
         Arguments.of(GOOD.replace("30", "1e300"), "column \"temperature\": 1.0E300 is too large; the numbers of a float go from -3.4e38 to 3.4e38"),
-        Arguments.of(GOOD.replace("\"PUMP\"", "[1]"), "column \"kind\": the cell is a collection; a number, a boolean, a time or a text is expected"),
+        Arguments.of(GOOD.replace("\"PUMP\"", "[1]"), "column \"kind\": the cell holds several values; a number, a boolean, a time or a text is expected"),
         Arguments.of(GOOD.replace("2024", "soon\\n2024"), "column \"serviced\": "));
   }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
@@ -78,12 +79,13 @@ class ScorerJarIT {
     Path table = folder.resolve("plants.csv");
     StringBuilder rows = new StringBuilder("length,width,kind\n");
     for (int i = 0; i < 90; i++) {
-      rows.append(4 + i % 3 + i % 7 / 10.0).append(',').append(3 - i % 3 + i % 5 / 10.0).append(',').append(List.of("reed", "rush", "sedge").get(i % 3)).append('\n');
+      String kind = List.of("reed", "rush", "sedge").get(i % 3);
+      rows.append(4 + i % 3 + i % 7 / 10.0).append(',').append(3 - i % 3 + i % 5 / 10.0).append(',').append(kind).append('\n');
     }
     Files.writeString(table, rows);
     Path model = folder.resolve("plants.safetensors");
-    Process process = new ProcessBuilder(Path.of("target", "gradus", "bin", "gradus").toAbsolutePath().toString(), "train", table.toString(), "--target", "kind",
-        "--hidden", "8,4", "--normalization", "batch", "--lr", "0.01", "--epochs", "20", "--out", model.toString()).directory(folder.toFile())
+    Path launcher = Path.of("target", "gradus", "bin", "gradus").toAbsolutePath();
+    Process process = new ProcessBuilder(launcher.toString(), "train", table.toString(), "--target", "kind", "--hidden", "8,4", "--normalization", "batch", "--lr", "0.01", "--epochs", "20", "--out", model.toString()).directory(folder.toFile())
         .redirectErrorStream(true).redirectOutput(folder.resolve("trained").toFile()).start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(folder.resolve("trained"))).isZero();
@@ -96,8 +98,9 @@ class ScorerJarIT {
     Path copy = folder.resolve("classes").resolve(program);
     Files.createDirectories(copy.getParent());
     Files.copy(Path.of("target", "test-classes").resolve(program), copy, StandardCopyOption.REPLACE_EXISTING);
-    List<String> command = Stream.concat(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--limit-modules", "java.base", "-cp",
-        jar() + System.getProperty("path.separator") + folder.resolve("classes"), ScorerProgram.class.getName()), Stream.of(words).map(Object::toString)).toList();
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--limit-modules", "java.base", "-cp",
+        jar() + System.getProperty("path.separator") + folder.resolve("classes"), ScorerProgram.class.getName()));
+    for (Object word : words) command.add(word.toString());
     Path out = folder.resolve("out");
     Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("%s ends", command).isTrue();

@@ -46,9 +46,9 @@ class ScorerTest {
   }
 
   /**
-   * The engine with the model's weights and inputs in double differs by the order of sums alone. With a model of floats it rounds every sum and every activation to
-   * float besides, which a normalisation enlarges where the values that come to it are nearly equal: they are then beyond 10⁻⁶ in some models, and as far from the
-   * engine in double as from the scorer.
+   * The engine with the model's weights and inputs in double differs by the order of sums alone. With a model of floats it rounds every sum and every
+   * activation to float besides, which a normalisation enlarges where the values that come to it are nearly equal: in some models the answers are then beyond
+   * 10⁻⁶, and as far from the engine in double as from the scorer.
    */
   @Test
   void answersAsTheEngineDoes() throws Exception {
@@ -90,7 +90,8 @@ class ScorerTest {
     Scorer scorer = Scorer.load(FILES.resolve(name + ".safetensors"));
     List<?> outputs = (List<?>) answers.get("outputs");
     for (int i = 0; i < outputs.size(); i++) {
-      double[] row = answers.containsKey("rows") ? numbers(((List<?>) answers.get("rows")).get(i)) : IntStream.range(0, 784).mapToDouble(k -> k * 37 % 256 / 255.0).toArray();
+      double[] row = answers.containsKey("rows") ? numbers(((List<?>) answers.get("rows")).get(i))
+          : IntStream.range(0, 784).mapToDouble(k -> k * 37 % 256 / 255.0).toArray();
       assertThat(scorer.outputs(row)).containsExactly(numbers(outputs.get(i)), within(1e-6));
     }
   }

@@ -65,7 +65,8 @@ class BadModelFileTest {
       "target":{"kind":"classes","name":"kind","labels":["a","b"]},"preparation":{"encodings":[\
       {"column":"x","kind":"numeric","transform":"log1p","low":-5,"high":9,"shift":1,"factor":2,"fill":3},\
       {"column":"y","kind":"ordinal","categories":["u","v"],"shift":0.5,"factor":2}],\
-      "text":{"missing":["","NA"],"decimal":",","thousands":".","units":["kg"],"dates":"day-first"}},"provenance":{},"sha256":"%s"}""".formatted("0".repeat(64));
+      "text":{"missing":["","NA"],"decimal":",","thousands":".","units":["kg"],"dates":"day-first"}},\
+      "provenance":{},"sha256":"%s"}""".formatted("0".repeat(64));
 
   private static final String TENSORS = """
       "W1":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]},"b1":{"dtype":"F32","shape":[3],"data_offsets":[24,36]},\

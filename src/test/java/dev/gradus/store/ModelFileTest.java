@@ -147,7 +147,8 @@ class ModelFileTest {
   @Test
   void picturesValuesAndNoScalingAreReadToo() throws IOException {
     Network network = new Network(6, List.of(), 1, Head.squaredError(Activation.tanh()));
-    ModelFile model = new ModelFile(network, new Schema(new Inputs.Pixels(2, 3), new Target.Value("angle")), Preparation.none(new Inputs.Pixels(2, 3)), Map.of());
+    Inputs pixels = new Inputs.Pixels(2, 3);
+    ModelFile model = new ModelFile(network, new Schema(pixels, new Target.Value("angle")), Preparation.none(pixels), Map.of());
     ModelFileWriter.write(file, model, List.of(tensor("W1", false, 1, 6), tensor("b1", false, 1)));
 
     ModelFile read = read(file);
@@ -162,12 +163,14 @@ class ModelFileTest {
   void labelsAreReadToo() throws IOException {
     Network network = new Network(2, List.of(), 2, Head.sigmoidCrossEntropy());
     Schema schema = new Schema(Inputs.Columns.numbers(List.of("x", "y")), Target.Labels.of(List.of("a", "b,c")));
-    ModelFileWriter.write(file, new ModelFile(network, schema, Preparation.none(schema.inputs()), Map.of()), List.of(tensor("W1", false, 2, 2), tensor("b1", false, 2)));
+    ModelFileWriter.write(file, new ModelFile(network, schema, Preparation.none(schema.inputs()), Map.of()),
+        List.of(tensor("W1", false, 2, 2), tensor("b1", false, 2)));
 
     assertThat(read(file).schema()).isEqualTo(schema);
     assertThat(read(file).schema().target().outputs()).isEqualTo(2);
     Network one = new Network(2, List.of(), 1, Head.sigmoidCrossEntropy());
-    ModelFileWriter.write(file, new ModelFile(one, schema, Preparation.none(schema.inputs()), Map.of()), List.of(tensor("W1", false, 1, 2), tensor("b1", false, 1)));
+    ModelFileWriter.write(file, new ModelFile(one, schema, Preparation.none(schema.inputs()), Map.of()),
+        List.of(tensor("W1", false, 1, 2), tensor("b1", false, 1)));
     assertThatThrownBy(() -> read(file)).isInstanceOf(ModelFileException.class).hasMessageContaining("1 outputs for 2 labels");
   }
 
