@@ -1,11 +1,22 @@
 package dev.gradus.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.gradus.data.Dataset;
+import dev.gradus.data.LearningTask;
+import dev.gradus.data.RecordTable;
+import dev.gradus.data.RecordsSource;
 import dev.gradus.model.Model;
+import dev.gradus.net.Activation;
+import dev.gradus.net.Head;
+import dev.gradus.net.Network;
+import dev.gradus.optim.Optimizer;
 import dev.gradus.prepare.Prediction;
 import dev.gradus.store.Json;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.TrainingPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,7 +67,11 @@ class RestHandlerTest {
   }
 
   private static HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
-    URI uri = URI.create("http:/" + server.getAddress() + path);
+    return send(server, method, path, body);
+  }
+
+  private static HttpResponse<String> send(HttpServer to, String method, String path, String body) throws IOException, InterruptedException {
+    URI uri = URI.create("http:/" + to.getAddress() + path);
     HttpResponse<String> response = CLIENT.send(HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
         HttpResponse.BodyHandlers.ofString());
     assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
@@ -140,6 +155,26 @@ class RestHandlerTest {
       HttpResponse<String> response = send("POST", "/predict", fits + " ".repeat(more));
       assertThat(response.statusCode()).isEqualTo(413);
       assertThat(response.body()).isEqualTo("{\"error\":\"the body has more than 20000 bytes; send fewer rows at a time\"}");
+    }
+  }
+
+  record Point(double x, double y) {}
+
+  @Test
+  void aModelOfValuesAnswersWithAValue() throws Exception {
+    List<Point> points = Stream.iterate(0.0, x -> x + 1).limit(40).map(x -> new Point(x, 2 * x + 0.5)).toList();
+    Dataset line = RecordTable.of(RecordsSource.of(Point.class, points)).read(LearningTask.of("y"));
+    Network network = Network.inputs(1).outputs(1, Head.squaredError(Activation.identity()));
+    try (Model values = new Trainer(network, TrainingPlan.builder().optimizer(Optimizer.adam(0.05)).epochs(100).build()).train(line).model()) {
+      HttpServer other = RestHandler.start(new RestHandler(values, LARGEST), 0, OF_SERVER);
+      try {
+        HttpResponse<String> response = send(other, "POST", "/predict", "[{\"x\":10},{\"x\":\"20\"},{\"x\":null}]");
+        assertThat(Json.parse(response.body()))
+            .isEqualTo(Stream.of(10, 20, Double.NaN).map(x -> Map.of("value", values.predict(Map.of("x", x)).value())).toList());
+        assertThat(values.predict(Map.of("x", 10)).value()).isCloseTo(20.5, within(0.1));
+      } finally {
+        other.stop(0);
+      }
     }
   }
 
