@@ -91,6 +91,6 @@ public final class StreamPipeline {
       double limit = kind == Kind.PUMP ? 80 : 60;
       String state = temperature > limit ? "failed" : vibration > 6 ? "worn" : "good";
       return new Report(kind, temperature, i % 10 == 9 ? OptionalDouble.empty() : OptionalDouble.of(vibration), LocalDate.of(2024, 1 + i % 12, 1), Optional.of(state));
-    });
+    }).toList().stream();
   }
 }
