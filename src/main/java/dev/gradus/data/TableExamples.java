@@ -63,7 +63,6 @@ final class TableExamples {
   private Dataset examples(Schema schema, int[] inputs, TableTarget target, RowFacts facts) {
     boolean[] without = target.without();
     int[] rows = IntStream.range(0, without.length).filter(row -> !without[row]).toArray();
-    if (rows.length == 0) throw new DataException(table.source(), 0, Shown.text(schema.target().name()), "no row has a target; at least one is expected.");
     Dataset all = facts.given(Dataset.of(table.source(), schema, new TableFeatures(table, inputs, rules), target.targets()), without);
     if (rows.length == without.length) return all;
     int first = IntStream.range(0, without.length).filter(row -> without[row]).findFirst().orElseThrow();
