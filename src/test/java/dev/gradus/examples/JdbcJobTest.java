@@ -118,6 +118,13 @@ class JdbcJobTest {
     assertThat(JdbcJob.run(URL, login(), folder.resolve("flats.safetensors"))).isZero();
   }
 
+  @Test
+  void mainRuns() throws Exception {
+    JdbcJob.main(new String[] {URL + ";USER=sa;PASSWORD=open sesame", folder.resolve("flats.safetensors").toString()});
+
+    assertThat(number("SELECT COUNT(expected_rent) FROM flats")).isEqualTo(FLATS / 4);
+  }
+
   private ResultSet rows(String query) throws SQLException {
     Statement statement = database.createStatement();
     statement.closeOnCompletion();
