@@ -14,6 +14,23 @@ final class TypeOptions {
   @Option(names = "--numeric", paramLabel = "COL", split = ",", description = "columns of numbers, whatever their cells look like (default: inferred)")
   private List<String> numeric = List.of();
 
+  /** Which option names each column, for messages. */
+  Map<String, String> asking() {
+    Map<String, String> asking = new LinkedHashMap<>();
+    for (String name : numeric) asking.put(name, "--numeric names it");
+    for (String name : categorical) asking.put(name, "--categorical names it");
+    return asking;
+  }
+
+  /** @throws IllegalArgumentException when a column has two types, or is left out */
+  void check(List<String> ignored) {
+    for (String name : types().keySet()) {
+      if (!ignored.contains(name)) continue;
+      String option = numeric.contains(name) ? "--numeric" : "--categorical";
+      throw new IllegalArgumentException(option + " and --ignore name the column " + name + ", and it is used or it is not; leave one of them out");
+    }
+  }
+
   /** The types that were said. @throws IllegalArgumentException when a column has two */
   Map<String, ColumnType> types() {
     Map<String, ColumnType> types = new LinkedHashMap<>();

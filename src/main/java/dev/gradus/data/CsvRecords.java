@@ -21,17 +21,16 @@ final class CsvRecords implements RecordReader {
   /** Closes the files with it. */
   CsvRecords(CsvFiles files, TableOptions options) throws IOException {
     this.files = files;
-    this.options = options;
     file = files.first();
     Header header = file.header();
     try {
-      header.check(options);
+      this.options = header.checked(options);
     } catch (DataException e) {
       files.close();
       throw e;
     }
     width = header.names().size();
-    places = IntStream.range(0, width).filter(i -> options.reads(header.name(i))).toArray();
+    places = IntStream.range(0, width).filter(i -> this.options.reads(header.name(i))).toArray();
     names = IntStream.of(places).mapToObj(header::name).toList();
   }
 
