@@ -12,6 +12,12 @@ public enum ColumnUse {
   GROUP("--group names it"),
   /** It says when a row was. */
   TIME("--time names it"),
+  /** It is said to have numbers. */
+  NUMERIC("--numeric names it"),
+  /** It is said to have categories. */
+  CATEGORICAL("--categorical names it"),
+  /** It is passed on with the predictions. */
+  KEPT("--keep names it"),
   /** A model predicts from it. */
   INPUT("the model needs it"),
   /** A model predicts it. */

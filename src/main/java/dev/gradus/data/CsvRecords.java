@@ -100,8 +100,9 @@ final class CsvRecords implements RecordReader {
   }
 
   @Override
-  public int[] columns(String source, List<String> columns, String wanted) {
-    return new Header(file.source(), file.firstLine(), names).columns(columns, wanted);
+  public int[] columns(String source, List<String> columns, ColumnUse use) {
+    Header header = new Header(file.source(), file.firstLine(), names);
+    return columns.stream().mapToInt(name -> header.column(name, use.wanted())).toArray();
   }
 
   @Override

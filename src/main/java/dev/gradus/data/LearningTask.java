@@ -138,9 +138,10 @@ public record LearningTask(List<String> targets, List<String> features, List<Str
       if (kind == Kind.REGRESSION) types.put(targets.get(0), ColumnType.NUMBER);
     }
     roles.types().forEach(types::putIfAbsent);
-    Map<String, ColumnUse> uses = uses();
-    TableOptions reading = said.withTypes(types).withIgnored(ignored).withTargets(targets).withUses(uses);
-    return features.isEmpty() ? reading : reading.withOnly(List.copyOf(uses.keySet()));
+    Map<String, ColumnUse> all = new LinkedHashMap<>(said.uses());
+    all.putAll(uses());
+    TableOptions reading = said.withTypes(types).withIgnored(ignored).withTargets(targets).withUses(all);
+    return features.isEmpty() ? reading : reading.withOnly(List.copyOf(uses().keySet()));
   }
 
   private Map<String, ColumnUse> uses() {

@@ -61,10 +61,11 @@ public interface RecordReader extends Closeable {
    * The numbers of some columns.
    *
    * @param source what messages call the source
-   * @param wanted by whom, for messages: "--keep names it"
+   * @param use what they are named for
    * @throws DataException when one is not there
    */
-  default int[] columns(String source, List<String> columns, String wanted) {
-    return new Header(source, 0, names()).columns(columns, wanted);
+  default int[] columns(String source, List<String> columns, ColumnUse use) {
+    Header header = new Header(source, 0, names());
+    return columns.stream().mapToInt(name -> header.column(name, use.wanted())).toArray();
   }
 }
