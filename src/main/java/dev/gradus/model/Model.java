@@ -75,6 +75,11 @@ public final class Model implements AutoCloseable {
     return preparation;
   }
 
+  /** Whether every output is a float: the parameters are floats, and no scaling of the target is taken back. */
+  public boolean answersInFloat() {
+    return theta.type() == DataType.FLOAT && preparation.targetScaling().isNone();
+  }
+
   public Map<String, Object> provenance() {
     return new LinkedHashMap<>(provenance);
   }
