@@ -9,7 +9,6 @@ import dev.gradus.net.Network;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TargetScaling;
-import dev.gradus.store.Json;
 import dev.gradus.store.JsonWriter;
 import dev.gradus.store.Safetensors;
 import dev.gradus.train.Trainer;
