@@ -69,6 +69,7 @@ final class Header {
     check(options, options.only().orElse(List.of()), "it is to be read", others);
     check(options, options.ignored(), "it is to be left out", others);
     check(options, options.types().keySet(), "a type is said for it", others);
+    check(options, options.asking().keySet(), "it is named", others);
   }
 
   private void check(TableOptions options, Collection<String> wanted, String usually, Set<String> others) {

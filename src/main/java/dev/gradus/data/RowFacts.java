@@ -1,6 +1,8 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.CellReader;
 import dev.gradus.prepare.ColumnType;
+import dev.gradus.prepare.Numbers;
 import dev.gradus.prepare.TextRules;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,6 +11,9 @@ import java.util.Optional;
 /** Takes the weight, group and time columns of a table, gives their facts to the data set of its rows. */
 final class RowFacts {
   private static final String ADVICE = "Correct it, or remove the row; a row with the weight 0 does not count.";
+
+  private static final String A_TIME = "A time is a number, a date such as 2024-03-01, or a date with a time such as 2024-03-01T12:30:00, and of one kind in the "
+      + "whole column.";
 
   private final Table table;
   private final Optional<Integer> weight;
@@ -20,7 +25,10 @@ final class RowFacts {
     this.table = table;
     weight = roles.weight().map(name -> header.column(name, "--weight names it"));
     group = roles.group().map(name -> header.column(name, "--group names it"));
-    order = roles.order().map(name -> header.column(name, "--time names it"));
+    order = roles.order().map(name -> {
+      if (!header.names().contains(name)) throw new DataException(table.source(), 0, Shown.text(name), "the cells are neither numbers nor times. " + A_TIME);
+      return header.column(name, "--time names it");
+    });
   }
 
   /** The data set with what the columns say. @param without rows that are not used, whose facts may be missing @throws DataException when a fact cannot be used */
@@ -57,11 +65,26 @@ final class RowFacts {
 
   private double[] times(int column, boolean[] without) {
     ColumnType type = table.columns().get(column).type();
-    if (type != ColumnType.NUMBER && type != ColumnType.TIME) {
-      throw trouble(column, "the cells are neither numbers nor times; a time is a number, a date such as 2024-03-01, or a date with a time such as "
-          + "2024-03-01T12:30:00, and of one kind in the whole column.");
-    }
+    if (type != ColumnType.NUMBER && type != ColumnType.TIME) throw noTime(column);
     return values(column, without, "a time is expected. Fill it, or remove the row.");
+  }
+
+  /** The first cell that is no time by itself, or else the column. */
+  private DataException noTime(int column) {
+    CellReader time = CellReader.of(ColumnType.TIME, TextRules.standard());
+    Table.Reader reader = table.reader(column);
+    double[] code = new double[1];
+    for (int row = 0; row < table.rows() && table.columns().get(column).type() == ColumnType.CATEGORY; row++) {
+      reader.read(row, code);
+      if (Double.isNaN(code[0])) continue;
+      String text = table.dictionary(column).get((int) code[0]);
+      try {
+        if (Double.isNaN(Numbers.parse(text))) time.read(text);
+      } catch (IllegalArgumentException e) {
+        return trouble(column, row, e.getMessage() + ". " + A_TIME);
+      }
+    }
+    return trouble(column, "the cells are neither numbers nor times. " + A_TIME);
   }
 
   private double[] values(int column, boolean[] without, String expected) {

@@ -52,14 +52,14 @@ final class TableExamples {
 
   private List<Column> inputs(LearningTask task) {
     List<String> names = task.features().isEmpty() ? task.allFeatures(header) : task.features();
+    task.features().stream().filter(name -> !header.names().contains(name)).findFirst().ifPresent(this::refuseText);
     List<Column> inputs = new ArrayList<>();
     for (int c : header.columns(names, "--features names it")) {
       Column column = table.columns().get(c);
       if (column.type() != ColumnType.TEXT) {
         inputs.add(column);
       } else if (!task.features().isEmpty()) {
-        throw new DataException(table.source(), 0, Shown.text(column.name()), "nearly every row has another text, and nothing can be learned from that; leave the "
-            + "column out of --features, or say --categorical " + Shown.word(column.name()) + " if these are categories.");
+        refuseText(column.name());
       }
     }
     if (inputs.isEmpty()) {
@@ -67,6 +67,12 @@ final class TableExamples {
           + Shown.list(header.names()) + ".");
     }
     return inputs;
+  }
+
+  /** Of a feature: a source leaves such a column out. */
+  private void refuseText(String name) {
+    throw new DataException(table.source(), 0, Shown.text(name), "nearly every row has another text, and nothing can be learned from that; leave the column out of "
+        + "--features, or say --categorical " + Shown.word(name) + " if these are categories.");
   }
 
   private Dataset examples(Schema schema, TableTarget target, RowFacts facts) {
