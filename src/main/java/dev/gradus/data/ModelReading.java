@@ -49,7 +49,7 @@ final class ModelReading {
   }
 
   private TableOptions options(List<String> names, Map<String, ColumnType> types, Roles roles, TextRules rules) {
-    return TableOptions.standard().withRules(rules).withTypes(types).withOnly(names).withAsking(asking(roles));
+    return TableOptions.standard().withRules(rules).withTypes(types).withOnly(names).withAsking(asking(roles, names));
   }
 
   private Map<String, ColumnType> types() {
@@ -58,10 +58,11 @@ final class ModelReading {
     return types;
   }
 
-  private Map<String, String> asking(Roles roles) {
+  private Map<String, String> asking(Roles roles, List<String> read) {
     Map<String, String> asking = roles.asking();
     inputs.names().forEach(name -> asking.put(name, "the model needs it"));
     targets().forEach(name -> asking.put(name, "it is what the model predicts"));
+    asking.keySet().retainAll(read);
     return asking;
   }
 
