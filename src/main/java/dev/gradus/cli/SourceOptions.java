@@ -107,7 +107,7 @@ final class SourceOptions {
       throw new IllegalArgumentException("--target is missing: " + name + " is a table, which of its columns is to be predicted?");
     }
     LearningTask asked = new LearningTask(List.of(target), features, ignore, task, roles());
-    TableOptions said = TableOptions.standard().withTypes(types.types()).withAsking(types.asking()).withRules(rules());
+    TableOptions said = TableOptions.standard().withTypes(types.types()).withUses(types.uses()).withRules(rules());
     return () -> reading.table(name, notice).read(asked, said, notice);
   }
 

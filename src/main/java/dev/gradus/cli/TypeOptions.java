@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.ColumnUse;
 import dev.gradus.prepare.ColumnType;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +15,12 @@ final class TypeOptions {
   @Option(names = "--numeric", paramLabel = "COL", split = ",", description = "columns of numbers, whatever their cells look like (default: inferred)")
   private List<String> numeric = List.of();
 
-  /** Which option names each column, for messages. */
-  Map<String, String> asking() {
-    Map<String, String> asking = new LinkedHashMap<>();
-    for (String name : numeric) asking.put(name, "--numeric names it");
-    for (String name : categorical) asking.put(name, "--categorical names it");
-    return asking;
+  /** Which option names each column. */
+  Map<String, ColumnUse> uses() {
+    Map<String, ColumnUse> uses = new LinkedHashMap<>();
+    for (String name : numeric) uses.put(name, ColumnUse.NUMERIC);
+    for (String name : categorical) uses.put(name, ColumnUse.CATEGORICAL);
+    return uses;
   }
 
   /** @throws IllegalArgumentException when a column has two types, or is left out */

@@ -164,7 +164,7 @@ public final class CsvSource implements TableSource {
       CsvSample sample = new CsvSample(opened, options);
       CsvColumns columns = sample.columns();
       try (TableWriter writer = place.open(name, columns.columns().size())) {
-        CsvAssembly assembly = new CsvAssembly(columns, writer, mostCategories, sample.fewNumbers());
+        CsvAssembly assembly = new CsvAssembly(columns, writer, sample.options(), mostCategories, sample.fewNumbers());
         try {
           CsvPipeline.run(piece -> sample.next(opened, piece), columns::read, assembly::add, threads);
         } catch (CsvFault e) {
@@ -172,16 +172,16 @@ public final class CsvSource implements TableSource {
         }
         if (writer.rows() == 0) throw new DataException(name, "the file has a header and no rows; at least one is expected.");
         sample.notices().forEach(notices);
-        return writer.finish(columns.columns(), assembly.dictionaries(), notes(sample, columns));
+        return writer.finish(columns.columns(), assembly.dictionaries(), notes(sample));
       }
     }
   }
 
-  private static Map<String, Object> notes(CsvSample sample, CsvColumns columns) {
+  private static Map<String, Object> notes(CsvSample sample) {
     Map<String, Object> notes = new LinkedHashMap<>();
     notes.put("why", sample.why());
     notes.put("notices", sample.notices());
-    notes.put(FoundRules.NOTE, FoundRules.note(columns.rules()));
+    notes.put(RulesNote.KEY, RulesNote.of(sample.rules()));
     return notes;
   }
 

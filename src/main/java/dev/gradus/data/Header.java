@@ -1,12 +1,10 @@
 package dev.gradus.data;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Takes the names in the first row, gives the columns by name. */
 final class Header {
@@ -57,46 +55,15 @@ final class Header {
         + " The columns are " + Shown.list(names) + "." + separator());
   }
 
-  /** The numbers of several columns. */
-  int[] columns(List<String> wantedNames, String wanted) {
-    return wantedNames.stream().mapToInt(name -> column(name, wanted)).toArray();
-  }
-
-  /** @throws DataException when a column that the options name is not there */
-  void check(TableOptions options) {
-    Set<String> others = otherReadings(options);
-    check(options, options.targets(), "it is to be predicted", others);
-    check(options, options.only().orElse(List.of()), "it is to be read", others);
-    check(options, options.ignored(), "it is to be left out", others);
-    check(options, options.types().keySet(), "a type is said for it", others);
-    check(options, options.asking().keySet(), "it is named", others);
-  }
-
-  private void check(TableOptions options, Collection<String> wanted, String usually, Set<String> others) {
-    for (String name : wanted) {
-      if (!others.contains(name)) column(name, options.asking().getOrDefault(name, usually));
-    }
-  }
-
-  /** A target with commas in its name is one column when there is such a one, and else several: the names that are then not meant. */
-  private Set<String> otherReadings(TableOptions options) {
-    Set<String> others = new HashSet<>();
-    for (String name : options.targets()) {
-      if (!name.contains(",")) continue;
-      if (columns.containsKey(name)) {
-        others.addAll(LearningTask.several(name));
-      } else {
-        others.add(name);
-      }
-    }
-    return others;
-  }
-
-  /** The names of all columns but some. */
-  List<String> without(List<String> others) {
-    List<String> left = new ArrayList<>(names);
-    left.removeAll(new HashSet<>(others));
-    return left;
+  /** The options as they are meant for these columns: {@link TableOptions#of}. @throws DataException when a column that they name is not there */
+  TableOptions checked(TableOptions given) {
+    TableOptions options = given.of(names);
+    options.uses().forEach((name, use) -> column(name, use.wanted()));
+    options.types().keySet().forEach(name -> column(name, "a type is said for it"));
+    options.only().ifPresent(names -> names.forEach(name -> column(name, "it is to be read")));
+    options.ignored().forEach(name -> column(name, "--ignore names it"));
+    options.targets().forEach(name -> column(name, ColumnUse.TARGET.wanted()));
+    return options;
   }
 
   /** A table with one column and separators in its name was written for another reader. */

@@ -6,7 +6,6 @@ import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TextRules;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,39 +30,32 @@ final class ModelReading {
     roles.refuse(targets(), "what the model predicts");
   }
 
-  /** Of its inputs alone. */
-  TableOptions rows(TextRules rules) {
-    return options(inputs.names(), types(), Roles.none(), rules);
-  }
-
   /** Of its inputs, its target, and the columns of some roles. */
   TableOptions examples(Roles roles, TextRules rules) {
-    List<String> names = new ArrayList<>(inputs.names());
-    names.addAll(targets());
-    roles.forEach((name, role) -> names.add(name));
+    Map<String, ColumnUse> uses = uses();
+    targets().forEach(name -> uses.put(name, ColumnUse.PREDICTED));
+    uses.putAll(roles.uses());
     Map<String, ColumnType> types = types();
     if (target instanceof Target.Classes) types.put(target.name(), ColumnType.CATEGORY);
     if (target instanceof Target.Value) types.put(target.name(), ColumnType.NUMBER);
     types.putAll(roles.types());
-    return options(names, types, roles, rules);
+    return options(uses, types, rules);
   }
 
-  private TableOptions options(List<String> names, Map<String, ColumnType> types, Roles roles, TextRules rules) {
-    return TableOptions.standard().withRules(rules).withTypes(types).withOnly(names).withAsking(asking(roles, names));
+  private static TableOptions options(Map<String, ColumnUse> uses, Map<String, ColumnType> types, TextRules rules) {
+    return TableOptions.standard().withRules(rules).withTypes(types).withUses(uses).withOnly(List.copyOf(uses.keySet()));
+  }
+
+  private Map<String, ColumnUse> uses() {
+    Map<String, ColumnUse> uses = new LinkedHashMap<>();
+    inputs.names().forEach(name -> uses.put(name, ColumnUse.INPUT));
+    return uses;
   }
 
   private Map<String, ColumnType> types() {
     Map<String, ColumnType> types = new LinkedHashMap<>();
     for (Column column : inputs.columns()) types.put(column.name(), column.type());
     return types;
-  }
-
-  private Map<String, String> asking(Roles roles, List<String> read) {
-    Map<String, String> asking = roles.asking();
-    inputs.names().forEach(name -> asking.put(name, "the model needs it"));
-    targets().forEach(name -> asking.put(name, "it is what the model predicts"));
-    asking.keySet().retainAll(read);
-    return asking;
   }
 
   private List<String> targets() {

@@ -120,6 +120,11 @@ final class RecordSample {
     return columns;
   }
 
+  /** What is said about reading, as it is meant for these columns. */
+  TableOptions options() {
+    return options;
+  }
+
   TextRules rules() {
     return rules;
   }

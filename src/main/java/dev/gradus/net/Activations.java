@@ -21,10 +21,14 @@ final class Activations {
   static final Activation SOFTSIGN = new Softsign();
   static final Activation HARD_SIGMOID = new HardSigmoid();
 
-  static final Names<Activation> NAMES = new Names<Activation>("activation")
+  static final Names<Activation> NAMES = new Names<Activation>("activation") {
+    @Override
+    Activation member(String family, double[] p) {
+      return family.equals(Elu.NAME) ? Elu.of(p[0]) : new LeakyRelu(p[0]);
+    }
+  }
       .add("identity", IDENTITY).add("sigmoid", SIGMOID).add("tanh", TANH).add("relu", RELU).add("step", STEP)
-      .add(LeakyRelu.NAME, p -> new LeakyRelu(p[0]), Parameter.optional("SLOPE", 0.01))
-      .add(Elu.NAME, p -> Elu.of(p[0]), Parameter.optional("ALPHA", 1))
+      .addFamily(LeakyRelu.NAME, Parameter.optional("SLOPE", 0.01)).addFamily(Elu.NAME, Parameter.optional("ALPHA", 1))
       .add("selu", Elu.SELU).add("gelu", GELU).add("silu", SILU).add("mish", MISH).add("softplus", SOFTPLUS).add("softsign", SOFTSIGN)
       .add("hard-sigmoid", HARD_SIGMOID);
 

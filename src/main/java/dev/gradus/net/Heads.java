@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Function;
 
 /** The table of losses, and of the heads that each makes with an output. */
 final class Heads {
@@ -13,16 +12,23 @@ final class Heads {
   static final Head POISSON = new Poisson();
 
   private static final Map<String, Head> REGISTERED = new ConcurrentSkipListMap<>();
-  static final Names<Loss> LOSSES = new Names<Loss>("loss")
-      .add("cross-entropy", p -> new Some(List.of(new SoftmaxCrossEntropy(p[0]))), Parameter.optional("SMOOTHING", 0))
-      .add("binary-cross-entropy", p -> new Some(List.of(new SigmoidCrossEntropy(p[0]))), Parameter.optional("SMOOTHING", 0))
-      .add("focal", p -> new Some(List.of(new SoftmaxFocal(p[0]), new SigmoidFocal(p[0]))), Parameter.optional("GAMMA", 2))
-      .add("poisson", new Some(List.of(POISSON)))
-      .add("squared-error", any(new Deviation.Squared()))
-      .add("absolute-error", any(new Deviation.Absolute()))
-      .add("log-cosh", any(new Deviation.LogCosh()))
-      .add("huber", p -> any(new Deviation.Huber(p[0])), Parameter.optional("DELTA", 1))
-      .add("quantile", Heads::quantiles, Parameter.several("TAU", 0.9));
+  static final Names<Loss> LOSSES = new Names<Loss>("loss") {
+    @Override
+    Loss member(String family, double[] p) {
+      return switch (family) {
+        case "cross-entropy" -> new Some(List.of(new SoftmaxCrossEntropy(p[0])));
+        case "binary-cross-entropy" -> new Some(List.of(new SigmoidCrossEntropy(p[0])));
+        case "focal" -> new Some(List.of(new SoftmaxFocal(p[0]), new SigmoidFocal(p[0])));
+        case "huber" -> new Any(Head.huber(p[0], Activation.identity()));
+        default -> new Any(Head.quantiles(Activation.identity(), p));
+      };
+    }
+  }
+      .addFamily("cross-entropy", Parameter.optional("SMOOTHING", 0)).addFamily("binary-cross-entropy", Parameter.optional("SMOOTHING", 0))
+      .addFamily("focal", Parameter.optional("GAMMA", 2)).addFamily("huber", Parameter.optional("DELTA", 1))
+      .addFamily("quantile", Parameter.several("TAU", 0.9)).add("poisson", new Some(List.of(POISSON)))
+      .add("squared-error", new Any(Head.squaredError(Activation.identity()))).add("absolute-error", new Any(Head.absoluteError(Activation.identity())))
+      .add("log-cosh", new Any(Head.logCosh(Activation.identity())));
 
   private Heads() {}
 
@@ -41,7 +47,10 @@ final class Heads {
   private record Some(List<Head> heads) implements Loss {
     @Override
     public Optional<Head> with(String output) {
-      return heads.stream().filter(head -> head.output().equals(output)).findFirst();
+      for (Head head : heads) {
+        if (head.output().equals(output)) return Optional.of(head);
+      }
+      return Optional.empty();
     }
 
     @Override
@@ -55,11 +64,13 @@ final class Heads {
     }
   }
 
-  /** A loss of the deviation of an output from its target, whatever the activation. */
-  private record Any(Function<Activation, Head> head) implements Loss {
+  /** A loss of the deviation of an output from its target, whatever the activation. @param head with the identity */
+  private record Any(Head head) implements Loss {
     @Override
     public Optional<Head> with(String output) {
-      return Activations.NAMES.knows(output) ? Optional.of(head.apply(Activation.named(output))) : Optional.empty();
+      if (!Activations.NAMES.knows(output)) return Optional.empty();
+      Activation g = Activation.named(output);
+      return Optional.of(head instanceof QuantilesHead several ? several.with(g) : ((DeviationHead) head).with(g));
     }
 
     @Override
@@ -95,15 +106,6 @@ final class Heads {
     }
   }
 
-  private static Loss any(Deviation deviation) {
-    return new Any(g -> new DeviationHead(deviation, g));
-  }
-
-  private static Loss quantiles(double[] taus) {
-    Head.quantiles(Activation.identity(), taus);
-    return new Any(g -> Head.quantiles(g, taus));
-  }
-
   static void register(Head head) {
     Optional<Head> other = LOSSES.knows(head.loss()) ? find(head.loss(), head.output()) : Optional.empty();
     if (other.isPresent() && !other.get().equals(head)) {
@@ -115,8 +117,10 @@ final class Heads {
   }
 
   static Head of(String loss, String output) {
-    return find(loss, output).orElseThrow(() -> new IllegalArgumentException(
-        "the loss \"" + loss + "\" does not go with the output \"" + output + "\"; it goes with " + LOSSES.parse(loss).outputs()));
+    Optional<Head> head = find(loss, output);
+    if (head.isPresent()) return head.get();
+    throw new IllegalArgumentException(
+        "the loss \"" + loss + "\" does not go with the output \"" + output + "\"; it goes with " + LOSSES.parse(loss).outputs());
   }
 
   private static Optional<Head> find(String loss, String output) {

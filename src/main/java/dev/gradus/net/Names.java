@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes names and gives the things registered under them; safe to use from several threads.
@@ -13,17 +12,18 @@ import java.util.function.Function;
  * <p>A name stands for one thing, or for a family of things that differ in numbers: {@code elu:0.5} is the member 0.5 of the family {@code elu}, and
  * {@code elu} alone the one with the default.
  */
-final class Names<T> {
-  private record Family<T>(List<Parameter> parameters, Function<double[], T> make) {}
-
+abstract class Names<T> {
   private final String kind;
-  private final Map<String, T> things = new ConcurrentSkipListMap<>();
-  private final Map<String, Family<T>> families = new ConcurrentSkipListMap<>();
+  private final Map<String, T> things = new ConcurrentHashMap<>();
+  private final Map<String, List<Parameter>> families = new ConcurrentHashMap<>();
 
   /** @param kind what the things are called in messages, such as "activation" */
   Names(String kind) {
     this.kind = kind;
   }
+
+  /** The member of a family, given one number for each parameter, which it checks. */
+  abstract T member(String family, double[] numbers);
 
   Names<T> add(String name, T thing) {
     T other = things.putIfAbsent(name, thing);
@@ -34,9 +34,9 @@ final class Names<T> {
     return this;
   }
 
-  /** Adds a family; {@code make} is given one number for each parameter, and checks them. Those that are not required come last. */
-  Names<T> add(String name, Function<double[], T> make, Parameter... parameters) {
-    families.put(name, new Family<>(List.of(parameters), make));
+  /** Adds a family. Parameters that are not required come last. */
+  Names<T> addFamily(String name, Parameter... parameters) {
+    families.put(name, List.of(parameters));
     return this;
   }
 
@@ -44,13 +44,13 @@ final class Names<T> {
   T parse(String name) {
     T thing = things.get(name);
     if (thing != null) return thing;
-    Family<T> family = families.get(base(name));
-    if (family != null) return family.make.apply(numbers(name, family.parameters));
+    List<Parameter> parameters = families.get(base(name));
+    if (parameters != null) return member(base(name), numbers(name, parameters));
     if (things.containsKey(base(name))) {
       throw new IllegalArgumentException("the " + kind + " \"" + name + "\" has a number, and " + base(name) + " takes none");
     }
     List<String> forms = new ArrayList<>();
-    for (String one : known()) forms.add(families.containsKey(one) ? form(one, families.get(one).parameters) : one);
+    for (String one : known()) forms.add(families.containsKey(one) ? form(one, families.get(one)) : one);
     throw new IllegalArgumentException("there is no " + kind + " \"" + name + "\"; known are " + String.join(", ", forms));
   }
 

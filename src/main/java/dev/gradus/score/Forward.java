@@ -2,9 +2,9 @@ package dev.gradus.score;
 
 import dev.gradus.net.Network;
 import dev.gradus.net.Normalization;
-import dev.gradus.store.ModelFile;
 import dev.gradus.store.ModelFileException;
 import dev.gradus.store.Safetensors;
+import dev.gradus.store.TensorRows;
 
 /**
  * Takes prepared inputs, gives the network's outputs: forward propagation of one example, in double.
@@ -40,9 +40,11 @@ final class Forward {
       throw new ModelFileException(file.name(), "its layer " + l + " has " + weights + " weights; the scorer takes at most " + MOST_WEIGHTS + " in a layer");
     }
     double[] columns = new double[(int) weights];
-    ModelFile.read(file, "W" + l, (j, row) -> {
+    TensorRows rows = new TensorRows(file, "W" + l);
+    for (int j = 0; j < units; j++) {
+      double[] row = rows.next();
       for (int k = 0; k < row.length; k++) columns[k * units + j] = row[k];
-    });
+    }
     double[] offset = vector(file, "b" + l, units);
     if (network.normalized(l)) {
       gamma[l] = vector(file, "gamma" + l, units);
@@ -65,7 +67,8 @@ final class Forward {
 
   private static double[] vector(Safetensors file, String name, int units) {
     double[] values = new double[units];
-    ModelFile.read(file, name, (j, row) -> values[j] = row[0]);
+    TensorRows rows = new TensorRows(file, name);
+    for (int j = 0; j < units; j++) values[j] = rows.next()[0];
     return values;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.data.CsvSource;
+import dev.gradus.data.LearningTask;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.LearningTask;
 import dev.gradus.kernel.Draws;
@@ -60,7 +61,8 @@ class QuantilesTest {
       }
       Evaluation evaluation = model.evaluate(fresh);
       assertThat(evaluation.figures().get("coverage")).isCloseTo(0.9, within(0.03));
-      assertThat(evaluation.figures().get("pinball")).isCloseTo(evaluation.loss() / 3, within(1e-6));
+      assertThat(evaluation.figures().get("pinball")).as("the loss is of the scaled value")
+          .isCloseTo(evaluation.loss() / 3 / model.preparation().targetScaling().factor(), within(1e-6));
       double absolute = 0;
       for (int i = 0; i < fresh.size(); i++) {
         double[] row = new double[1];

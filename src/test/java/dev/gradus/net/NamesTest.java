@@ -11,8 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Names with and without numbers. */
 class NamesTest {
   private static Names<List<Double>> names() {
-    return new Names<List<Double>>("thing").add("plain", List.of())
-        .add("pair", p -> List.of(p[0], p[1]), Parameter.required("FIRST", 1), Parameter.optional("SECOND", 2));
+    return new Names<List<Double>>("thing") {
+      @Override
+      List<Double> member(String family, double[] p) {
+        return List.of(p[0], p[1]);
+      }
+    }.add("plain", List.of()).addFamily("pair", Parameter.required("FIRST", 1), Parameter.optional("SECOND", 2));
   }
 
   @Test
