@@ -231,7 +231,7 @@ class BadInputTest {
         bad(65, "train @/words.csv --target y --run-dir @/run --log1p town", "words.csv", "--log1p", "\"town\"", "age, city"),
         bad(65, "train @/words.csv --target y --run-dir @/run --log1p city", "words.csv", "--log1p", "\"city\"", "category", "--numeric city"),
         bad(65, "train @/words.csv --target city --task regression --run-dir @/run", "words.csv line 2", "column \"city\"", "Rome", "not a number"),
-        bad(65, "train @/names.csv --target name --run-dir @/run", "names.csv", "column \"name\"", "nearly every row", "--task classification"),
+        bad(65, "train @/names.csv --target name --run-dir @/run", "names.csv", "column \"name\"", "nearly all different", "--task classification"),
         bad(65, "train @/names.csv --target born --ignore name --run-dir @/run", "names.csv", "column \"born\"", "times", "--task classification"),
         bad(65, "train @/gap.csv --target kind --run-dir @/run", "gap.csv", "column \"kind\"", "only one class", "\"old\""),
         training(65, "--validation @/commas.csv", "commas.csv line 2", "column \"x\"", "\"0,5\"", "--decimal ,"),
@@ -245,7 +245,7 @@ class BadInputTest {
         bad(65, "train @/marks.csv --target a,x --ignore one,t --run-dir @/run", "marks.csv line 2", "column \"x\"", "\"0.5\"", "neither 0 nor 1",
             "not supported yet"),
         bad(65, "train @/marks.csv --target a,c --run-dir @/run", "marks.csv line 1", "\"c\"", "--target"),
-        bad(65, "train @/marks.csv --target a --weight w --ignore one,t --run-dir @/run", "marks.csv line 3", "column \"w\"", "-1 is negative"),
+        bad(65, "train @/marks.csv --target a --weight w --ignore one,t --run-dir @/run", "marks.csv line 3", "column \"w\"", "\"-1\" is negative"),
         bad(65, "train @/marks.csv --target a --group one --ignore t --run-dir @/run", "marks.csv", "one group", "--validation none"),
         bad(65, "train @/marks.csv --target a --time t --ignore one --run-dir @/run", "marks.csv line 4", "column \"t\"", "\"2024-02-30\""),
         training(65, "--ignore z", "flowers.csv line 1", "\"z\"", "--ignore"),
@@ -253,8 +253,8 @@ class BadInputTest {
         training(65, "--validation @/no-y.csv", "no-y.csv line 1", "\"y\""),
         training(65, "--validation digits", "pixels", "2 columns"),
         training(65, "--init-from @/regular", "regular", "cut short"),
-        training(65, "--init-from @/classes.safetensors --hidden 5", "classes.safetensors", "\"W1\"", "[64, 2]", "[5, 2]"),
-        training(65, "--init-from @/foreign.safetensors", "foreign.safetensors", "\"W1\"", "[1]", "[64, 2]"),
+        training(65, "--init-from @/classes.safetensors --hidden 5", "classes.safetensors", "\"W1\"", "[128, 2]", "[5, 2]"),
+        training(65, "--init-from @/foreign.safetensors", "foreign.safetensors", "\"W1\"", "[1]", "[128, 2]"),
         bad(65, "train idx:@/magic --run-dir @/run", "train-labels-idx1-ubyte", "expected"),
         bad(65, "train idx:@/images --run-dir @/run", "train-images-idx3-ubyte", "expected"),
         bad(65, "train idx:@/cut --run-dir @/run", "train-images-idx3-ubyte", "expected"),
@@ -323,7 +323,7 @@ class BadInputTest {
     assertThat(text.err().lines()).hasSize(2).first().asString().startsWith("notice: the column name has texts");
     assertThat(text.err().lines().toList().get(1)).startsWith("gradus: ").contains("names.csv", "column \"name\"", "--features", "--categorical name");
     assertThat(time.code()).isEqualTo(ExitCode.BAD_DATA);
-    assertThat(time.err().lines().toList().get(1)).startsWith("gradus: ").contains("names.csv", "column \"name\"", "neither numbers nor times");
+    assertThat(time.err().lines().toList().get(1)).startsWith("gradus: ").contains("names.csv", "column \"name\"", "--time names it", "A time is");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 

@@ -94,7 +94,7 @@ class CommandLineTest {
 
     assertThat(gradus.lines()).hasSize(11).last().isEqualTo("model: " + run.resolve("model.safetensors"));
     assertThat(gradus.lines().get(9)).contains("epoch 10/10", "train loss", "validation loss", "accuracy", "examples/s");
-    assertThat(gradus.err()).contains("2 → 64 relu → 3 softmax, cross entropy", "54 examples from " + flowers, "6 for validation");
+    assertThat(gradus.err()).contains("2 → 128 relu → 3 softmax, cross entropy", "54 examples from " + flowers, "6 for validation");
     try (Stream<Path> files = Files.list(run)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("config.json", "history.csv", "history.jsonl", "model.safetensors");
