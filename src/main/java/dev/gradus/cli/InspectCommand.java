@@ -6,7 +6,7 @@ import dev.gradus.prepare.Encoding;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TargetScaling;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ final class InspectCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Model model = Model.load(file)) {
       if (json) {
-        out.println(Json.write(facts(model)));
+        out.println(JsonWriter.write(facts(model)));
       } else {
         text(model, out);
       }

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.data.PredictionSink;
 import dev.gradus.data.PredictionWriter;
+import dev.gradus.data.PredictionWriter.Digits;
 import dev.gradus.data.PredictionWriter.Extra;
 import dev.gradus.data.RawRows;
 import dev.gradus.model.Model;
@@ -103,7 +104,8 @@ final class PredictCommand implements Callable<Integer> {
 
   private PredictionSink sink(Writer to, Model model, RawRows rows, Set<Extra> extras) throws IOException {
     Target target = model.schema().target();
-    return json ? new JsonPredictions(to, target, rows.kept(), extras) : new PredictionWriter(to, target, rows.kept(), extras);
+    Digits digits = model.answersInFloat() ? Digits.FLOAT : Digits.DOUBLE;
+    return json ? new JsonPredictions(to, target, digits, rows.kept(), extras) : new PredictionWriter(to, target, digits, rows.kept(), extras);
   }
 
   private void print(Model model, RawRows rows, Set<Extra> extras) throws IOException {

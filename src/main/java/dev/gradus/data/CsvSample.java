@@ -159,6 +159,7 @@ final class CsvSample {
   private TypeGuess[] guesses(TextRules rules) throws IOException {
     TypeGuess[] guesses = header.names().stream().map(name -> new TypeGuess(Shown.text(name), rules)).toArray(TypeGuess[]::new);
     int[] guessed = IntStream.of(read).filter(i -> !options.types().containsKey(header.name(i))).toArray();
+    int[] styled = IntStream.of(read).filter(i -> options.types().getOrDefault(header.name(i), ColumnType.NUMBER) == ColumnType.NUMBER).toArray();
     Map<Integer, Few> targets = new LinkedHashMap<>();
     for (int i : guessed) {
       if (options.targets().contains(header.name(i))) targets.put(i, new Few());
@@ -166,7 +167,7 @@ final class CsvSample {
     forEachRows(some -> {
       IntStream.of(guessed).parallel().forEach(i -> some.forEach(row -> guesses[i].add(row[i])));
       for (String[] row : some) {
-        for (int i : guessed) style.add(row[i]);
+        for (int i : styled) style.add(row[i]);
         targets.forEach((i, few) -> few.add(row[i], rules));
       }
     });

@@ -33,6 +33,7 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
           + "and leave the others out with --ignore.");
     }
     TargetCells cells = new TargetCells(table, columns[0]);
+    if (cells.present() == 0) throw cells.trouble("no row has a target; at least one is expected.");
     return switch (task.kind()) {
       case CLASSIFICATION -> cells.classes();
       case REGRESSION -> cells.values("Correct it, remove the row, or say --task classification if these are classes.");
@@ -90,6 +91,11 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
         values[row] = one[0];
         without[row] = Double.isNaN(one[0]);
       }
+    }
+
+    /** How many rows have a target. */
+    long present() {
+      return IntStream.range(0, without.length).filter(row -> !without[row]).count();
     }
 
     boolean missing(int row) {
@@ -179,9 +185,8 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
         if (rowOf.putIfAbsent(label, row) == null) check(label, row, rowOf.size());
       }
       if (rowOf.size() == 1) {
-        long present = IntStream.range(0, without.length).filter(row -> !without[row]).count();
-        throw trouble("there is only one class, " + Shown.quoted(rowOf.keySet().iterator().next()) + ", in all " + Shown.count(present)
-            + " rows" + (present < without.length ? " that have one" : "") + "; a classifier needs at least two. Check that --target names the right column.");
+        throw trouble("there is only one class, " + Shown.quoted(rowOf.keySet().iterator().next()) + ", in all " + Shown.count(present())
+            + " rows" + (present() < without.length ? " that have one" : "") + "; a classifier needs at least two. Check that --target names the right column.");
       }
       return classes(Target.Classes.sorted(column.name(), rowOf.keySet()));
     }
