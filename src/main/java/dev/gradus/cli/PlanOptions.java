@@ -8,6 +8,7 @@ import dev.gradus.optim.LBfgs;
 import dev.gradus.train.TrainingPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Takes all options that say what is trained and how, whatever the data, gives the plan and the network. */
@@ -87,6 +88,11 @@ final class PlanOptions {
   /** @param data prepared */
   Network network(Dataset data) {
     return networks.network(data);
+  }
+
+  /** Takes the options of columns from a command that these are not a part of. */
+  void of(CommandSpec command) {
+    preparations.of(command);
   }
 
   long seed() {

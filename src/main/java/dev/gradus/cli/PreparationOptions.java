@@ -3,14 +3,22 @@ package dev.gradus.cli;
 import dev.gradus.prepare.CategoryPlan;
 import dev.gradus.prepare.Fill;
 import dev.gradus.prepare.Indicator;
+import dev.gradus.prepare.NumberPlan;
 import dev.gradus.prepare.PreparationPlan;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.TargetScaling;
 import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Takes what is said about the preparation of columns, gives its plan. */
 final class PreparationOptions {
+  @Spec(Spec.Target.MIXEE) private CommandSpec command;
+
+  @Mixin private SchemaOption schemas;
+
   @Option(names = "--prepare", paramLabel = "KIND", defaultValue = "standard",
       description = "scaling of numbers: standard, minmax, robust, none (default: ${DEFAULT-VALUE})")
   private Scaling.Kind scaling;
@@ -51,7 +59,22 @@ final class PreparationOptions {
     PreparationPlan plan = PreparationPlan.standard().withTarget(target).withCategories(categoryPlan())
         .withNumbers(numbers -> numbers.withScaling(scaling).withFill(fill()).withIndicator(indicator));
     if (clip != null) plan = plan.withNumbers(numbers -> numbers.withClip(clip));
-    return plan.withLog1p(log1p);
+    boolean usualCategories = categories.equals("one-hot") && maxCategories == 50 && minCount == 1;
+    return schemas.file().applyTo(plan, schemas.overruled(command), this::number, usualCategories).withLog1p(log1p);
+  }
+
+  /** What the schema file says of a column, as far as the options say nothing but their defaults. */
+  private NumberPlan number(SchemaColumn column, NumberPlan general) {
+    NumberPlan said = column.number(general);
+    if (scaling != Scaling.Kind.STANDARD) said = said.withScaling(scaling);
+    if (clip != null) said = said.withClip(clip);
+    if (!fill.equals("mean")) said = said.withFill(fill());
+    return indicator == Indicator.AUTO ? said : said.withIndicator(indicator);
+  }
+
+  /** Takes the options of columns from a command that these are not a part of. */
+  void of(CommandSpec other) {
+    command = other;
   }
 
   private Fill fill() {

@@ -130,15 +130,16 @@ final class CsvSample {
   /** Each column is looked at by one thread at a time, in the order of the rows. */
   private TypeGuess[] guesses(TextRules rules) throws IOException {
     TypeGuess[] guesses = header.names().stream().map(name -> new TypeGuess(Shown.text(name), rules)).toArray(TypeGuess[]::new);
-    int[] guessed = IntStream.of(read).filter(i -> !options.types().containsKey(header.name(i))).toArray();
+    int[] guessed = IntStream.of(read).filter(i -> isOpen(i, ColumnType.TIME)).toArray();
+    int[] styled = IntStream.of(read).filter(i -> isOpen(i, ColumnType.NUMBER)).toArray();
     Map<Integer, Few> targets = new LinkedHashMap<>();
     for (int i : guessed) {
-      if (options.targets().contains(header.name(i))) targets.put(i, new Few());
+      if (options.targets().contains(header.name(i)) && !options.types().containsKey(header.name(i))) targets.put(i, new Few());
     }
     forEachRows(some -> {
       IntStream.of(guessed).parallel().forEach(i -> some.forEach(row -> guesses[i].add(row[i])));
       for (String[] row : some) {
-        for (int i : guessed) style.add(row[i]);
+        for (int i : styled) style.add(row[i]);
         targets.forEach((i, few) -> few.add(row[i], rules));
       }
     });
@@ -148,9 +149,15 @@ final class CsvSample {
     return guesses;
   }
 
+  /** Whether nobody said the type of a column, or said this one. */
+  private boolean isOpen(int column, ColumnType type) {
+    ColumnType said = options.types().get(header.name(column));
+    return said == null || said == type;
+  }
+
   private TextRules settle(TypeGuess[] guesses, TextRules rules) {
     try {
-      return TypeGuess.settle(IntStream.of(read).filter(i -> !options.types().containsKey(header.name(i))).mapToObj(i -> guesses[i]).toList(), rules);
+      return TypeGuess.settle(IntStream.of(read).filter(i -> isOpen(i, ColumnType.TIME)).mapToObj(i -> guesses[i]).toList(), rules);
     } catch (IllegalArgumentException e) {
       throw new DataException(header.source(), e.getMessage() + ".");
     }

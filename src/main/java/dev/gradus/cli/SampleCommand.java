@@ -1,0 +1,6 @@
+package dev.gradus.cli;
+import picocli.CommandLine.Command;
+@Command(name = "sample", description = "x")
+final class SampleCommand implements Runnable {
+  public void run() {}
+}

@@ -1,0 +1,33 @@
+package dev.gradus.data;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Takes rows of texts one after another, gives CSV as RFC 4180 has it, with line feeds: a cell is in quotation marks where it must be. */
+public final class RowWriter {
+  private final CSVPrinter printer;
+
+  /** Writes the header. @param to kept, not closed @param separator what stands between cells */
+  public RowWriter(Writer to, char separator, List<String> names) throws IOException {
+    printer = new CSVPrinter(to, CSVFormat.RFC4180.builder().setDelimiter(separator).setRecordSeparator("\n").get());
+    printer.printRecord(names);
+  }
+
+  /** A row; a missing value is the empty text. */
+  public void row(List<String> cells) throws IOException {
+    printer.printRecord(cells);
+  }
+
+  /** The present record of a reader, its cells as they are written there; what is no text is written so that the same value is read again. */
+  public static List<String> cells(RecordReader record) {
+    return IntStream.range(0, record.names().size()).mapToObj(j -> CellText.written(record.cell(j))).toList();
+  }
+
+  public void flush() throws IOException {
+    printer.flush();
+  }
+}
