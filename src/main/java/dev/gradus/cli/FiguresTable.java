@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /** Takes the figures of a table, gives them as lines for people and as JSON. */
 final class FiguresTable {
@@ -21,6 +23,8 @@ final class FiguresTable {
   private static final int WIDEST = 120;
   private static final int LONGEST_NAME = 24;
   private static final int DAY = 86_400;
+  private static final Map<ColumnType, String> SHORT = Map.of(ColumnType.NUMBER, "num", ColumnType.BOOLEAN, "bool", ColumnType.CATEGORY, "cat", ColumnType.TIME, "time",
+      ColumnType.TEXT, "text");
 
   private final TableFigures figures;
 
@@ -36,16 +40,18 @@ final class FiguresTable {
 
   /** A line for each column, and a line for each warning. */
   List<String> lines(int width) {
-    int name = Math.min(width < USUAL ? LONGEST_NAME / 2 : LONGEST_NAME, figures.columns().stream().mapToInt(c -> Figures.plain(c.name()).length()).max().orElse(1));
+    boolean narrow = width < USUAL;
+    int digits = narrow ? 3 : 4;
+    int name = Math.min(narrow ? LONGEST_NAME / 2 : LONGEST_NAME, figures.columns().stream().mapToInt(c -> Figures.plain(c.name()).length()).max().orElse(1));
     name = Math.max("column".length(), name);
-    String form = "%-" + name + "s %-8s %8s %8s %-" + 10 + "s %s";
+    String form = "%-" + name + (narrow ? "s %-4s %7s %7s" : "s %-8s %8s %8s") + " %-10s %s";
     List<String> lines = new ArrayList<>();
     lines.add(String.format(Locale.ROOT, "%,d rows of %d columns in %s", figures.rows(), figures.columns().size(), Figures.plain(figures.source())));
     lines.add("");
-    lines.add(String.format(form, "column", "type", "missing", "distinct", "", "mean ± sd, min, quartiles, max; the most frequent"));
+    lines.add(String.format(form, "column", "type", "missing", narrow ? "differ" : "distinct", "", "mean ± sd, min, quartiles, max; the most frequent"));
     for (ColumnFigures column : figures.columns()) {
-      String line = String.format(form, cut(Figures.plain(column.name()), name), column.type().word(), missing(column), distinct(column), histogram(column),
-          Figures.plain(words(column)));
+      String line = String.format(form, cut(Figures.plain(column.name()), name), narrow ? SHORT.get(column.type()) : column.type().word(), missing(column),
+          distinct(column), histogram(column), Figures.plain(words(column, digits)));
       lines.add(cut(line.stripTrailing(), width));
     }
     if (!figures.warnings().isEmpty()) lines.add("");
@@ -68,7 +74,7 @@ final class FiguresTable {
 
   private static String distinct(ColumnFigures column) {
     if (column.type() == ColumnType.TEXT) return "";
-    return column.counted() ? Long.toString(column.distinct()) : "~" + number(column.distinct());
+    return column.counted() ? Long.toString(column.distinct()) : "~" + number(column.distinct(), 3);
   }
 
   /** Eight heights above nothing: what is there at all has at least the lowest. */
@@ -79,7 +85,7 @@ final class FiguresTable {
     return bars.toString();
   }
 
-  private static String words(ColumnFigures column) {
+  private static String words(ColumnFigures column, int digits) {
     if (column.type() == ColumnType.TEXT || column.distinct() == 0) return column.why();
     if (column.numbers().isEmpty()) {
       StringJoiner words = new StringJoiner(", ");
@@ -88,16 +94,18 @@ final class FiguresTable {
     }
     ColumnFigures.Numbers x = column.numbers().get();
     if (column.type() == ColumnType.TIME) return time(x.min()) + " to " + time(x.max()) + ", half before " + time(x.median());
-    return number(x.mean()) + " ± " + number(x.deviation()) + "  " + number(x.min()) + " | " + number(x.first()) + " | " + number(x.median()) + " | "
-        + number(x.third()) + " | " + number(x.max());
+    String plus = digits < 4 ? "±" : " ± ";
+    return DoubleStream.of(x.min(), x.first(), x.median(), x.third(), x.max()).mapToObj(value -> number(value, digits))
+        .collect(Collectors.joining(" ", number(x.mean(), digits) + plus + number(x.deviation(), digits) + "  ", ""));
   }
 
-  /** Four digits, without zeros at the end. */
-  private static String number(double x) {
+  /** So many digits, without zeros at the end; of a whole number below 100,000 all. */
+  private static String number(double x, int digits) {
     if (x == 0) return "0";
     if (x == Math.rint(x) && Math.abs(x) < 100_000) return Long.toString((long) x);
-    String text = Math.abs(x) >= 100_000 || Math.abs(x) < 0.001 ? String.format(Locale.ROOT, "%.3e", x)
-        : String.format(Locale.ROOT, "%." + Math.max(0, 3 - (int) Math.floor(Math.log10(Math.abs(x)))) + "f", x);
+    String text = Math.abs(x) >= 100_000 || Math.abs(x) < 0.001 ? String.format(Locale.ROOT, "%." + (digits - 1) + "e", x)
+        : String.format(Locale.ROOT, "%." + Math.max(0, digits - 1 - (int) Math.floor(Math.log10(Math.abs(x)))) + "f", x);
+    if (text.indexOf('.') < 0) return text;
     return text.replaceFirst("(\\.\\d*?)0+(e|$)", "$1$2").replaceFirst("\\.(e|$)", "$1").replaceFirst("e([+-])0?(\\d)", "e$1$2").replace("e+", "e");
   }
 

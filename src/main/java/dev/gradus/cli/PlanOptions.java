@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Takes all options that say what is trained and how, whatever the data, gives the plan and the network. */
 final class PlanOptions {
@@ -24,6 +25,8 @@ final class PlanOptions {
       this.type = type;
     }
   }
+
+  @Spec(Spec.Target.MIXEE) private CommandSpec command;
 
   @Mixin private NetworkOptions networks;
   @Mixin private OptimizerOptions optimizers;
@@ -76,7 +79,7 @@ final class PlanOptions {
   /** The plan. @param threads as {@link TrainingPlan#threads} */
   TrainingPlan plan(int threads) {
     TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs).shuffle(shuffle).regularization(regularization())
-        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).preparation(preparations.plan()).seed(seed).type(dtype.type).threads(threads);
+        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).preparation(preparations.plan(command)).seed(seed).type(dtype.type).threads(threads);
     return stopping.applyTo(optimizers.applyTo(plan)).build();
   }
 
@@ -92,7 +95,7 @@ final class PlanOptions {
 
   /** Takes the options of columns from a command that these are not a part of. */
   void of(CommandSpec command) {
-    preparations.of(command);
+    this.command = command;
   }
 
   long seed() {

@@ -56,11 +56,16 @@ final class PreparationOptions {
 
   /** @throws IllegalArgumentException when something cannot be, by its option */
   PreparationPlan plan() {
+    return plan(command);
+  }
+
+  /** The same within other options. @param whole the command that has all of them */
+  PreparationPlan plan(CommandSpec whole) {
     PreparationPlan plan = PreparationPlan.standard().withTarget(target).withCategories(categoryPlan())
         .withNumbers(numbers -> numbers.withScaling(scaling).withFill(fill()).withIndicator(indicator));
     if (clip != null) plan = plan.withNumbers(numbers -> numbers.withClip(clip));
     boolean usualCategories = categories.equals("one-hot") && maxCategories == 50 && minCount == 1;
-    return schemas.file().applyTo(plan, schemas.overruled(command), this::number, usualCategories).withLog1p(log1p);
+    return schemas.file().applyTo(plan, schemas.overruled(whole), this::number, usualCategories).withLog1p(log1p);
   }
 
   /** What the schema file says of a column, as far as the options say nothing but their defaults. */
@@ -70,11 +75,6 @@ final class PreparationOptions {
     if (clip != null) said = said.withClip(clip);
     if (!fill.equals("mean")) said = said.withFill(fill());
     return indicator == Indicator.AUTO ? said : said.withIndicator(indicator);
-  }
-
-  /** Takes the options of columns from a command that these are not a part of. */
-  void of(CommandSpec other) {
-    command = other;
   }
 
   private Fill fill() {

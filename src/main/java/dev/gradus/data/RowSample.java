@@ -16,6 +16,7 @@ import java.util.function.Function;
  */
 public final class RowSample {
   private static final long SAMPLE = 23;
+  private static final int MOST_STRATA = 10_000;
 
   private final int size;
   private final Draws draws;
@@ -52,12 +53,17 @@ public final class RowSample {
   /**
    * Takes in all records of a reader. At most {@code size} rows of each stratum are kept.
    *
+   * @param source what messages call the data
    * @param stratum takes the present record, gives the text whose records are to have the same share in the sample; one text for all when nothing decides
+   * @throws DataException when there are more than 10,000 such texts
    */
-  public void addAll(RecordReader records, Function<RecordReader, String> stratum) throws IOException {
+  public void addAll(String source, RecordReader records, Function<RecordReader, String> stratum) throws IOException {
     while (records.next()) {
       long draw = draws.bits(rows);
       Stratum of = strata.computeIfAbsent(stratum.apply(records), text -> new Stratum());
+      if (strata.size() > MOST_STRATA) {
+        throw new DataException(source, "the column that is to have the same shares has more than " + Shown.count(MOST_STRATA) + " different texts; choose another column.");
+      }
       if (of.smallest.size() == size && draw > of.smallest.peek().draw) of.rows++;
       else of.add(new Kept(rows, draw, RowWriter.cells(records)), size);
       rows++;

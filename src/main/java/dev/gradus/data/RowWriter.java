@@ -24,7 +24,12 @@ public final class RowWriter {
 
   /** The present record of a reader, its cells as they are written there; what is no text is written so that the same value is read again. */
   public static List<String> cells(RecordReader record) {
-    return IntStream.range(0, record.names().size()).mapToObj(j -> CellText.written(record.cell(j))).toList();
+    return IntStream.range(0, record.names().size()).mapToObj(j -> cell(record, j)).toList();
+  }
+
+  /** One cell of the present record, as {@link #cells} has it. */
+  public static String cell(RecordReader record, int column) {
+    return CellText.written(record.cell(column));
   }
 
   public void flush() throws IOException {

@@ -35,7 +35,6 @@ final class TableExamples {
     LearningTask task = asked.in(header);
     int[] targets = header.columns(task.targets(), "--target names it");
     RowFacts facts = new RowFacts(table, header, task.roles());
-    header.columns(task.ignored(), "--ignore names it");
     List<Column> inputs = inputs(task);
     TableTarget target = TableTarget.toLearn(table, targets, task);
     return examples(new Schema(new Inputs.Columns(inputs), target.target()), target, facts);
