@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * One process of {@code benchmarks/csv}: makes the two files of a fixed seed, or reads one into a cache, and then from it, and prints the seconds of each as JSON.
+ * One process of {@code benchmarks/csv}: makes the two files of a fixed seed, or reads one into a cache, and then from it, and prints the seconds of each as
+ * JSON.
  *
  * <p>Reading ends when every value of every row was looked at once.
  */

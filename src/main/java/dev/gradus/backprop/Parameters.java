@@ -98,7 +98,12 @@ public final class Parameters implements AutoCloseable {
 
   /** A copy of the values and the running statistics, in memory of its own. */
   public Parameters copy() {
-    Parameters copy = zeros(network, type());
+    return copy(type());
+  }
+
+  /** A copy of the values and the running statistics as another type, in memory of its own; from double to float each is rounded once. */
+  public Parameters copy(DataType type) {
+    Parameters copy = zeros(network, type);
     copy.assign(this);
     return copy;
   }

@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Takes rows or columns of inputs, gives the network's outputs: forward propagation only, with the running statistics where there is batch normalisation.
  *
- * <p>An example's outputs have the same bits alone and in a batch of any size, on any number of threads (decision record "same bits"). They may differ in their last bits
- * from those of {@link Backprop}.
+ * <p>An example's outputs have the same bits alone and in a batch of any size, on any number of threads (decision record "same bits"). They may differ in
+ * their last bits from those of {@link Backprop}.
  *
  * <p>Safe to share between threads: θ is only read, and each call borrows a workspace of its own, which the next call uses again. It keeps θ, which
  * stays the caller's and must not be closed or changed while predictions run.

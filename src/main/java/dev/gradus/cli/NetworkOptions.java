@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** Takes the options about layers and loss, gives the network for a data set. */
 final class NetworkOptions {
-  @Option(names = "--hidden", paramLabel = "N,N,…", defaultValue = "64",
+  @Option(names = "--hidden", paramLabel = "N,N,…", defaultValue = "128",
       description = "units of the hidden layers, or none for a linear model (default: ${DEFAULT-VALUE})")
   String hidden;
 

@@ -87,6 +87,11 @@ final class OptimizerOptions {
       description = "of the parameters, to validate and to keep: none, ema:DECAY at every step, swa:FIRST-EPOCH at the end of every epoch (default: ${DEFAULT-VALUE})")
   String average;
 
+  /** Whether the method is L-BFGS, whose epochs are iterations. */
+  boolean isLbfgs() {
+    return optimizer.equals("lbfgs");
+  }
+
   TrainingPlan.Builder applyTo(TrainingPlan.Builder plan) {
     return plan.optimizer(method()).schedule(Schedule.named(schedule)).clipping(clipping()).averaging(Averaging.named(average));
   }

@@ -5,6 +5,7 @@ import dev.gradus.data.ClassWeights;
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
 import dev.gradus.optim.LBfgs;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.train.TrainingPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,13 @@ final class PlanOptions {
     }
   }
 
+<<<<<<< HEAD
   @Spec(Spec.Target.MIXEE) private CommandSpec command;
+=======
+  private static final int LEAST_EPOCHS = 20;
+  private static final int MOST_EPOCHS = 200;
+  private static final int ENOUGH_STEPS = 2400;
+>>>>>>> 46fc8be4a5086cf8c3d75e845a4c7fa0871e50c9
 
   @Mixin private NetworkOptions networks;
   @Mixin private OptimizerOptions optimizers;
@@ -34,8 +41,9 @@ final class PlanOptions {
   @Option(names = "--batch", paramLabel = "N", defaultValue = "32", description = "examples in a mini-batch (default: ${DEFAULT-VALUE})")
   private int batch;
 
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "20", description = "times every example is seen; of lbfgs, iterations (default: ${DEFAULT-VALUE})")
-  private int epochs;
+  @Option(names = "--epochs", paramLabel = "N", description = "times every example is seen; of lbfgs, iterations (default: 20, and of few examples as many as make "
+      + "2,400 steps, up to 200)")
+  private Integer epochs;
 
   @Mixin private RegularizationOptions regularizations;
 
@@ -76,11 +84,29 @@ final class PlanOptions {
     networks.check();
   }
 
-  /** The plan. @param threads as {@link TrainingPlan#threads} */
+  /** The plan, before it is known how many examples there are. @param threads as {@link TrainingPlan#threads} */
   TrainingPlan plan(int threads) {
+<<<<<<< HEAD
     TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs).shuffle(shuffle).regularization(regularization())
         .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).preparation(preparations.plan(command)).seed(seed).type(dtype.type).threads(threads);
+=======
+    return plan(threads, Integer.MAX_VALUE);
+  }
+
+  /** The plan for a number of examples. @param threads as {@link TrainingPlan#threads} */
+  TrainingPlan plan(int threads, int examples) {
+    TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs(examples)).shuffle(shuffle).regularization(regularization())
+        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).preparation(preparations.plan()).seed(seed).type(dtype.type).threads(threads);
+>>>>>>> 46fc8be4a5086cf8c3d75e845a4c7fa0871e50c9
     return stopping.applyTo(optimizers.applyTo(plan)).build();
+  }
+
+  /** Twenty, or where that would be few steps as many as make enough, in bounds. */
+  private int epochs(int examples) {
+    if (epochs != null) return epochs;
+    if (optimizers.isLbfgs()) return LEAST_EPOCHS;
+    long steps = Math.max(1, (examples + (long) Math.max(1, batch) - 1) / Math.max(1, batch));
+    return (int) Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, (ENOUGH_STEPS + steps - 1) / steps));
   }
 
   private Regularization regularization() {
@@ -88,9 +114,16 @@ final class PlanOptions {
     return maxNorm == null ? plain : plain.withMaxNorm(maxNorm);
   }
 
+  /** The preparation, fitted on examples. @throws dev.gradus.data.DataException when it names a column that is not there */
+  Preparation fit(Dataset examples) {
+    return preparations.fit(examples);
+  }
+
   /** @param data prepared */
   Network network(Dataset data) {
-    return networks.network(data);
+    Network network = networks.network(data);
+    preparations.check(network, data.schema().target());
+    return network;
   }
 
   /** Takes the options of columns from a command that these are not a part of. */

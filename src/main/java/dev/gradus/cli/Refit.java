@@ -44,13 +44,14 @@ final class Refit {
    */
   Path train(int trial, Map<String, Object> values, Optional<String> validation, boolean byFolds) throws IOException {
     TrialOptions options = TrialOptions.of(command, values);
-    TrainingPlan plan = options.plans().plan(0);
+    TrainingPlan unsized = options.plans().plan(0);
     boolean separate = validation.isPresent() && Split.number(validation.get()).isEmpty();
     Optional<String> asided = byFolds ? Optional.of(Double.toString(CvCommand.USUALLY_ASIDE)) : validation;
-    Optional<String> used = plan.needsMonitor() || separate ? asided : Optional.of("none");
+    Optional<String> used = unsized.needsMonitor() || separate ? asided : Optional.of("none");
     folder.write(BestConfiguration.FILE, BestConfiguration.text(command, options, used, "trial " + trial + " of gradus tune: " + TrialOptions.words(values)));
-    Split split = split(used, plan.seed());
+    Split split = split(used, unsized.seed());
     Dataset examples = split.train();
+    TrainingPlan plan = options.plans().plan(0, examples.size());
     RunsProgress line = new RunsProgress(stderr, "epochs");
     Callback progress = new Callback() {
       @Override
@@ -58,7 +59,7 @@ final class Refit {
         line.done(record.epoch(), plan.epochs(), record.epoch(), plan.epochs());
       }
     };
-    Preparation preparation = examples.fit(plan.preparation());
+    Preparation preparation = options.plans().fit(examples);
     Network network = options.plans().network(examples.preparedBy(preparation));
     Trainer trainer = new Trainer(network, plan).preparation(preparation).callback(folder).callback(progress)
         .note("configuration", BestConfiguration.note(folder.file(BestConfiguration.FILE)));

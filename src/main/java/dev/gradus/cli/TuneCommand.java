@@ -101,6 +101,9 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
     written = SpaceReader.plain(search);
   }
 
+  /** How many examples a trial learns from. */
+  private int learned;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter stdout = spec.commandLine().getOut();
@@ -164,12 +167,14 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
 
   private Judge judge(Source opened, Refit refit, TrainingPlan plan, PrintWriter stderr) throws IOException {
     Dataset all = opened.train();
-    stderr.println(plans.network(all));
+    stderr.println(plans.network(all.preparedBy(plans.fit(all))));
     if (folds == null) {
       Split split = Split.rule(validation, sources, plan.seed(), stderr::println).of(opened, all);
+      learned = split.train().size();
       stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s; %s", split.train().size(), source, split.describe(), all.schema()));
       return Judge.holdOut(new Fold(split.train(), split.validation().orElseThrow()));
     }
+    learned = all.size() - all.size() / folds;
     Division division = Division.suited(all);
     Splits.notice(all, division, folds).ifPresent(notice -> stderr.println("notice: " + notice));
     stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s, %d %s", all.size(), source, all.schema(), folds, FoldsTable.words(division)));
@@ -178,12 +183,13 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
 
   private Candidate candidate(Map<String, Object> values) {
     PlanOptions options = TrialOptions.of(spec, values).plans();
-    return new Candidate(options::network, options.plan(1));
+    return new Candidate(options::network, options.plan(1, learned));
   }
 
   @Override
   public void check() {
     plans.check();
+    sources.check();
     if (source != null) sources.checkColumns(source);
     if (trials < 1 || trials > MOST_TRIALS) {
       throw new IllegalArgumentException("--trials " + trials + ": " + trials + " trials were asked for; 1 to " + MOST_TRIALS + " are possible");

@@ -67,8 +67,8 @@ final class CsvFile implements Closeable {
     if (!row.stream().allMatch(CsvFile::isNumber)) return;
     boolean counted = row.size() > 1 && IntStream.range(0, row.size()).allMatch(i -> row.get(i).equals(Integer.toString(i)));
     if (counted) return;
-    throw new DataException(source, firstLine, "", "the first row has only numbers, so that there seems to be no header, and names of columns are expected. Say "
-        + "--no-header to have them called c1, c2 and so on, or add a header.");
+    throw new DataException(source, firstLine, "", "the first row has only numbers, so that there seems to be no header, and names of columns are expected. "
+        + "Say --no-header to have them called c1, c2 and so on, or add a header.");
   }
 
   private static boolean isNumber(String cell) {

@@ -79,8 +79,9 @@ final class CsvFiles implements Closeable {
     if (found.equals(expected)) return;
     int i = 0;
     while (i < Math.min(found.size(), expected.size()) && found.get(i).equals(expected.get(i))) i++;
-    throw new DataException(file.source(), file.firstLine(), "", "column " + (i + 1) + " " + (i < found.size() ? "is " + Shown.quoted(found.get(i)) : "is not there")
-        + ", and in " + first.source() + " it " + (i < expected.size() ? "is " + Shown.quoted(expected.get(i)) : "is not there")
+    String here = i < found.size() ? "is " + Shown.quoted(found.get(i)) : "is not there";
+    String there = i < expected.size() ? "is " + Shown.quoted(expected.get(i)) : "is not there";
+    throw new DataException(file.source(), file.firstLine(), "", "column " + (i + 1) + " " + here + ", and in " + first.source() + " it " + there
         + "; files that make one table have the same header. Make the headers alike, or read the files apart.");
   }
 

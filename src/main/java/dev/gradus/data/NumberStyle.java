@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /**
  * Takes the cells of a sample, gives the decimal and the thousands mark that they show when nobody says which they are.
  *
- * <p>Only cells that can be meant one way count: 1,5 and 1.234,5 have a decimal comma, 1.5 and 1,234.5 a point, and of 1,234 nobody knows. Where commas separate
- * cells, 1,234 can only stand in quotation marks, and its comma is taken for a thousands mark when nothing speaks against it.
+ * <p>Only cells that can be meant one way count: 1,5 and 1.234,5 have a decimal comma, 1.5 and 1,234.5 a point, and of 1,234 nobody knows. Where commas
+ * separate cells, 1,234 can only stand in quotation marks, and its comma is taken for a thousands mark when nothing speaks against it.
  */
 final class NumberStyle {
   private static final Pattern COMMA = Pattern.compile("[+-]?(\\d*,(\\d{1,2}|\\d{4,})|0,\\d+|\\d{4,},\\d+)");
@@ -62,6 +62,11 @@ final class NumberStyle {
     }
     boolean thousands = commasThenPoint || grouped && commasSeparate;
     return thousands && !comma && !pointsThenComma ? Optional.of(said.withThousands(',')) : Optional.empty();
+  }
+
+  /** Whether some cell cannot be meant as these rules read it. */
+  boolean speaksAgainst(TextRules rules) {
+    return rules.decimal() == ',' ? point || commasThenPoint : comma || pointsThenComma;
   }
 
   /** What the user is told of other rules. */

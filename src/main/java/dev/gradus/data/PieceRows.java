@@ -51,8 +51,8 @@ final class PieceRows {
   /** The parser has no other complaints, under its format. */
   private CsvFault badQuote() {
     if (reader.ended()) return new CsvFault(line, "", "the record that begins here has a quotation mark that is opened and not closed. Close it.");
-    return new CsvFault(parser.getCurrentLineNumber(), "", "text follows a closing quotation mark. A quotation mark inside a quoted cell is written twice, as in "
-        + "\"5\"\" pipe\".");
+    return new CsvFault(parser.getCurrentLineNumber(), "", "text follows a closing quotation mark. A quotation mark inside a quoted cell is written twice, "
+        + "as in \"5\"\" pipe\".");
   }
 
   /** The cells of the present row; a cell is null when nothing is there. */
@@ -77,7 +77,8 @@ final class PieceRows {
 
   /** What is wrong with a row that is not as wide as the header. */
   CsvFault width(int expected) {
-    return new CsvFault(line, "", row.length + (row.length == 1 ? " cell was" : " cells were") + " found and " + expected + " expected, as many as in the header. "
+    return new CsvFault(line, "", row.length + (row.length == 1 ? " cell was" : " cells were") + " found and " + expected
+        + " expected, as many as in the header. "
         + (row.length < expected ? "Add what is missing, or remove the row." : "Put a cell that has a separator in it in quotation marks, or remove the row."));
   }
 

@@ -33,8 +33,9 @@ final class Unpacked extends FilterInputStream {
         throw damaged(source, "gzip");
       }
     }
-    boolean zstd = startsWith(start, 0x28, 0xB5, 0x2F, 0xFD) || start.length == 4 && (start[0] & 0xF0) == 0x50 && startsWith(start, start[0] & 255, 0x2A, 0x4D, 0x18);
-    return zstd ? new Unpacked(source, "zstd", new ZstdInputStreamNoFinalizer(file)) : file;
+    boolean frame = startsWith(start, 0x28, 0xB5, 0x2F, 0xFD);
+    boolean skippable = start.length == 4 && (start[0] & 0xF0) == 0x50 && startsWith(start, start[0] & 255, 0x2A, 0x4D, 0x18);
+    return frame || skippable ? new Unpacked(source, "zstd", new ZstdInputStreamNoFinalizer(file)) : file;
   }
 
   private static boolean startsWith(byte[] bytes, int... start) {

@@ -12,10 +12,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * Takes W and A⁻, gives Z = W A⁻, each column with the same bits whatever stands beside it and however many there are.
  *
- * <p>BLAS does not promise that: its kernels sum differently at the edges of their tiles (decision record "same bits"). Two ways have been found that it computes columns
- * alike. Zᵀ = A⁻ᵀ Wᵀ, with columns in multiples of {@link #UNIT} and the inner side in stretches of {@link #INNER}, costs little, and is kept where a probe shows that it works.
- * It does not with the kernels for floats of processors with AVX2 and no more: there W is cut into {@link #STRIP} rows, and columns come in multiples of {@link #STRIP_UNIT}.
- * A team divides columns only. Columns of A⁻ that fill up a multiple are read if there is room for them, and what they give is dropped.
+ * <p>BLAS does not promise that: its kernels sum differently at the edges of their tiles (decision record "same bits"). Two ways have been found that it
+ * computes columns alike. Zᵀ = A⁻ᵀ Wᵀ, with columns in multiples of {@link #UNIT} and the inner side in stretches of {@link #INNER}, costs little, and is taken
+ * where a probe shows that it works. It does not with the kernels for floats of processors with AVX2 and no more: there W is cut into {@link #STRIP} rows, and
+ * columns come in multiples of {@link #STRIP_UNIT}. A team divides columns only. Columns of A⁻ that fill up a multiple are read if there is room for them, and
+ * what they give is dropped.
  */
 final class ColumnProduct implements Team.Parts {
   /** Columns are computed in multiples of this many when Z is turned. */
@@ -96,8 +97,8 @@ final class ColumnProduct implements Team.Parts {
     }
 
     /** C ← op(A) op(B) + β C, with the leading sides of all. */
-    abstract void gemm(int op, int rows, int columns, int inner, Matrix A, long fromA, int ldA, Matrix B, long fromB, int ldB, double beta, Matrix C, long fromC,
-        int ldC);
+    abstract void gemm(int op, int rows, int columns, int inner, Matrix A, long fromA, int ldA, Matrix B, long fromB, int ldB, double beta, Matrix C,
+        long fromC, int ldC);
 
     /** Copies elements from one matrix to the other. */
     abstract void copy(Matrix from, long at, Matrix to, long there, int n);
@@ -159,7 +160,8 @@ final class ColumnProduct implements Team.Parts {
     }
 
     @Override
-    void gemm(int op, int rows, int columns, int inner, Matrix A, long fromA, int ldA, Matrix B, long fromB, int ldB, double beta, Matrix C, long fromC, int ldC) {
+    void gemm(int op, int rows, int columns, int inner, Matrix A, long fromA, int ldA, Matrix B, long fromB, int ldB, double beta, Matrix C,
+        long fromC, int ldC) {
       cblas_sgemm(CblasColMajor, op, op, rows, columns, inner, 1, a.at(A, fromA), ldA, b.at(B, fromB), ldB, (float) beta, c.at(C, fromC), ldC);
     }
 
@@ -197,7 +199,8 @@ final class ColumnProduct implements Team.Parts {
     }
 
     @Override
-    void gemm(int op, int rows, int columns, int inner, Matrix A, long fromA, int ldA, Matrix B, long fromB, int ldB, double beta, Matrix C, long fromC, int ldC) {
+    void gemm(int op, int rows, int columns, int inner, Matrix A, long fromA, int ldA, Matrix B, long fromB, int ldB, double beta, Matrix C,
+        long fromC, int ldC) {
       cblas_dgemm(CblasColMajor, op, op, rows, columns, inner, 1, a.at(A, fromA), ldA, b.at(B, fromB), ldB, beta, c.at(C, fromC), ldC);
     }
 
@@ -223,7 +226,7 @@ final class ColumnProduct implements Team.Parts {
     }
   }
 
-  /** Whether this machine's kernels compute the columns of a turned Z alike: 48 equal columns give 48 equal columns. The same in every process that uses the same kernels. */
+  /** Whether the kernels in use compute the columns of a turned Z alike: equal columns give equal columns. The same in every process with these kernels. */
   private static final class Probe {
     private static final int SIDE = 48;
     static final boolean FLOAT = works(DataType.FLOAT);

@@ -72,8 +72,8 @@ public final class Kernels {
   }
 
   /**
-   * Z = W A⁻, for the first {@code m} columns, each with the same bits whatever stands beside it, however many there are, and whatever the team: for predictions. Slower
-   * than {@link #gemm} for a few columns, and a little for many. Reads W (n × k) and A⁻ (k × m), writes Z (n × m).
+   * Z = W A⁻, for the first {@code m} columns, each with the same bits whatever stands beside it, however many there are, and whatever the team: for
+   * predictions. Slower than {@link #gemm} for a few columns, and a little for many. Reads W (n × k) and A⁻ (k × m), writes Z (n × m).
    */
   public void gemmEach(Matrix W, Matrix A, Matrix Z, int m) {
     if (columnProduct == null) columnProduct = new ColumnProduct(type, team);

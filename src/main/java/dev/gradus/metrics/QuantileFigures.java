@@ -2,7 +2,10 @@ package dev.gradus.metrics;
 
 import java.util.OptionalDouble;
 
-/** Takes predicted quantiles a_k and the true value y of one example after the other, gives their pinball loss and how often y lies between them. In double, in constant memory. */
+/**
+ * Takes predicted quantiles a_k and the true value y of one example after the other, gives their pinball loss and how often y lies between them. In double, in
+ * constant memory.
+ */
 public final class QuantileFigures {
   private final double[] taus;
   private double weights;
@@ -39,8 +42,8 @@ public final class QuantileFigures {
   }
 
   /**
-   * The share of the weight whose y lies between the lowest and the highest output, both included; τ_K − τ_1 when the quantiles are right. Outputs that have crossed
-   * count in order of size. Not defined without examples, and with one quantile.
+   * The share of the weight whose y lies between the lowest and the highest output, both included; τ_K − τ_1 when the quantiles are right. Outputs that have
+   * crossed count in order of size. Not defined without examples, and with one quantile.
    */
   public OptionalDouble coverage() {
     return taus.length < 2 ? OptionalDouble.empty() : Ratio.of(covered, weights);

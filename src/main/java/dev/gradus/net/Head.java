@@ -180,8 +180,9 @@ public interface Head {
   }
 
   /**
-   * C = Σ_k max(τ_k (y − a_k), (τ_k − 1) (y − a_k)): an output for each of several quantiles of one value y, which is the target of all of them. The name of the
-   * loss is {@code quantile:τ_1:τ_2} and so on. Nothing keeps outputs from crossing: training uses them as they are, an interval is taken from them in order of size.
+   * C = Σ_k max(τ_k (y − a_k), (τ_k − 1) (y − a_k)): an output for each of several quantiles of one value y, which is the target of all of them. The name of
+   * the loss is {@code quantile:τ_1:τ_2} and so on. Nothing keeps outputs from crossing: training uses them as they are, an interval is taken from them in
+   * order of size.
    *
    * @param taus above 0 and below 1, ascending; one alone makes {@link #quantile(double, Activation)}
    */

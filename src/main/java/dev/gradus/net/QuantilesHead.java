@@ -3,7 +3,10 @@ package dev.gradus.net;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Takes an output for each of several quantiles and the target of each, gives C = Σ_k ℓ_k(a_k − y_k) and ∂C/∂z = ℓ′(a − y) ⊙ g′(z), ℓ_k being the pinball loss of τ_k. */
+/**
+ * Takes an output for each of several quantiles and the target of each, gives C = Σ_k ℓ_k(a_k − y_k) and ∂C/∂z = ℓ′(a − y) ⊙ g′(z), ℓ_k being the pinball
+ * loss of τ_k.
+ */
 record QuantilesHead(List<Deviation.Quantile> each, Activation g) implements Head {
   QuantilesHead {
     each = List.copyOf(each);

@@ -74,7 +74,7 @@ public final class IncrementalFit implements AutoCloseable {
   public Model model() {
     requireOpen();
     Preparation fitted = preparation.orElseThrow(() -> new IllegalStateException("nothing was learned yet: call fit first"));
-    Parameters copy = run.averages().with(theta::copy);
+    Parameters copy = run.averages().with(() -> theta.copy());
     return new Model(copy, schema.orElseThrow(), fitted, Map.of("examples", examples, "plan", plan.toString()));
   }
 

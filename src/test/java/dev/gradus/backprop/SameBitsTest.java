@@ -53,8 +53,8 @@ final class SameBitsTest {
   /** Where BLAS changes its way: small and large products, stretches of the inner side, whole tiles and their edges. */
   @Test
   void ofManyShapes() {
-    int[][] shapes = {{784, 30, 10}, {784, 512, 256, 10}, {1, 1}, {1, 8, 1}, {2, 15, 2}, {5, 100, 100, 1}, {64, 600, 3}, {127, 16, 5}, {128, 128, 128, 2}, {257, 17, 10},
-        {300, 31, 16, 8}, {321, 48, 4}, {384, 24, 1}, {449, 7, 7}, {500, 2, 5}, {700, 65, 12}, {800, 333, 47}, {16, 2500, 3}};
+    int[][] shapes = {{784, 30, 10}, {784, 512, 256, 10}, {1, 1}, {1, 8, 1}, {2, 15, 2}, {5, 100, 100, 1}, {64, 600, 3}, {127, 16, 5}, {128, 128, 128, 2},
+        {257, 17, 10}, {300, 31, 16, 8}, {321, 48, 4}, {384, 24, 1}, {449, 7, 7}, {500, 2, 5}, {700, 65, 12}, {800, 333, 47}, {16, 2500, 3}};
     long seed = 1000;
     for (int[] shape : shapes) {
       for (DataType type : TYPES) check(type, ++seed, shape, "relu", Normalization.none(), Head.squaredError(Activation.identity()));

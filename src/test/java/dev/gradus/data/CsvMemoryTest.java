@@ -20,7 +20,8 @@ class CsvMemoryTest {
 
   @Test
   void aQuotationMarkThatIsNotClosedInAGigabyteFailsWithin64Megabytes() throws Exception {
-    assertThat(run("64m", "quote")).isEqualTo("endless line 3: the record that begins here is longer than 8,388,608 characters. Look for a quotation mark that is opened "
+    assertThat(run("64m", "quote")).isEqualTo("endless line 3: the record that begins here is longer than 8,388,608 characters. Look for a quotation mark th"
+        + "at is opened "
         + "and not closed.");
   }
 
@@ -37,7 +38,8 @@ class CsvMemoryTest {
   }
 
   private static String run(String heap, String... args) throws Exception {
-    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap, "-cp", System.getProperty("java.class.path"),
+    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap, "-cp",
+        System.getProperty("java.class.path"),
         CsvMemoryTest.class.getName(), args[0], args.length > 1 ? args[1] : "0", args.length > 2 ? args[2] : "").redirectErrorStream(true).start();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor(30, TimeUnit.MINUTES)).isTrue();

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Cut wherever it may be, a text has the same rows in the same lines as when it is parsed in one. */
 class CsvSplitterTest {
-  private static final String[] SPICE = {"\"", "\"\"", ",", ";", "\t", "\n", "\r", "\r\n", " ", "\u3000", "\u2003", "\u2007", "\u00A0", "\u2028", "\u001C", "a", "1", "é", "€", "😀",
+  private static final String[] SPICE = {"\"", "\"\"", ",", ";", "\t", "\n", "\r", "\r\n", " ", "\u3000", "\u2003", "\u2007", "\u00A0", "\u2028", "\u001C",
+      "a", "1", "é", "€", "😀",
       "\"x\ny\"", "\"a,b\"", " \"q\"", "\"\"\"\"", "\n\n", ",,"};
 
   @Test

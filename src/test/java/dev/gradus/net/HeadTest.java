@@ -31,7 +31,8 @@ class HeadTest {
   @CsvSource({"cross-entropy, softmax, cross-entropy", "cross-entropy:0, softmax, cross-entropy", "cross-entropy:0.1, softmax, cross-entropy:0.1",
       "binary-cross-entropy:0.25, sigmoid, binary-cross-entropy:0.25", "focal, softmax, focal:2.0", "focal:1, softmax, focal:1.0",
       "poisson, exponential, poisson", "squared-error, identity, squared-error", "huber, identity, huber:1.0", "huber:2.5, identity, huber:2.5",
-      "quantile:0.05:0.5:0.95, identity, quantile:0.05:0.5:0.95", "absolute-error, identity, absolute-error", "log-cosh, identity, log-cosh", "quantile:0.9, identity, quantile:0.9"})
+      "quantile:0.05:0.5:0.95, identity, quantile:0.05:0.5:0.95", "absolute-error, identity, absolute-error",
+      "log-cosh, identity, log-cosh", "quantile:0.9, identity, quantile:0.9"})
   void aLossHasADefaultOutputAndPrintsBack(String loss, String output, String printed) {
     assertThat(Head.defaultOutput(loss)).isEqualTo(output);
     assertThat(Head.of(loss, output).loss()).isEqualTo(printed);

@@ -121,7 +121,7 @@ class WeightsTest {
   @MethodSource("targets")
   void figuresOfTheValidationCountTheWeights(String target, Head head) {
     Dataset data = Examples.of(target);
-    Network network = Examples.network(outputs(target), head);
+    Network network = Examples.network(target.equals("value") ? head.outputsForValue() : outputs(target), head);
     TrainingPlan plan = plan("adam", DataType.DOUBLE).build();
     try (TrainingResult weighted = new Trainer(network, plan).validation(data.withWeights(WEIGHTS)).train(data);
         TrainingResult repeated = new Trainer(network, plan).validation(data.subset(REPEATED)).train(data)) {
@@ -139,7 +139,7 @@ class WeightsTest {
   private static Stream<Arguments> targets() {
     return Stream.of(arguments("class", Head.softmaxCrossEntropy()), arguments("two", Head.of("binary-cross-entropy", "sigmoid")),
         arguments("f1,f2,f3", Head.of("binary-cross-entropy", "sigmoid")), arguments("value", Head.of("huber", "identity")),
-        arguments("value", Head.of("quantile:0.9", "identity")));
+        arguments("value", Head.of("quantile:0.9", "identity")), arguments("value", Head.of("quantile:0.1:0.5:0.9", "identity")));
   }
 
   private static void same(Evaluation weighted, Evaluation repeated) {
