@@ -27,13 +27,11 @@ final class PlanOptions {
     }
   }
 
-<<<<<<< HEAD
-  @Spec(Spec.Target.MIXEE) private CommandSpec command;
-=======
   private static final int LEAST_EPOCHS = 20;
   private static final int MOST_EPOCHS = 200;
   private static final int ENOUGH_STEPS = 2400;
->>>>>>> 46fc8be4a5086cf8c3d75e845a4c7fa0871e50c9
+
+  @Spec(Spec.Target.MIXEE) private CommandSpec command;
 
   @Mixin private NetworkOptions networks;
   @Mixin private OptimizerOptions optimizers;
@@ -86,18 +84,13 @@ final class PlanOptions {
 
   /** The plan, before it is known how many examples there are. @param threads as {@link TrainingPlan#threads} */
   TrainingPlan plan(int threads) {
-<<<<<<< HEAD
-    TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs).shuffle(shuffle).regularization(regularization())
-        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).preparation(preparations.plan(command)).seed(seed).type(dtype.type).threads(threads);
-=======
     return plan(threads, Integer.MAX_VALUE);
   }
 
   /** The plan for a number of examples. @param threads as {@link TrainingPlan#threads} */
   TrainingPlan plan(int threads, int examples) {
     TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs(examples)).shuffle(shuffle).regularization(regularization())
-        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).preparation(preparations.plan()).seed(seed).type(dtype.type).threads(threads);
->>>>>>> 46fc8be4a5086cf8c3d75e845a4c7fa0871e50c9
+        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).preparation(preparations.plan(command)).seed(seed).type(dtype.type).threads(threads);
     return stopping.applyTo(optimizers.applyTo(plan)).build();
   }
 
@@ -116,7 +109,7 @@ final class PlanOptions {
 
   /** The preparation, fitted on examples. @throws dev.gradus.data.DataException when it names a column that is not there */
   Preparation fit(Dataset examples) {
-    return preparations.fit(examples);
+    return preparations.fit(examples, command);
   }
 
   /** @param data prepared */

@@ -8,35 +8,24 @@ import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Fill;
 import dev.gradus.prepare.Indicator;
-<<<<<<< HEAD
-import dev.gradus.prepare.NumberPlan;
-=======
 import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.NumberPlan;
 import dev.gradus.prepare.Preparation;
->>>>>>> 46fc8be4a5086cf8c3d75e845a4c7fa0871e50c9
 import dev.gradus.prepare.PreparationPlan;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TargetScaling;
 import java.util.List;
-<<<<<<< HEAD
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-=======
-import java.util.stream.Collectors;
->>>>>>> 46fc8be4a5086cf8c3d75e845a4c7fa0871e50c9
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Takes what is said about the preparation of columns, gives its plan. */
 final class PreparationOptions {
-<<<<<<< HEAD
-  @Spec(Spec.Target.MIXEE) private CommandSpec command;
+  private static final int MOST_NAMED = 20;
 
   @Mixin private SchemaOption schemas;
-=======
-  private static final int MOST_NAMED = 20;
->>>>>>> 46fc8be4a5086cf8c3d75e845a4c7fa0871e50c9
 
   @Option(names = "--prepare", paramLabel = "KIND", defaultValue = "standard",
       description = "scaling of numbers: standard, minmax, robust, none (default: ${DEFAULT-VALUE})")
@@ -74,12 +63,7 @@ final class PreparationOptions {
           + "none or the output cannot be any number), standard, none (default: ${DEFAULT-VALUE})")
   private TargetScaling.Kind target;
 
-  /** @throws IllegalArgumentException when something cannot be, by its option */
-  PreparationPlan plan() {
-    return plan(command);
-  }
-
-  /** The same within other options. @param whole the command that has all of them */
+  /** @param whole the command that has all options @throws IllegalArgumentException when something cannot be, by its option */
   PreparationPlan plan(CommandSpec whole) {
     PreparationPlan plan = PreparationPlan.standard().withTarget(target).withCategories(categoryPlan())
         .withNumbers(numbers -> numbers.withScaling(scaling).withFill(fill()).withIndicator(indicator));
@@ -100,12 +84,13 @@ final class PreparationOptions {
   /**
    * The plan, fitted on examples.
    *
+   * @param whole the command that has all options
    * @throws DataException when a column that it names is not there, or has no numbers
    * @throws IllegalArgumentException when it names columns and there are none
    */
-  Preparation fit(Dataset examples) {
+  Preparation fit(Dataset examples, CommandSpec whole) {
     for (String name : log1p) checkNumbers(name, examples);
-    return examples.fit(plan());
+    return examples.fit(plan(whole));
   }
 
   private static void checkNumbers(String name, Dataset examples) {

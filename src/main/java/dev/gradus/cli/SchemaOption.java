@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.ColumnUse;
 import dev.gradus.prepare.ColumnType;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -63,6 +64,14 @@ final class SchemaOption {
     }
     types.putAll(said);
     return types;
+  }
+
+  /** What columns are named for: those that the file names and no other option does, for that. */
+  static Map<String, ColumnUse> uses(CommandSpec command, Map<String, ColumnUse> said) {
+    Map<String, ColumnUse> uses = new LinkedHashMap<>();
+    types(command, Map.of()).keySet().forEach(name -> uses.put(name, ColumnUse.SCHEMA));
+    uses.putAll(said);
+    return uses;
   }
 
   private static Set<String> noFeatures(CommandSpec command) {

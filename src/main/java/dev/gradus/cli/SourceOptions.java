@@ -111,11 +111,7 @@ final class SourceOptions {
       throw new IllegalArgumentException("--target is missing: " + name + " is a table, which of its columns is to be predicted?");
     }
     LearningTask asked = new LearningTask(List.of(target), features, ignore, task, roles());
-<<<<<<< HEAD
-    TableOptions said = TableOptions.standard().withTypes(SchemaOption.types(command, types.types())).withRules(rules());
-=======
-    TableOptions said = TableOptions.standard().withTypes(types.types()).withUses(types.uses()).withRules(rules());
->>>>>>> 46fc8be4a5086cf8c3d75e845a4c7fa0871e50c9
+    TableOptions said = TableOptions.standard().withTypes(SchemaOption.types(command, types.types())).withUses(SchemaOption.uses(command, types.uses())).withRules(rules());
     return () -> reading.table(name, notice).read(asked, said, notice);
   }
 

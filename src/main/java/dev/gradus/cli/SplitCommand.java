@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.ColumnUse;
 import dev.gradus.data.DataException;
 import dev.gradus.data.NearMiss;
 import dev.gradus.data.Parts;
@@ -133,7 +134,8 @@ final class SplitCommand implements Callable<Integer>, Checked {
     try (RecordReader records = tables.open(source, line -> {}).records(options)) {
       column(source, records.names(), stratify != null ? "--stratify" : group != null ? "--group" : "--time", column);
     }
-    TableOptions one = options.withTypes(time != null ? said(options, column) : Map.of(column, ColumnType.CATEGORY)).withIgnored(List.of()).withOnly(List.of(column));
+    TableOptions one = options.withTypes(time != null ? said(options, column) : Map.of(column, ColumnType.CATEGORY)).withIgnored(List.of()).withOnly(List.of(column))
+        .withUses(Map.of(column, group != null ? ColumnUse.GROUP : ColumnUse.FEATURE));
     try (Table table = tables.open(source, spec.commandLine().getErr()::println).table(one)) {
       if (stratify != null) return Parts.stratified(table, shares, seed);
       return group != null ? Parts.grouped(table, shares, seed) : Parts.ordered(table, shares);

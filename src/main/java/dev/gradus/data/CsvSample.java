@@ -115,7 +115,7 @@ final class CsvSample {
   private Optional<TextRules> withUnits(TypeGuess[] guesses, TextRules said) {
     TextRules all = said;
     for (int i : read) {
-      if (options.types().containsKey(header.name(i)) || options.targets().contains(header.name(i))) continue;
+      if (!isOpen(i, ColumnType.NUMBER) || options.targets().contains(header.name(i))) continue;
       Optional<TextRules> found = guesses[i].unitRules();
       if (found.isEmpty()) continue;
       TextRules its = found.get();
@@ -158,7 +158,7 @@ final class CsvSample {
   /** Each column is looked at by one thread at a time, in the order of the rows. */
   private TypeGuess[] guesses(TextRules rules) throws IOException {
     TypeGuess[] guesses = header.names().stream().map(name -> new TypeGuess(Shown.text(name), rules)).toArray(TypeGuess[]::new);
-    int[] guessed = IntStream.of(read).filter(i -> isOpen(i, ColumnType.TIME)).toArray();
+    int[] guessed = IntStream.of(read).filter(i -> isOpen(i, ColumnType.TIME) || isOpen(i, ColumnType.NUMBER)).toArray();
     int[] styled = IntStream.of(read).filter(i -> isOpen(i, ColumnType.NUMBER)).toArray();
     Map<Integer, Few> targets = new LinkedHashMap<>();
     for (int i : guessed) {
