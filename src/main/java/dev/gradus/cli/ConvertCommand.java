@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gradus data convert}: takes a table, gives it as a file of another kind. */
-@Command(name = "convert", sortOptions = false, description = "Writes a table as CSV (.csv, .tsv, each with .gz or .zst or not), or its numbers as .npy. Every value "
-    + "is the same; a missing one is an empty cell, and NaN in .npy; times are as in ISO 8601, and seconds since 1970 in .npy; booleans are 0 and 1 there.")
+@Command(name = "convert", sortOptions = false, description = "Writes a table as CSV (.csv, .tsv, each with .gz or .zst or not), or its numbers as .npy. Every "
+    + "value is the same; a missing one is an empty cell, and NaN in .npy; times are as in ISO 8601, and seconds since 1970 in .npy; booleans are 0 and 1 there.")
 final class ConvertCommand implements Callable<Integer>, Checked {
   @Spec private CommandSpec spec;
 
@@ -78,8 +78,8 @@ final class ConvertCommand implements Callable<Integer>, Checked {
     List<Column> columns = records.columns();
     for (Column column : columns) {
       if (column.type() != ColumnType.CATEGORY && column.type() != ColumnType.TEXT) continue;
-      throw new IllegalArgumentException("--out " + out + ": the column \"" + Figures.plain(column.name()) + "\" is of type " + column.type().word() + ", and .npy holds "
-          + "numbers; leave it out with --ignore, or write .csv");
+      throw new IllegalArgumentException("--out " + out + ": the column \"" + Figures.plain(column.name()) + "\" is of type " + column.type().word()
+          + ", and .npy holds numbers; leave it out with --ignore, or write .csv");
     }
     long[] rows = {0};
     double[] row = new double[columns.size()];

@@ -23,8 +23,8 @@ final class FiguresTable {
   private static final int WIDEST = 120;
   private static final int LONGEST_NAME = 24;
   private static final int DAY = 86_400;
-  private static final Map<ColumnType, String> SHORT = Map.of(ColumnType.NUMBER, "num", ColumnType.BOOLEAN, "bool", ColumnType.CATEGORY, "cat", ColumnType.TIME, "time",
-      ColumnType.TEXT, "text");
+  private static final Map<ColumnType, String> SHORT = Map.of(ColumnType.NUMBER, "num", ColumnType.BOOLEAN, "bool", ColumnType.CATEGORY, "cat",
+      ColumnType.TIME, "time", ColumnType.TEXT, "text");
 
   private final TableFigures figures;
 

@@ -90,7 +90,8 @@ final class PlanOptions {
   /** The plan for a number of examples. @param threads as {@link TrainingPlan#threads} */
   TrainingPlan plan(int threads, int examples) {
     TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs(examples)).shuffle(shuffle).regularization(regularization())
-        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).preparation(preparations.plan(command)).seed(seed).type(dtype.type).threads(threads);
+        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer())
+        .preparation(preparations.plan(command)).seed(seed).type(dtype.type).threads(threads);
     return stopping.applyTo(optimizers.applyTo(plan)).build();
   }
 

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gradus data sample}: takes a table, gives some of its rows, drawn at random. */
-@Command(name = "sample", sortOptions = false, description = "Draws rows at random, none twice, in one pass, and writes them as CSV in the order of the source, cells "
-    + "as they are there.")
+@Command(name = "sample", sortOptions = false, description = "Draws rows at random, none twice, in one pass, and writes them as CSV in the order of the source, "
+    + "cells as they are there.")
 final class SampleCommand implements Callable<Integer>, Checked {
   @Spec private CommandSpec spec;
 

@@ -93,16 +93,19 @@ final class SchemaColumn {
   /** The plan of a column of categories; empty when nothing is said. */
   Optional<CategoryPlan> category() {
     if (!isPrepared()) return Optional.empty();
-    String encoding = has("encoding") ? value("encoding", "one-hot, ordinal, or hashed:N such as hashed:32", SchemaColumn::encoding) : has("order") ? "ordinal" : "one-hot";
+    String encoding = has("encoding") ? value("encoding", "one-hot, ordinal, or hashed:N such as hashed:32", SchemaColumn::encoding)
+        : has("order") ? "ordinal" : "one-hot";
     if (has("order") && !encoding.equals("ordinal")) throw refused(line("order"), "has the encoding " + encoding + ", and an order is for ordinal");
     if ((has("max-categories") || has("min-count")) && !encoding.equals("one-hot")) {
-      throw refused(line(has("max-categories") ? "max-categories" : "min-count"), "has the encoding " + encoding + ", and max-categories and min-count are for one-hot");
+      throw refused(line(has("max-categories") ? "max-categories" : "min-count"), "has the encoding " + encoding
+          + ", and max-categories and min-count are for one-hot");
     }
     if (encoding.equals("ordinal")) return Optional.of(has("order") ? ordered() : CategoryPlan.ordinal());
     if (!encoding.equals("one-hot")) return Optional.of(hashed(encoding));
     CategoryPlan.OneHot usual = (CategoryPlan.OneHot) CategoryPlan.oneHot();
     int most = has("max-categories") ? value("max-categories", "a whole number of at least 1", SchemaColumn::whole) : usual.most();
-    double least = has("min-count") ? value("min-count", "a number of at least 1", text -> Split.number(text).filter(x -> x >= 1 && Double.isFinite(x))) : usual.least();
+    double least = has("min-count") ? value("min-count", "a number of at least 1", text -> Split.number(text).filter(x -> x >= 1 && Double.isFinite(x)))
+        : usual.least();
     return Optional.of(CategoryPlan.oneHot(most, least));
   }
 
@@ -123,7 +126,9 @@ final class SchemaColumn {
   }
 
   private CategoryPlan ordered() {
-    if (!(mapping.entries().get("order").value() instanceof Yaml.Sequence sequence)) throw expected("order", "a list of categories, such as [low, middle, high]");
+    if (!(mapping.entries().get("order").value() instanceof Yaml.Sequence sequence)) {
+      throw expected("order", "a list of categories, such as [low, middle, high]");
+    }
     List<String> texts = new ArrayList<>();
     for (Yaml value : sequence.values()) {
       if (!(value instanceof Yaml.Scalar scalar) || scalar.nothing()) throw expected("order", "a text for each category");

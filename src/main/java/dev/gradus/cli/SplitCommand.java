@@ -95,7 +95,8 @@ final class SplitCommand implements Callable<Integer>, Checked {
       throw new IllegalArgumentException("SOURCE -: rows are divided in a second look at them, and standard input can be read once; save it to a file first");
     }
     List<String> columns = Stream.of(named("--stratify", stratify), named("--group", group), named("--time", time)).flatMap(Optional::stream).toList();
-    if (columns.size() > 1) throw new IllegalArgumentException(String.join(" and ", columns) + " divide the rows in different ways, and there can be one; leave one of them out");
+    if (columns.size() <= 1) return;
+    throw new IllegalArgumentException(String.join(" and ", columns) + " divide the rows in different ways, and there can be one; leave one of them out");
   }
 
   private static Optional<String> named(String option, String column) {

@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
@@ -19,7 +20,13 @@ public final class RowWriter {
 
   /** A row; a missing value is the empty text. */
   public void row(List<String> cells) throws IOException {
-    printer.printRecord(cells);
+    if (cells.size() > 1 && cells.get(0).isEmpty()) {
+      List<String> row = new ArrayList<>(cells);
+      row.set(0, null); // an empty text at the beginning would be put in quotation marks, which only a line of nothing else needs
+      printer.printRecord(row);
+    } else {
+      printer.printRecord(cells);
+    }
   }
 
   /** The present record of a reader, its cells as they are written there; what is no text is written so that the same value is read again. */

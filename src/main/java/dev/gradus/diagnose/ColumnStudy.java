@@ -64,14 +64,20 @@ final class ColumnStudy {
   private ColumnFigures categories(String why) {
     int[] seen = IntStream.range(0, counts.length).filter(k -> counts[k] > 0).boxed()
         .sorted(Comparator.<Integer>comparingLong(k -> -counts[k]).thenComparing(dictionary::get)).mapToInt(k -> k).toArray();
-    List<ColumnFigures.Frequent> frequent = Arrays.stream(seen).limit(MOST_FREQUENT).mapToObj(k -> new ColumnFigures.Frequent(dictionary.get(k), counts[k])).toList();
-    Optional<ColumnFigures.Frequent> rarest = Arrays.stream(seen).boxed().reduce((a, b) -> b).map(k -> new ColumnFigures.Frequent(dictionary.get(k), counts[k]));
+    List<ColumnFigures.Frequent> frequent = Arrays.stream(seen).limit(MOST_FREQUENT).mapToObj(this::frequent).toList();
+    Optional<ColumnFigures.Frequent> rarest = Arrays.stream(seen).boxed().reduce((a, b) -> b).map(this::frequent);
     List<Double> histogram = frequent.stream().map(f -> (double) f.count() / (rows - missing)).toList();
     return new ColumnFigures(column.name(), column.type(), why, rows, missing, seen.length, true, Optional.empty(), frequent, rarest, histogram);
   }
 
+  private ColumnFigures.Frequent frequent(int code) {
+    return new ColumnFigures.Frequent(dictionary.get(code), counts[code]);
+  }
+
   private ColumnFigures numbers(String why) {
-    if (missing == rows) return new ColumnFigures(column.name(), column.type(), why, rows, missing, 0, true, Optional.empty(), List.of(), Optional.empty(), List.of());
+    if (missing == rows) {
+      return new ColumnFigures(column.name(), column.type(), why, rows, missing, 0, true, Optional.empty(), List.of(), Optional.empty(), List.of());
+    }
     Quantiles quantiles = sample.sorted();
     ColumnFigures.Numbers numbers = new ColumnFigures.Numbers(moments.mean(), moments.deviation(), moments.min(), quantiles.at(0.25), quantiles.at(0.5),
         quantiles.at(0.75), moments.max(), whole);

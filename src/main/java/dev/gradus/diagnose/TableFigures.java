@@ -167,11 +167,13 @@ public record TableFigures(String source, long rows, List<ColumnFigures> columns
     ColumnFigures.Frequent rarest = target.rarest().get();
     if (rarest.count() * target.distinct() >= RARE * target.present()) return Optional.empty();
     return Optional.of(warning(TableWarning.Kind.IMBALANCE, target.name(), ": the class " + Words.quoted(rarest.text()) + " has " + Words.count(rarest.count()) + " of "
-        + Words.count(target.present()) + " rows: accuracy says little here, look at the figures per class; --class-weight balanced makes up for it"));
+        + Words.count(target.present()) + " rows: accuracy says little here, look at the figures per class; "
+        + "--class-weight balanced makes up for it"));
   }
 
   private static TableWarning repetitions(long repeated, long rows, boolean exact) {
     return new TableWarning(TableWarning.Kind.REPEATED, List.of(), (exact ? "" : "about ") + Words.count(repeated) + " of " + Words.count(rows) + " rows "
-        + (repeated == 1 ? "is" : "are") + " there already, in all columns that are read: one that is in training and in validation makes figures look better than they are");
+        + (repeated == 1 ? "is" : "are") + " there already, in all columns that are read: "
+        + "one that is in training and in validation makes figures look better than they are");
   }
 }

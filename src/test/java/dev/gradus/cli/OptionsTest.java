@@ -84,6 +84,7 @@ class OptionsTest {
     spec.positionalParameters().forEach(position -> words.add(folder.resolve("none.csv")));
     if (spec.findOption("--target") != null) words.addAll(List.of("--target", "y"));
     if (spec.findOption("--print-config") != null) words.add("--print-config");
+    spec.options().stream().filter(OptionSpec::required).forEach(option -> words.addAll(List.of(option.longestName(), folder.resolve("out.csv"))));
     words.addAll(List.of(name, value));
     return words.toArray();
   }
