@@ -89,7 +89,8 @@ final class FiguresTable {
     if (column.type() == ColumnType.TEXT || column.distinct() == 0) return column.why();
     if (column.numbers().isEmpty()) {
       StringJoiner words = new StringJoiner(", ");
-      for (ColumnFigures.Frequent frequent : column.frequent()) words.add(cut(frequent.text(), 20) + " " + percent((double) frequent.count() / column.present()));
+      for (ColumnFigures.Frequent frequent : column.frequent()) words.add(cut(frequent.text(), 20) + " "
+          + percent((double) frequent.count() / column.present()));
       return words.toString();
     }
     ColumnFigures.Numbers x = column.numbers().get();

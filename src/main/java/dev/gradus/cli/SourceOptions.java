@@ -111,7 +111,8 @@ final class SourceOptions {
       throw new IllegalArgumentException("--target is missing: " + name + " is a table, which of its columns is to be predicted?");
     }
     LearningTask asked = new LearningTask(List.of(target), features, ignore, task, roles());
-    TableOptions said = TableOptions.standard().withTypes(SchemaOption.types(command, types.types())).withUses(SchemaOption.uses(command, types.uses())).withRules(rules());
+    TableOptions said = TableOptions.standard().withTypes(SchemaOption.types(command, types.types())).withUses(SchemaOption.uses(command,
+        types.uses())).withRules(rules());
     return () -> reading.table(name, notice).read(asked, said, notice);
   }
 

@@ -135,7 +135,8 @@ final class SplitCommand implements Callable<Integer>, Checked {
     try (RecordReader records = tables.open(source, line -> {}).records(options)) {
       column(source, records.names(), stratify != null ? "--stratify" : group != null ? "--group" : "--time", column);
     }
-    TableOptions one = options.withTypes(time != null ? said(options, column) : Map.of(column, ColumnType.CATEGORY)).withIgnored(List.of()).withOnly(List.of(column))
+    TableOptions one = options.withTypes(time != null ? said(options, column) : Map.of(column,
+        ColumnType.CATEGORY)).withIgnored(List.of()).withOnly(List.of(column))
         .withUses(Map.of(column, group != null ? ColumnUse.GROUP : ColumnUse.FEATURE));
     try (Table table = tables.open(source, spec.commandLine().getErr()::println).table(one)) {
       if (stratify != null) return Parts.stratified(table, shares, seed);

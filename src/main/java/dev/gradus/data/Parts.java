@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Takes rows and shares, gives the part of each row, from 0: the last part is held out of the rows by {@link Splits#holdOut}, the one before it of the rest,
- * and so on. So the parts have the sizes of the shares, the rounding by the largest remainder; whole groups and times that are equal stay together, and sizes are
- * the nearest to it.
+ * and so on. So the parts have the sizes of the shares, the rounding by the largest remainder; whole groups and times that are equal stay together, and sizes
+ * are the nearest to it.
  */
 public final class Parts {
   private static final int MOST_CLASSES = Short.MAX_VALUE;
@@ -31,7 +31,8 @@ public final class Parts {
     List<String> texts = new ArrayList<>(column.dictionary(0));
     texts.add("");
     if (texts.size() > MOST_CLASSES) {
-      throw trouble(column, "has " + Shown.count(texts.size() - 1) + " different texts; rows can be divided evenly by at most " + Shown.count(MOST_CLASSES - 1));
+      throw trouble(column, "has " + Shown.count(texts.size() - 1) + " different texts; rows can be divided evenly by at most "
+          + Shown.count(MOST_CLASSES - 1));
     }
     double[] values = values(column);
     short[] classes = new short[values.length];
@@ -75,7 +76,8 @@ public final class Parts {
   }
 
   private static void refuseMissing(Table column, double[] values, int row, String expected) {
-    if (Double.isNaN(values[row])) throw TableExamples.trouble(column, 0, row, "the cell is empty, and " + expected + " is expected. Fill it, or remove the row.");
+    if (Double.isNaN(values[row])) throw TableExamples.trouble(column, 0, row, "the cell is empty, and " + expected
+        + " is expected. Fill it, or remove the row.");
   }
 
   private static DataException trouble(Table column, String what) {

@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 import java.util.function.Function;
 
 /**
- * Takes records one after the other, gives some of them, every choice of so many equally likely: those whose numbers have the smallest draws. A pure function of
- * seed and number of the records; memory is that of the rows which are kept.
+ * Takes records one after the other, gives some of them, every choice of so many equally likely: those whose numbers have the smallest draws. A pure function
+ * of seed and number of the records; memory is that of the rows which are kept.
  */
 public final class RowSample {
   private static final long SAMPLE = 23;
@@ -62,7 +62,8 @@ public final class RowSample {
       long draw = draws.bits(rows);
       Stratum of = strata.computeIfAbsent(stratum.apply(records), text -> new Stratum());
       if (strata.size() > MOST_STRATA) {
-        throw new DataException(source, "the column that is to have the same shares has more than " + Shown.count(MOST_STRATA) + " different texts; choose another column.");
+        throw new DataException(source, "the column that is to have the same shares has more than " + Shown.count(MOST_STRATA)
+            + " different texts; choose another column.");
       }
       if (of.smallest.size() == size && draw > of.smallest.peek().draw) of.rows++;
       else of.add(new Kept(rows, draw, RowWriter.cells(records)), size);

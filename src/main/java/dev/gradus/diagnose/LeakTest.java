@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * round. A missing value counts as a value.
  *
  * <p>Of classes E counts wrong answers. The rule is the majority of each category, or a tree of thresholds of one number (Gini impurity; Breiman and others
- * 1984), at most {@value #DEPTH} deep. Of a value E is the squared error. The rule is the mean of each category, or the best of three of a number: a line, lines
- * between the means of {@value #BINS} ranges with as many rows each, and the same with the target's ranks, which sees any growing function.
+ * 1984), at most {@value #DEPTH} deep. Of a value E is the squared error. The rule is the mean of each category, or the best of three of a number: a line,
+ * lines between the means of {@value #BINS} ranges with as many rows each, and the same with the target's ranks, which sees any growing function.
  */
 final class LeakTest {
   private static final int DEPTH = 8;

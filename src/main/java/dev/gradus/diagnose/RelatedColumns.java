@@ -10,8 +10,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Takes rows of a table, gives its columns that say what others say: with the same values; with another value for each of the other's; or on a line, as a length
- * in two units.
+ * Takes rows of a table, gives its columns that say what others say: with the same values; with another value for each of the other's; or on a line, as a
+ * length in two units.
  *
  * <p>That one column follows from another is told when the other has at least two values and at most a tenth as many as there are rows, so that it is no
  * chance. A line is told from a correlation of {@value #LINE} in 2000 rows.
@@ -55,7 +55,8 @@ final class RelatedColumns {
 
   private void add(TableWarning.Kind kind, int other, int j, String relation) {
     String name = columns.get(j).name();
-    warnings.add(new TableWarning(kind, List.of(name, columns.get(other).name()), Words.quoted(name) + " " + relation + " " + Words.quoted(columns.get(other).name())
+    warnings.add(new TableWarning(kind, List.of(name, columns.get(other).name()), Words.quoted(name) + " " + relation + " "
+        + Words.quoted(columns.get(other).name())
         + ": it adds nothing; " + Words.ignore(name)));
   }
 

@@ -50,7 +50,8 @@ class DataCommandTest {
 
   private byte[] weights(Path source, String target, Object... options) throws IOException {
     Path out = folder.resolve("model" + ++runs + ".safetensors");
-    List<Object> words = new ArrayList<>(List.of("train", source, "--target", target, "--epochs", "3", "--hidden", "5", "--run-dir", folder.resolve("run" + runs), "--out", out));
+    List<Object> words = new ArrayList<>(List.of("train", source, "--target", target, "--epochs", "3", "--hidden", "5", "--run-dir", folder.resolve("run"
+        + runs), "--out", out));
     words.addAll(Arrays.asList(options));
     Gradus.run(words.toArray()).done();
     StringBuilder all = new StringBuilder();
@@ -131,7 +132,8 @@ class DataCommandTest {
     byte[] plain = weights(flowers, "kind");
     assertThat(weights(flowers, "kind", "--schema", same)).isEqualTo(plain);
     assertThat(weights(flowers, "kind", "--schema", schema)).isNotEqualTo(plain);
-    assertThat(weights(flowers, "kind", "--schema", schema, "--prepare", "robust", "--clip", "2")).isEqualTo(weights(flowers, "kind", "--prepare", "robust", "--clip", "2"));
+    assertThat(weights(flowers, "kind", "--schema", schema, "--prepare", "robust", "--clip", "2")).isEqualTo(weights(flowers, "kind", "--prepare", "robust",
+        "--clip", "2"));
     assertThat(weights(flowers, "kind", "--schema", schema, "--categorical", "x")).isEqualTo(weights(flowers, "kind", "--categorical", "x"));
     assertThat(weights(flowers, "kind", "--schema", schema, "--ignore", "x")).isEqualTo(weights(flowers, "kind", "--ignore", "x"));
     assertThat(weights(flowers, "kind", "--schema", schema, "--features", "y")).isEqualTo(weights(flowers, "kind", "--features", "y"));
@@ -263,7 +265,8 @@ class DataCommandTest {
 
     Gradus gradus = Gradus.run("data", "split", flowers, "--out", out, "--parts", "train=0.7,validation=0.15,test=0.15").done();
 
-    assertThat(gradus.lines()).containsExactly(out.resolve("train.csv") + ": 42 rows", out.resolve("validation.csv") + ": 9 rows", out.resolve("test.csv") + ": 9 rows");
+    assertThat(gradus.lines()).containsExactly(out.resolve("train.csv") + ": 42 rows", out.resolve("validation.csv") + ": 9 rows", out.resolve("test.csv")
+        + ": 9 rows");
     List<String> all = new ArrayList<>();
     for (String part : List.of("train", "validation", "test")) {
       List<String> lines = lines(out.resolve(part + ".csv"));
@@ -279,7 +282,8 @@ class DataCommandTest {
     assertThat(lines(folder.resolve("s-test.csv.gz")).stream().skip(1).collect(Collectors.groupingBy(line -> line.split(",")[2], Collectors.counting())))
         .isEqualTo(Map.of("aster", 4L, "briar", 4L, "clover", 4L));
 
-    Path groups = Samples.write(folder.resolve("groups.csv"), "who,when\n" + Stream.iterate(0, i -> i + 1).limit(40).map(i -> "w" + i % 10 + "," + 7 * i % 40 + "\n")
+    Path groups = Samples.write(folder.resolve("groups.csv"), "who,when\n" + Stream.iterate(0, i -> i + 1).limit(40).map(i -> "w" + i % 10 + "," + 7 * i % 40
+        + "\n")
         .collect(Collectors.joining()));
     Gradus.run("data", "split", groups, "--out", folder.resolve("g.tsv"), "--group", "who").done();
     assertThat(lines(folder.resolve("g-test.tsv")).stream().skip(1).map(line -> line.split("\t")[0]).distinct()).hasSize(2);
@@ -312,12 +316,14 @@ class DataCommandTest {
     assertThat(ten).hasSize(11).first().isEqualTo("x,y,kind");
     assertThat(ten.subList(1, 11)).isNotEqualTo(other.subList(1, 11)).isEqualTo(rows.stream().filter(ten::contains).toList());
     assertThat(all.subList(1, 61)).isEqualTo(rows);
-    assertThat(even.stream().skip(1).collect(Collectors.groupingBy(line -> line.split(",")[2], Collectors.counting())).values()).containsExactlyInAnyOrder(11L, 10L, 10L);
+    assertThat(even.stream().skip(1).collect(Collectors.groupingBy(line -> line.split(",")[2],
+        Collectors.counting())).values()).containsExactlyInAnyOrder(11L, 10L, 10L);
   }
 
   @Test
   void everyRowIsAsLikely() throws IOException {
-    Path numbers = Samples.write(folder.resolve("numbers.csv"), "i\n" + Stream.iterate(0, i -> i + 1).limit(20).map(i -> i + "\n").collect(Collectors.joining()));
+    Path numbers = Samples.write(folder.resolve("numbers.csv"), "i\n" + Stream.iterate(0, i -> i + 1).limit(20).map(i -> i
+        + "\n").collect(Collectors.joining()));
     int[] counts = new int[20];
     for (int seed = 0; seed < 400; seed++) {
       Gradus.run("data", "sample", numbers, "-n", "5", "--seed", seed).done().lines().stream().skip(1).forEach(line -> counts[Integer.parseInt(line)]++);

@@ -68,7 +68,8 @@ class TableFiguresTest {
 
   @Test
   void categoriesStandByFrequencyAndTextsAtTheirPlace() throws IOException {
-    TableFigures figures = of(csv("kind,note,flag,x", 60, i -> (i % 6 == 0 ? "rare" : i % 2 == 0 ? "often" : "half") + ",note " + i + "," + (i % 3 == 0) + "," + i % 7));
+    TableFigures figures = of(csv("kind,note,flag,x", 60, i -> (i % 6 == 0 ? "rare" : i % 2 == 0 ? "often" : "half") + ",note " + i + "," + (i % 3 == 0) + ","
+        + i % 7));
 
     assertThat(figures.columns()).extracting(ColumnFigures::name).containsExactly("kind", "note", "flag", "x");
     assertThat(figures.columns()).extracting(column -> column.type().word()).containsExactly("category", "text", "boolean", "number");
@@ -92,7 +93,8 @@ class TableFiguresTest {
 
   @Test
   void columnsWithoutUseAreNamed() throws IOException {
-    TableFigures figures = of(csv("id,same,empty,gaps,measured,whole", 100, i -> (7919L * i % 100_003) + ",7,," + (i % 3 == 0 ? 1 + i % 2 : "") + "," + normal(i, 1)
+    TableFigures figures = of(csv("id,same,empty,gaps,measured,whole", 100, i -> (7919L * i % 100_003) + ",7,," + (i % 3 == 0 ? 1 + i % 2 : "") + ","
+        + normal(i, 1)
         + "," + below(i, 1, 40)));
 
     assertThat(figures.warnings()).extracting(TableWarning::kind).containsExactly(TableWarning.Kind.UNIQUE, TableWarning.Kind.CONSTANT, TableWarning.Kind.EMPTY,
