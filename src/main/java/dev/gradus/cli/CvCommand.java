@@ -71,7 +71,7 @@ final class CvCommand implements Callable<Integer>, Checked {
     Division division = Division.suited(all);
     List<Fold> parts = Splits.repeated(all, division, folds, repeats, plan.seed());
     Splits.notice(all, division, folds).ifPresent(notice -> stderr.println("notice: " + notice));
-    stderr.println(plans.network(all.preparedBy(all.fit(plan.preparation()))));
+    stderr.println(plans.network(all.preparedBy(plans.fit(all))));
     stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s, %d %s%s", all.size(), source, all.schema(), folds, FoldsTable.words(division),
         repeats == 1 ? "" : ", " + repeats + " times"));
     CrossValidation cross = new CrossValidation(new Candidate(plans::network, plan)).workers(Threads.jobs(jobs));
@@ -83,6 +83,7 @@ final class CvCommand implements Callable<Integer>, Checked {
   @Override
   public void check() {
     plans.check();
+    sources.check();
     if (source != null) sources.checkColumns(source);
     if (folds < 2) throw new IllegalArgumentException("--folds " + folds + ": " + folds + " folds were asked for; it must be at least 2");
     if (repeats < 1) throw new IllegalArgumentException("--repeats " + repeats + ": " + repeats + " repetitions were asked for; it must be at least 1");

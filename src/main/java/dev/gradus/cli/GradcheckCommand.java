@@ -53,6 +53,7 @@ final class GradcheckCommand implements Callable<Integer>, Checked {
     if (sample < 1) throw new IllegalArgumentException("--sample " + sample + " leaves nothing to check; it must be at least 1");
     if (batch < 1) throw new IllegalArgumentException("--batch " + batch + " leaves nothing to check with; it must be at least 1");
     regularizations.regularization();
+    sources.check();
     sources.checkColumns(source);
     networks.check();
     preparations.plan();
@@ -63,8 +64,9 @@ final class GradcheckCommand implements Callable<Integer>, Checked {
     check();
     PrintWriter out = spec.commandLine().getOut();
     Dataset data = sources.open(source, spec.commandLine().getErr()::println).train();
-    Dataset prepared = data.preparedBy(data.fit(preparations.plan()));
+    Dataset prepared = data.preparedBy(preparations.fit(data));
     Network network = networks.network(prepared);
+    preparations.check(network, prepared.schema().target());
     spec.commandLine().getErr().println(network);
     List<GradientCheck.Tensor> tensors = check(network, prepared);
     if (!json) {

@@ -73,7 +73,8 @@ final class InspectCommand implements Callable<Integer> {
       out.println(String.format("%-8d %-14s %-14s %s", l, network.units(l) + " × " + network.units(l - 1), network.units(l) + " × 1", activation));
     }
     out.println();
-    out.println("inputs      " + model.schema().inputs());
+    boolean same = model.preparation().width() == model.schema().inputs().count();
+    out.println("inputs      " + model.schema().inputs() + (same ? "" : ", which make " + network.inputs() + " inputs"));
     if (model.schema().inputs() instanceof Inputs.Columns) columns(model, out);
     out.println("predicts    " + Figures.plain(model.schema().target().toString()));
     if (model.schema().target() instanceof Target.Classes classes) out.println("classes     " + Figures.plain(String.join(", ", classes.labels())));

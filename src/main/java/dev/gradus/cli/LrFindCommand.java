@@ -60,7 +60,7 @@ final class LrFindCommand implements Callable<Integer>, Checked {
     configuration.require(source);
     TrainingPlan plan = plans.plan(Threads.parse(threads));
     Dataset examples = sources.open(source, err::println).train();
-    Network network = plans.network(examples.preparedBy(examples.fit(plan.preparation())));
+    Network network = plans.network(examples.preparedBy(plans.fit(examples)));
     RateCurve curve = new RateRangeTest(network, plan).run(examples, new RateRange(from, to, steps));
     if (json) {
       for (RateCurve.Point point : curve.points()) out.println(JsonWriter.write(event(point)));
@@ -76,6 +76,7 @@ final class LrFindCommand implements Callable<Integer>, Checked {
   public void check() {
     new RateRange(from, to, steps);
     plans.check();
+    sources.check();
     RateRangeTest.check(plans.plan(1));
     if (source != null) sources.checkColumns(source);
   }

@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -22,17 +23,22 @@ public final class Main implements Runnable {
   public static void main(String[] words) {
     // What the natives print through C would mix with results, and ND4J's own log lines are about itself.
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", System.getProperty("org.slf4j.simpleLogger.defaultLogLevel", "error"));
-    int code = run(words);
+    int code = run(words, StandardOutput::isPipe);
     if (code != ExitCode.DONE) System.exit(code);
   }
 
   /** Runs a command line in this process. @return the exit code */
   public static int run(String... words) {
-    PrintWriter out = new PrintWriter(new java.io.OutputStreamWriter(System.out, java.nio.charset.StandardCharsets.UTF_8), false);
+    return run(words, () -> false);
+  }
+
+  /** @param noLongerRead asked when standard output cannot be written: whether that is because its reader has what it wanted */
+  private static int run(String[] words, BooleanSupplier noLongerRead) {
+    PrintWriter out = new PrintWriter(new java.io.OutputStreamWriter(new StandardOutput(System.out), java.nio.charset.StandardCharsets.UTF_8), false);
     PrintWriter err = new PrintWriter(new java.io.OutputStreamWriter(System.err, java.nio.charset.StandardCharsets.UTF_8), true);
     int code = commandLine(out, err).execute(words);
     out.flush();
-    if (code == ExitCode.DONE && System.out.checkError()) code = Failures.lostOutput(err);
+    if (code == ExitCode.DONE && System.out.checkError() && !noLongerRead.getAsBoolean()) code = Failures.lostOutput(err);
     err.flush();
     return code;
   }

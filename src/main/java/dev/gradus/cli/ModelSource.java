@@ -2,12 +2,13 @@ package dev.gradus.cli;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
-import dev.gradus.data.RecordReader;
+import dev.gradus.data.RawRows;
 import dev.gradus.data.Roles;
 import dev.gradus.model.Model;
 import dev.gradus.prepare.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +26,11 @@ final class ModelSource {
 
   @Mixin private ReadingOptions reading;
 
+  /** Refuses what no source could make right. @throws IllegalArgumentException saying what and why */
+  void check() {
+    reading.check();
+  }
+
   /** Examples with their targets. */
   Dataset labelled(String name, Model model, Consumer<String> notice) throws IOException {
     return labelled(name, model, Roles.none(), notice);
@@ -34,6 +40,7 @@ final class ModelSource {
   Dataset labelled(String name, Model model, Roles roles, Consumer<String> notice) throws IOException {
     refusePartOfTable(name);
     if (isTable(name)) return reading.table(name, notice).read(model.schema(), roles, reading.rules(model.preparation().rules()));
+    reading.refuse(name);
     if (!roles.equals(Roles.none())) throw new IllegalArgumentException("--weight names a column of a table, and " + name + " is not one; leave it out");
     return fitting(part(name, notice), model.schema());
   }
@@ -42,10 +49,20 @@ final class ModelSource {
     return !name.equals("digits") && !name.equals("mnist") && !name.startsWith("idx:");
   }
 
-  /** The records of a source that is a table, its target column not looked at. */
-  RecordReader records(String name, Schema model) throws IOException {
-    refusePartOfTable(name);
-    return reading.table(name, line -> {}).records(model);
+  /**
+   * The rows of a source, a target not looked at.
+   *
+   * @param keep columns that are passed through, "all" alone for all
+   * @throws IllegalArgumentException when some are, and the source is no table
+   */
+  RawRows rows(String name, Model model, List<String> keep, Consumer<String> notice) throws IOException {
+    if (isTable(name)) {
+      refusePartOfTable(name);
+      return reading.table(name, notice).rows(model.schema(), model.preparation(), reading.rules(model.preparation().rules()),
+          names -> keep.equals(List.of("all")) ? names : keep);
+    }
+    if (!keep.isEmpty()) throw new IllegalArgumentException("--keep names columns of a table, and " + name + " is not one; leave it out");
+    return RawRows.of(labelled(name, model, notice));
   }
 
   private void refusePartOfTable(String name) {

@@ -5,6 +5,7 @@ import dev.gradus.data.ClassWeights;
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
 import dev.gradus.optim.LBfgs;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.train.TrainingPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Mixin;
@@ -102,9 +103,16 @@ final class PlanOptions {
     return maxNorm == null ? plain : plain.withMaxNorm(maxNorm);
   }
 
+  /** The preparation, fitted on examples. @throws dev.gradus.data.DataException when it names a column that is not there */
+  Preparation fit(Dataset examples) {
+    return preparations.fit(examples);
+  }
+
   /** @param data prepared */
   Network network(Dataset data) {
-    return networks.network(data);
+    Network network = networks.network(data);
+    preparations.check(network, data.schema().target());
+    return network;
   }
 
   long seed() {

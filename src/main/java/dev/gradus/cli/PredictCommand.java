@@ -1,19 +1,24 @@
 package dev.gradus.cli;
 
-import dev.gradus.data.Dataset;
+import dev.gradus.data.PredictionSink;
 import dev.gradus.data.PredictionWriter;
-import dev.gradus.data.RecordReader;
+import dev.gradus.data.PredictionWriter.Digits;
+import dev.gradus.data.PredictionWriter.Extra;
+import dev.gradus.data.RawRows;
 import dev.gradus.model.Model;
+import dev.gradus.prepare.Prediction;
 import dev.gradus.prepare.Target;
 import dev.gradus.store.AtomicFile;
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,9 +27,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code gradus predict}: takes a model and a source, gives a CSV of predictions, a row for each example in order. */
-@Command(name = "predict", sortOptions = false, description = "Predicts, one CSV row for each example, in order.")
+/**
+ * {@code gradus predict}: takes a model and a source, gives a line for each row, in order, in constant memory. From standard input a row is answered when it is there
+ * and complete.
+ */
+@Command(name = "predict", sortOptions = false, description = "Predicts, one line for each row, in order; rows from standard input (-) as they come.")
 final class PredictCommand implements Callable<Integer> {
+  /** Standard output that nobody reads any more. */
+  private static final class NobodyReadsException extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "a model that gradus wrote")
@@ -35,8 +48,17 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private ModelSource sources;
 
-  @Option(names = "--probabilities", description = "add a column with the probability of each class or label")
+  @Option(names = "--probabilities", description = "add the probability of each class or label")
   private boolean probabilities;
+
+  @Option(names = "--interval", description = "add the least and the largest of several quantiles, of a model with such a loss")
+  private boolean interval;
+
+  @Option(names = "--keep", paramLabel = "COL", split = ",", description = "columns of the source to pass through as they are written, or all (default: none)")
+  private List<String> keep = List.of();
+
+  @Option(names = "--json", description = "one JSON object for each row instead of CSV")
+  private boolean json;
 
   @Option(names = "--out", paramLabel = "FILE", description = "where the predictions go (default: standard output)")
   private Path out;
@@ -44,90 +66,73 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     OutputFile.refuseToReplace(out, source, file.toString());
+    PrintWriter stderr = spec.commandLine().getErr();
     try (Model model = Model.load(file)) {
-      if (probabilities && !model.network().head().probabilities()) {
-        throw new IllegalArgumentException("--probabilities: the outputs of this model are no probabilities; its loss is "
-            + model.network().head().loss());
-      }
-      Rows rows = rows(model);
+      Set<Extra> extras = extras(model);
+      RawRows rows = sources.rows(source, model, keep, stderr::println);
       if (out == null) {
-        write(model, rows, spec.commandLine().getOut());
+        print(model, rows, extras);
       } else {
-        save(model, rows);
+        save(model, rows, extras);
       }
+      rows.notices().forEach(notice -> stderr.println("notice: " + notice));
+    } catch (NobodyReadsException e) {
+      return ExitCode.DONE; // what this means is known to Main
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     return ExitCode.DONE;
   }
 
-  /** Raw inputs, one example after the other. */
-  private interface Rows extends Closeable {
-    /** The next row, or nothing when there is none left. */
-    Optional<double[]> next() throws IOException;
+  private Set<Extra> extras(Model model) {
+    Set<Extra> extras = EnumSet.noneOf(Extra.class);
+    if (probabilities) {
+      if (!model.network().head().probabilities()) {
+        throw new IllegalArgumentException("--probabilities: the outputs of this model are no probabilities; its loss is " + model.network().head().loss());
+      }
+      extras.add(Extra.PROBABILITIES);
+    }
+    if (interval) {
+      if (!(model.schema().target() instanceof Target.Value && model.network().outputs() > 1)) {
+        throw new IllegalArgumentException("--interval: this model predicts " + Figures.plain(model.schema().target().toString()) + " without quantiles around it; for a "
+            + "value, a model trained with --loss quantile:0.05:0.5:0.95 has them");
+      }
+      extras.add(Extra.INTERVAL);
+    }
+    return extras;
   }
 
-  private Rows rows(Model model) throws IOException {
-    if (!ModelSource.isTable(source)) return examples(sources.labelled(source, model, spec.commandLine().getErr()::println));
-    RecordReader records = sources.records(source, model.schema());
-    int[] places = model.preparation().columns().stream().mapToInt(column -> records.names().indexOf(column.name())).toArray();
-    return new Rows() {
+  private PredictionSink sink(Writer to, Model model, RawRows rows, Set<Extra> extras) throws IOException {
+    Target target = model.schema().target();
+    Digits digits = model.answersInFloat() ? Digits.FLOAT : Digits.DOUBLE;
+    return json ? new JsonPredictions(to, target, digits, rows.kept(), extras) : new PredictionWriter(to, target, digits, rows.kept(), extras);
+  }
+
+  private void print(Model model, RawRows rows, Set<Extra> extras) throws IOException {
+    PrintWriter stdout = spec.commandLine().getOut();
+    PredictionSink sink = sink(stdout, model, rows, extras);
+    model.predict(rows, new PredictionSink() {
       @Override
-      public Optional<double[]> next() throws IOException {
-        if (!records.next()) return Optional.empty();
-        double[] row = new double[places.length];
-        for (int j = 0; j < row.length; j++) row[j] = model.preparation().raw(j, records.cell(places[j]));
-        return Optional.of(row);
+      public void add(Prediction prediction, Object[] cells) throws IOException {
+        sink.add(prediction, cells);
       }
 
       @Override
-      public void close() throws IOException {
-        records.close();
+      public void flush() throws IOException {
+        if (stdout.checkError()) throw new NobodyReadsException();
       }
-    };
+    });
   }
 
-  private static Rows examples(Dataset data) {
-    return new Rows() {
-      private int next;
-
-      @Override
-      public Optional<double[]> next() {
-        if (next == data.size()) return Optional.empty();
-        double[] row = new double[data.width()];
-        data.inputs(next++, row);
-        return Optional.of(row);
-      }
-
-      @Override
-      public void close() {}
-    };
-  }
-
-  private void save(Model model, Rows rows) {
+  private void save(Model model, RawRows rows, Set<Extra> extras) {
     try {
       AtomicFile.write(out, channel -> {
-        Writer writer = Channels.newWriter(channel, StandardCharsets.UTF_8);
-        write(model, rows, writer);
+        PredictionSink sink = sink(Channels.newWriter(channel, StandardCharsets.UTF_8), model, rows, extras);
+        model.predict(rows, sink);
+        sink.flush();
       });
     } catch (IOException e) {
       throw new CannotWriteException(out, "--out", e);
     }
-  }
-
-  private void write(Model model, Rows rows, Writer to) throws IOException {
-    Target target = model.schema().target();
-    List<String> names = target instanceof Target.Labels labels ? labels.names() : List.of(target.name());
-    List<String> answers = target instanceof Target.Classes classes ? classes.labels() : target instanceof Target.Labels ? names : List.of();
-    PredictionWriter writer = new PredictionWriter(to, names, probabilities ? answers : List.of());
-    for (Optional<double[]> row = rows.next(); row.isPresent(); row = rows.next()) {
-      double[] outputs = model.predict(row.get());
-      if (target instanceof Target.Classes) {
-        writer.label(answers.get(Model.classOf(outputs)), outputs);
-      } else if (target instanceof Target.Labels) {
-        writer.labels(outputs);
-      } else {
-        writer.value(outputs[model.network().head().valueOutput()]);
-      }
-    }
-    writer.flush();
   }
 }

@@ -68,6 +68,12 @@ final class SourceOptions {
     return idx(() -> IdxFolder.open(Path.of(name.substring(4))), 0);
   }
 
+  /** Refuses what no source could make right. @throws IllegalArgumentException saying what and why */
+  void check() {
+    types.check(ignore);
+    reading.check();
+  }
+
   /** Refuses options about columns for a source that has none, and two that contradict each other. */
   void checkColumns(String name) {
     if (!ModelSource.isTable(name) && (target != null || !features.isEmpty() || !ignore.isEmpty())) {
@@ -76,6 +82,10 @@ final class SourceOptions {
     if (!ModelSource.isTable(name) && (weight != null || group != null || time != null)) {
       throw new IllegalArgumentException("--weight, --group and --time name columns of tables, and " + name + " is not one; leave them out");
     }
+    if (!ModelSource.isTable(name) && !types.types().isEmpty()) {
+      throw new IllegalArgumentException("--categorical and --numeric name columns of tables, and " + name + " is not one; leave them out");
+    }
+    if (!ModelSource.isTable(name)) reading.refuse(name);
     if (group != null && time != null) {
       throw new IllegalArgumentException("--group " + group + " and --time " + time + " divide the rows in two ways, and there can be one; leave one "
           + "of them out");
@@ -97,7 +107,7 @@ final class SourceOptions {
       throw new IllegalArgumentException("--target is missing: " + name + " is a table, which of its columns is to be predicted?");
     }
     LearningTask asked = new LearningTask(List.of(target), features, ignore, task, roles());
-    TableOptions said = TableOptions.standard().withTypes(types.types()).withRules(rules());
+    TableOptions said = TableOptions.standard().withTypes(types.types()).withUses(types.uses()).withRules(rules());
     return () -> reading.table(name, notice).read(asked, said, notice);
   }
 

@@ -167,7 +167,7 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
 
   private Judge judge(Source opened, Refit refit, TrainingPlan plan, PrintWriter stderr) throws IOException {
     Dataset all = opened.train();
-    stderr.println(plans.network(all.preparedBy(all.fit(plan.preparation()))));
+    stderr.println(plans.network(all.preparedBy(plans.fit(all))));
     if (folds == null) {
       Split split = Split.rule(validation, sources, plan.seed(), stderr::println).of(opened, all);
       learned = split.train().size();
@@ -189,6 +189,7 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
   @Override
   public void check() {
     plans.check();
+    sources.check();
     if (source != null) sources.checkColumns(source);
     if (trials < 1 || trials > MOST_TRIALS) {
       throw new IllegalArgumentException("--trials " + trials + ": " + trials + " trials were asked for; 1 to " + MOST_TRIALS + " are possible");

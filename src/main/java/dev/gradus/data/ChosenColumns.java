@@ -22,6 +22,11 @@ final class ChosenColumns implements RecordReader {
     names = IntStream.of(places).mapToObj(all::get).toList();
   }
 
+  /** What is said about reading, as it is meant for these columns. */
+  TableOptions options() {
+    return options;
+  }
+
   @Override
   public List<String> names() {
     return names;
@@ -45,6 +50,21 @@ final class ChosenColumns implements RecordReader {
   @Override
   public long line() {
     return reader.line();
+  }
+
+  @Override
+  public void whenWaiting(Runnable action) {
+    reader.whenWaiting(action);
+  }
+
+  @Override
+  public String place(String source) {
+    return reader.place(source);
+  }
+
+  @Override
+  public DataException trouble(String source, int column, String what) {
+    return reader.trouble(source, places[column], what);
   }
 
   @Override

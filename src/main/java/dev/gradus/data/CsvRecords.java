@@ -16,21 +16,21 @@ final class CsvRecords implements RecordReader {
   private final CsvPiece piece = new CsvPiece(0);
   private Optional<PieceRows> rows = Optional.empty();
   private CsvFile file;
+  private Runnable waiting = () -> {};
 
   /** Closes the files with it. */
   CsvRecords(CsvFiles files, TableOptions options) throws IOException {
     this.files = files;
-    this.options = options;
     file = files.first();
     Header header = file.header();
     try {
-      header.check(options);
+      this.options = header.checked(options);
     } catch (DataException e) {
       files.close();
       throw e;
     }
     width = header.names().size();
-    places = IntStream.range(0, width).filter(i -> options.reads(header.name(i))).toArray();
+    places = IntStream.range(0, width).filter(i -> this.options.reads(header.name(i))).toArray();
     names = IntStream.of(places).mapToObj(header::name).toList();
   }
 
@@ -60,6 +60,7 @@ final class CsvRecords implements RecordReader {
   private boolean nextPiece() throws IOException {
     if (rows.isPresent()) file.pass(rows.get().lines());
     rows = Optional.empty();
+    waiting.run();
     try {
       if (!files.next(piece)) return false;
     } catch (CsvFault e) {
@@ -81,6 +82,27 @@ final class CsvRecords implements RecordReader {
   @Override
   public long line() {
     return file.lines() + rows.orElseThrow().line();
+  }
+
+  @Override
+  public void whenWaiting(Runnable action) {
+    waiting = action;
+  }
+
+  @Override
+  public String place(String source) {
+    return file.source() + " line " + line();
+  }
+
+  @Override
+  public DataException trouble(String source, int column, String what) {
+    return rows.orElseThrow().fault(places[column], names.get(column), what).in(file.source(), file.lines());
+  }
+
+  @Override
+  public int[] columns(String source, List<String> columns, ColumnUse use) {
+    Header header = new Header(file.source(), file.firstLine(), names);
+    return columns.stream().mapToInt(name -> header.column(name, use.wanted())).toArray();
   }
 
   @Override

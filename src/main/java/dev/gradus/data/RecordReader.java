@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.Cells;
 import dev.gradus.prepare.ColumnType;
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,6 +25,47 @@ public interface RecordReader extends Closeable {
   /** A cell of the present record: null when it is missing, else a String, a Number, a Boolean or of {@code java.time}. */
   Object cell(int column);
 
+  /**
+   * The present record by the names of its columns, as predictions take it. It goes on with the reader: one serves all records, and none is kept.
+   *
+   * <pre>{@code
+   * Cells row = reader.row();
+   * while (reader.next()) sum += model.predict(row).value();
+   * }</pre>
+   */
+  default Cells row() {
+    return new ReaderCells(this);
+  }
+
   /** Where the present record begins: the line of a text file, or the number of the record, from 1. */
   long line();
+
+  /**
+   * Says what is to be done whenever {@link #next} has to read on from a stream, which may keep it waiting. Sources that never wait for anybody do not do it.
+   *
+   * @param action done on the thread of {@link #next}
+   */
+  default void whenWaiting(Runnable action) {}
+
+  /** What messages call the place of the present record. @param source what they call the source */
+  default String place(String source) {
+    return source + " record " + line();
+  }
+
+  /** What is to be thrown for a cell of the present record. @param source what messages call the source @param what is wrong with it */
+  default DataException trouble(String source, int column, String what) {
+    return new DataException(place(source), 0, Shown.text(names().get(column)), what);
+  }
+
+  /**
+   * The numbers of some columns.
+   *
+   * @param source what messages call the source
+   * @param use what they are named for
+   * @throws DataException when one is not there
+   */
+  default int[] columns(String source, List<String> columns, ColumnUse use) {
+    Header header = new Header(source, 0, names());
+    return columns.stream().mapToInt(name -> header.column(name, use.wanted())).toArray();
+  }
 }

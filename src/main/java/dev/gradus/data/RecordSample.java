@@ -101,7 +101,7 @@ final class RecordSample {
     ColumnType type = reader.type(column).orElseGet(guess::type);
     why.put(name, guess.why());
     if (!declared && guess.fault().isPresent()) throw new DataException(source, 0, Shown.text(name), guess.fault().get());
-    if (!target) guess.notice().ifPresent(notices::add);
+    if (!target) guess.notice().ifPresent(notice -> notices.add("column " + Shown.quoted(name) + ": " + notice));
     if (!target || type == ColumnType.TIME || type == ColumnType.CATEGORY) return type;
     if (type != ColumnType.NUMBER) return ColumnType.CATEGORY;
     if (!isFew(column)) return type;
@@ -118,6 +118,11 @@ final class RecordSample {
   /** The columns of the table; those of texts that are nearly all different are not. */
   List<Column> columns() {
     return columns;
+  }
+
+  /** What is said about reading, as it is meant for these columns. */
+  TableOptions options() {
+    return options;
   }
 
   TextRules rules() {

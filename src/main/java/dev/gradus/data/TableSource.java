@@ -1,10 +1,13 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.TextRules;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes what is said about reading, gives a table, or its records one after the other.
@@ -37,9 +40,23 @@ public interface TableSource {
   /** The records as they come, for one pass with constant memory; the caller closes the reader. @throws DataException when the data cannot be used */
   RecordReader records(TableOptions options) throws IOException;
 
-  /** The records with the columns that a model needs, its target not looked at. @throws DataException when a column of the model is not there */
-  default RecordReader records(Schema model) throws IOException {
-    return records(new ModelReading(name(), model).rows(TextRules.standard()));
+  /**
+   * The rows as a model reads them, for one pass with constant memory; the caller closes them. Its target is not looked at.
+   *
+   * @param preparation of the model
+   * @param rules how texts are read; those of the preparation unless something else is said
+   * @param kept takes the names of all columns, gives those that are passed through
+   * @throws DataException when a column of the model is not there, or the model reads no columns
+   */
+  default RawRows rows(Schema model, Preparation preparation, TextRules rules, UnaryOperator<List<String>> kept) throws IOException {
+    new ModelReading(name(), model);
+    RecordReader records = records(TableOptions.standard().withRules(rules));
+    try {
+      return new RawRecords(name(), records, preparation, rules, kept.apply(records.names()));
+    } catch (RuntimeException e) {
+      records.close();
+      throw e;
+    }
   }
 
   /**
@@ -54,7 +71,8 @@ public interface TableSource {
 
   /** Reads what is to be learned, as {@link #read(LearningTask)} does. @param said about types and texts @param notice told what a person should know */
   default Dataset read(LearningTask task, TableOptions said, Consumer<String> notice) throws IOException {
-    return new TableExamples(table(task.reading(said)), said.rules(), notice).toLearn(task);
+    LearningTask asked = task.with(said.types());
+    return new TableExamples(table(asked.reading(said)), said.rules(), notice).toLearn(asked);
   }
 
   /**

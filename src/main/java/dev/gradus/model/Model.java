@@ -2,7 +2,10 @@ package dev.gradus.model;
 
 import dev.gradus.backprop.Parameters;
 import dev.gradus.backprop.Predictor;
+import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.PredictionSink;
+import dev.gradus.data.RawRows;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import dev.gradus.metrics.Decision;
@@ -20,6 +23,7 @@ import dev.gradus.store.Safetensors;
 import dev.gradus.store.Tensor;
 import dev.gradus.store.TensorRows;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,6 +76,11 @@ public final class Model implements AutoCloseable {
     return preparation;
   }
 
+  /** Whether every output is a float: the parameters are floats, and no scaling of the target is taken back. */
+  public boolean answersInFloat() {
+    return theta.type() == DataType.FLOAT && preparation.targetScaling().isNone();
+  }
+
   public Map<String, Object> provenance() {
     return new LinkedHashMap<>(provenance);
   }
@@ -102,6 +111,48 @@ public final class Model implements AutoCloseable {
     return new Prediction(schema.target(), predict(preparation.raw(record)));
   }
 
+  /** The outputs for a row of raw inputs that are floats, as of {@link #predict(double...)}. */
+  public double[] predict(float[] row) {
+    double[] wide = new double[row.length];
+    for (int k = 0; k < row.length; k++) wide[k] = row[k];
+    return predict(wide);
+  }
+
+  /** What the model says of a row given by the names of its columns; a null is a missing value. @throws IllegalArgumentException as of {@link #predict(Cells)} */
+  public Prediction predict(Map<String, ?> row) {
+    return predict(Cells.of(row));
+  }
+
+  /** What the model says of a record whose components are named as its columns are. @throws IllegalArgumentException as of {@link #predict(Cells)} */
+  public Prediction predict(Record row) {
+    return predict(Cells.of(row));
+  }
+
+  /**
+   * What the model says of each of some rows, in their order, with the same bits as for each alone; computed together, which is faster.
+   *
+   * @throws IllegalArgumentException when a column of the model is not there, or a cell is of the wrong kind; the message has the number of the row, from 1
+   */
+  public List<Prediction> predict(Iterable<? extends Cells> rows) {
+    requireOpen();
+    return BatchOutputs.predict(this, rows);
+  }
+
+  /**
+   * Predicts rows as they come, in their order: in batches, and when rows are waited for, those that are there. Memory does not grow with the number of rows.
+   * Rows are read on a thread of their own, predictions are given away on the caller's.
+   *
+   * @param rows closed at the end by the thread that reads them, which after an exception may be when the row has come that it waits for
+   * @param sink told of every row before one that cannot be read
+   * @throws IOException of the sink
+   * @throws UncheckedIOException when the rows cannot be read
+   * @throws DataException when a row cannot be used, or the model's answer to it is no finite number
+   */
+  public void predict(RawRows rows, PredictionSink sink) throws IOException {
+    requireOpen();
+    BatchOutputs.predict(this, rows, sink);
+  }
+
   /** The number of the class that some outputs stand for: the largest, or with one output whether it is above ½. */
   public static int classOf(double[] outputs) {
     return Decision.classOf(outputs, 0, outputs.length);
@@ -113,6 +164,11 @@ public final class Model implements AutoCloseable {
     try (Team team = Evaluator.team(network()); Predictor large = new Predictor(theta, team)) {
       return Evaluator.evaluateInFull(large, prepared(data));
     }
+  }
+
+  /** A predictor with a team. @return the caller's to close, before the model */
+  Predictor predictor(Team team) {
+    return new Predictor(theta, team);
   }
 
   /** A data set of raw inputs prepared and its classes numbered as this model has them. */

@@ -1,9 +1,14 @@
 package dev.gradus.prepare;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Takes rows of a table, gives inputs of the network: an encoding for each column, fitted on the training rows, stored with the model, applied everywhere. It
@@ -191,16 +196,31 @@ public final class Preparation {
   /**
    * The raw value of a cell of column {@code j}.
    *
+   * @param cell as {@link Cells} have it
    * @throws IllegalArgumentException when the cell is not of the column's type; the message names the column
    */
   public double raw(int j, Object cell) {
     Encoding encoding = encodings.get(j);
     try {
+      Object value = value(cell);
       CellReader reader = readers.get(encoding.column().type());
-      return reader != null ? reader.read(cell) : encoding.raw(cell, rules);
+      return reader != null ? reader.read(value) : encoding.raw(value, rules);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("column \"" + encoding.column().name() + "\": " + e.getMessage(), e);
     }
+  }
+
+  /** What an Optional holds, null when it is empty; any other cell as it is. @throws IllegalArgumentException for a map, a collection or an array */
+  private static Object value(Object cell) {
+    if (cell == null || cell instanceof String || cell instanceof Number || cell instanceof Boolean) return cell;
+    if (cell instanceof Optional<?> optional) return value(optional.orElse(null));
+    if (cell instanceof OptionalDouble optional) return optional.isPresent() ? optional.getAsDouble() : null;
+    if (cell instanceof OptionalInt optional) return optional.isPresent() ? optional.getAsInt() : null;
+    if (cell instanceof OptionalLong optional) return optional.isPresent() ? optional.getAsLong() : null;
+    if (cell instanceof Map || cell instanceof Collection || cell.getClass().isArray()) {
+      throw new IllegalArgumentException("the cell holds several values; a number, a boolean, a time or a text is expected");
+    }
+    return cell;
   }
 
   @Override

@@ -35,7 +35,7 @@ class ScorerJarIT {
 
   private static Path jar() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
-      List<Path> jars = files.filter(file -> file.getFileName().toString().matches("gradus-scorer-[0-9.]+\\.jar")).toList();
+      List<Path> jars = files.filter(file -> file.getFileName().toString().matches("gradus-[0-9.]+-scorer\\.jar")).toList();
       assertThat(jars).hasSize(1);
       return jars.get(0).toAbsolutePath();
     }
