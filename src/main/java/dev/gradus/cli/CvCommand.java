@@ -7,7 +7,7 @@ import dev.gradus.data.Splits;
 import dev.gradus.select.Candidate;
 import dev.gradus.select.CrossValidation;
 import dev.gradus.select.CrossValidationResult;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import dev.gradus.train.TrainingPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,7 +71,7 @@ final class CvCommand implements Callable<Integer>, Checked {
     Division division = Division.suited(all);
     List<Fold> parts = Splits.repeated(all, division, folds, repeats, plan.seed());
     Splits.notice(all, division, folds).ifPresent(notice -> stderr.println("notice: " + notice));
-    stderr.println(plans.network(all.preparedBy(all.fit(plan.preparation()))));
+    stderr.println(plans.network(all.preparedBy(plans.fit(all))));
     stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s, %d %s%s", all.size(), source, all.schema(), folds, FoldsTable.words(division),
         repeats == 1 ? "" : ", " + repeats + " times"));
     CrossValidation cross = new CrossValidation(new Candidate(plans::network, plan)).workers(Threads.jobs(jobs));
@@ -83,6 +83,7 @@ final class CvCommand implements Callable<Integer>, Checked {
   @Override
   public void check() {
     plans.check();
+    sources.check();
     if (source != null) sources.checkColumns(source);
     if (folds < 2) throw new IllegalArgumentException("--folds " + folds + ": " + folds + " folds were asked for; it must be at least 2");
     if (repeats < 1) throw new IllegalArgumentException("--repeats " + repeats + ": " + repeats + " repetitions were asked for; it must be at least 1");
@@ -115,8 +116,8 @@ final class CvCommand implements Callable<Integer>, Checked {
   private void report(PrintWriter stdout, CrossValidationResult result) {
     FoldsTable table = new FoldsTable(result, folds);
     if (json) {
-      result.folds().forEach(fold -> stdout.println(Json.write(table.event(fold))));
-      stdout.println(Json.write(table.done()));
+      result.folds().forEach(fold -> stdout.println(JsonWriter.write(table.event(fold))));
+      stdout.println(JsonWriter.write(table.done()));
     } else {
       result.folds().forEach(fold -> stdout.println(table.line(fold)));
       stdout.print(table.text());

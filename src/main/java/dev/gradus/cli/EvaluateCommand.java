@@ -5,7 +5,7 @@ import dev.gradus.data.Roles;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Model;
 import dev.gradus.prepare.Target;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code gradus evaluate}: takes a model and a source with targets, gives figures. */
 @Command(name = "evaluate", sortOptions = false, description = "Evaluates a model on examples whose target is known.")
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand implements Callable<Integer>, Checked {
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "a model that gradus wrote")
@@ -46,6 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    check();
     try (Model model = Model.load(file)) {
       if (thresholds && !(model.schema().target() instanceof Target.Classes classes && classes.labels().size() == 2)) {
         throw new IllegalArgumentException("--thresholds: this model predicts " + Figures.plain(model.schema().target().toString())
@@ -55,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Dataset data = sources.labelled(source, model, roles, spec.commandLine().getErr()::println);
       Evaluation evaluation = model.evaluate(data);
       if (json) {
-        out.println(Json.write(object(evaluation)));
+        out.println(JsonWriter.write(object(evaluation)));
       } else {
         out.println(String.format(Locale.ROOT, "%,d examples: %s", evaluation.examples(), Figures.line(evaluation)));
         out.print(Figures.all(evaluation));
@@ -68,6 +69,11 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  @Override
+  public void check() {
+    sources.check();
   }
 
   private Map<String, Object> object(Evaluation evaluation) {

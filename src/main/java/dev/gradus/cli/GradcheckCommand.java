@@ -6,7 +6,7 @@ import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.diagnose.GradientCheck;
 import dev.gradus.net.Network;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -53,9 +53,10 @@ final class GradcheckCommand implements Callable<Integer>, Checked {
     if (sample < 1) throw new IllegalArgumentException("--sample " + sample + " leaves nothing to check; it must be at least 1");
     if (batch < 1) throw new IllegalArgumentException("--batch " + batch + " leaves nothing to check with; it must be at least 1");
     regularizations.regularization();
+    sources.check();
     sources.checkColumns(source);
     networks.check();
-    preparations.plan();
+    preparations.plan(spec);
   }
 
   @Override
@@ -63,14 +64,15 @@ final class GradcheckCommand implements Callable<Integer>, Checked {
     check();
     PrintWriter out = spec.commandLine().getOut();
     Dataset data = sources.open(source, spec.commandLine().getErr()::println).train();
-    Dataset prepared = data.preparedBy(data.fit(preparations.plan()));
+    Dataset prepared = data.preparedBy(preparations.fit(data, spec));
     Network network = networks.network(prepared);
+    preparations.check(network, prepared.schema().target());
     spec.commandLine().getErr().println(network);
     List<GradientCheck.Tensor> tensors = check(network, prepared);
     if (!json) {
       out.println(String.format("%-6s %12s %10s %10s %14s", "tensor", "parameters", "checked", "on kinks", "relative error"));
     }
-    for (GradientCheck.Tensor tensor : tensors) out.println(json ? Json.write(event(tensor)) : line(tensor));
+    for (GradientCheck.Tensor tensor : tensors) out.println(json ? JsonWriter.write(event(tensor)) : line(tensor));
     boolean passed = tensors.stream().allMatch(GradientCheck.Tensor::passed);
     if (!json) {
       out.println(passed

@@ -6,7 +6,7 @@ import dev.gradus.data.PredictionWriter.Digits;
 import dev.gradus.data.PredictionWriter.Extra;
 import dev.gradus.prepare.Prediction;
 import dev.gradus.prepare.Target;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class JsonPredictions implements PredictionSink {
     for (int k = 0; k < cells.length; k++) object.put(kept.get(k), cell(cells[k]));
     List<Object> values = values(prediction);
     for (int k = 0; k < values.size(); k++) object.put(names.get(k), values.get(k));
-    to.append(Json.write(object)).append('\n');
+    to.append(JsonWriter.write(object)).append('\n');
   }
 
   /** Text stays text, whatever it looks like. */

@@ -2,7 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import dev.gradus.train.RateCurve;
 import dev.gradus.train.RateRange;
 import dev.gradus.train.RateRangeTest;
@@ -60,11 +60,11 @@ final class LrFindCommand implements Callable<Integer>, Checked {
     configuration.require(source);
     TrainingPlan plan = plans.plan(Threads.parse(threads));
     Dataset examples = sources.open(source, err::println).train();
-    Network network = plans.network(examples.preparedBy(examples.fit(plan.preparation())));
+    Network network = plans.network(examples.preparedBy(plans.fit(examples)));
     RateCurve curve = new RateRangeTest(network, plan).run(examples, new RateRange(from, to, steps));
     if (json) {
-      for (RateCurve.Point point : curve.points()) out.println(Json.write(event(point)));
-      out.println(Json.write(last(curve)));
+      for (RateCurve.Point point : curve.points()) out.println(JsonWriter.write(event(point)));
+      out.println(JsonWriter.write(last(curve)));
     } else {
       out.print(RatePlot.of(curve));
       out.println(sentence(curve));
@@ -76,6 +76,7 @@ final class LrFindCommand implements Callable<Integer>, Checked {
   public void check() {
     new RateRange(from, to, steps);
     plans.check();
+    sources.check();
     RateRangeTest.check(plans.plan(1));
     if (source != null) sources.checkColumns(source);
   }

@@ -26,6 +26,11 @@ final class ModelSource {
 
   @Mixin private ReadingOptions reading;
 
+  /** Refuses what no source could make right. @throws IllegalArgumentException saying what and why */
+  void check() {
+    reading.check();
+  }
+
   /** Examples with their targets. */
   Dataset labelled(String name, Model model, Consumer<String> notice) throws IOException {
     return labelled(name, model, Roles.none(), notice);
@@ -35,6 +40,7 @@ final class ModelSource {
   Dataset labelled(String name, Model model, Roles roles, Consumer<String> notice) throws IOException {
     refusePartOfTable(name);
     if (isTable(name)) return reading.table(name, notice).read(model.schema(), roles, reading.rules(model.preparation().rules()));
+    reading.refuse(name);
     if (!roles.equals(Roles.none())) throw new IllegalArgumentException("--weight names a column of a table, and " + name + " is not one; leave it out");
     return fitting(part(name, notice), model.schema());
   }

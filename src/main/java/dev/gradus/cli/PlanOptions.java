@@ -5,10 +5,13 @@ import dev.gradus.data.ClassWeights;
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
 import dev.gradus.optim.LBfgs;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.train.TrainingPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Takes all options that say what is trained and how, whatever the data, gives the plan and the network. */
 final class PlanOptions {
@@ -27,6 +30,8 @@ final class PlanOptions {
   private static final int LEAST_EPOCHS = 20;
   private static final int MOST_EPOCHS = 200;
   private static final int ENOUGH_STEPS = 2400;
+
+  @Spec(Spec.Target.MIXEE) private CommandSpec command;
 
   @Mixin private NetworkOptions networks;
   @Mixin private OptimizerOptions optimizers;
@@ -85,7 +90,8 @@ final class PlanOptions {
   /** The plan for a number of examples. @param threads as {@link TrainingPlan#threads} */
   TrainingPlan plan(int threads, int examples) {
     TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs(examples)).shuffle(shuffle).regularization(regularization())
-        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).preparation(preparations.plan()).seed(seed).type(dtype.type).threads(threads);
+        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer())
+        .preparation(preparations.plan(command)).seed(seed).type(dtype.type).threads(threads);
     return stopping.applyTo(optimizers.applyTo(plan)).build();
   }
 
@@ -102,9 +108,21 @@ final class PlanOptions {
     return maxNorm == null ? plain : plain.withMaxNorm(maxNorm);
   }
 
+  /** The preparation, fitted on examples. @throws dev.gradus.data.DataException when it names a column that is not there */
+  Preparation fit(Dataset examples) {
+    return preparations.fit(examples, command);
+  }
+
   /** @param data prepared */
   Network network(Dataset data) {
-    return networks.network(data);
+    Network network = networks.network(data);
+    preparations.check(network, data.schema().target());
+    return network;
+  }
+
+  /** Takes the options of columns from a command that these are not a part of. */
+  void of(CommandSpec command) {
+    this.command = command;
   }
 
   long seed() {

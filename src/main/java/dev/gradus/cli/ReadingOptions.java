@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
 
 /** Takes what is said about how a table is written, and about its cells, gives the options of reading. */
 final class ReadingOptions {
+  private static final String NOTICE = "notice: ";
+
   @Option(names = "--missing", paramLabel = "TEXT", split = ",",
       description = "texts that mark a missing value, besides the empty cell, NA, NaN, null, None, ?, - and the like (default: none)")
   private List<String> missing = List.of();
@@ -56,6 +58,19 @@ final class ReadingOptions {
     return noHeader ? dialect.withHeader(CsvDialect.HeaderRow.NONE) : dialect;
   }
 
+  /** Refuses what no table could make right. @throws IllegalArgumentException when a mark, separator or encoding cannot be */
+  void check() {
+    rules(TextRules.standard());
+    dialect();
+  }
+
+  /** Refuses what is said about tables for a source that is none. @throws IllegalArgumentException when something is said */
+  void refuse(String name) {
+    if (rules(TextRules.standard()).equals(TextRules.standard()) && dialect().equals(CsvDialect.detected()) && query == null) return;
+    throw new IllegalArgumentException("how a table is read was said (--missing, --decimal, --thousands, --units, --dates, --separator, --encoding, --no-header, "
+        + "--query), and " + name + " is not one; leave that out");
+  }
+
   private char separatorChar() {
     if (separator.equals("tab") || separator.equals("\\t")) return '\t';
     if (separator.length() == 1) return separator.charAt(0);
@@ -80,11 +95,12 @@ final class ReadingOptions {
 
   /** A table by its name. @param notice told what a person should know of what was inferred */
   TableSource table(String name, Consumer<String> notice) throws IOException {
+    Consumer<String> told = line -> notice.accept(line.startsWith(NOTICE) ? line : NOTICE + line);
     TableSource source = TableSources.of(name, Optional.ofNullable(query), System.in, System.getenv());
-    if (source instanceof CsvSource csv) return caches.of(csv.withDialect(dialect()), notice);
+    if (source instanceof CsvSource csv) return caches.of(csv.withDialect(dialect()), told);
     if (!dialect().equals(CsvDialect.detected())) {
       throw new IllegalArgumentException("--separator, --encoding and --no-header are for CSV, and " + name + " is something else; leave them out");
     }
-    return caches.of(source, notice);
+    return caches.of(source, told);
   }
 }

@@ -59,7 +59,7 @@ final class Refit {
         line.done(record.epoch(), plan.epochs(), record.epoch(), plan.epochs());
       }
     };
-    Preparation preparation = examples.fit(plan.preparation());
+    Preparation preparation = options.plans().fit(examples);
     Network network = options.plans().network(examples.preparedBy(preparation));
     Trainer trainer = new Trainer(network, plan).preparation(preparation).callback(folder).callback(progress)
         .note("configuration", BestConfiguration.note(folder.file(BestConfiguration.FILE)));

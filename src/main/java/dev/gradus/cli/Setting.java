@@ -111,7 +111,7 @@ record Setting(ArgSpec argument) {
   private static Object plain(Object value) {
     if (value instanceof Boolean || value instanceof Integer) return value;
     if (value instanceof Double number) return Double.isFinite(number) ? number : number.toString();
-    if (value instanceof Enum<?> choice) return choice.name().toLowerCase(Locale.ROOT);
+    if (value instanceof Enum<?> choice) return choice.toString().toLowerCase(Locale.ROOT);
     if (value instanceof Path path) return path.toString();
     return value.toString(); // a seed too: not every whole number of 64 bits is a number in JSON
   }

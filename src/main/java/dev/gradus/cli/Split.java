@@ -4,7 +4,6 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.Division;
 import dev.gradus.data.Fold;
 import dev.gradus.data.Splits;
-import dev.gradus.prepare.Schema;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +29,7 @@ record Split(Dataset train, Optional<Dataset> validation) {
     Optional<Double> number = number(option);
     if (number.isEmpty()) refuseDivision(option, sources);
     if (option.equals("none")) return (source, all) -> new Split(all, Optional.empty());
-    if (number.isEmpty()) return (source, all) -> new Split(all, Optional.of(other(option, all.schema(), sources, notice)));
+    if (number.isEmpty()) return (source, all) -> new Split(all, Optional.of(other(option, all, sources, notice)));
     double fraction = number.get();
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException("--validation " + option + " is no fraction; it must be above 0 and below 1, none, or a source");
@@ -66,10 +65,10 @@ record Split(Dataset train, Optional<Dataset> validation) {
         + "out, or give a fraction (--ignore leaves a column out of the features)");
   }
 
-  /** Another source, its columns found by name and its classes numbered as those of the training examples. */
-  private static Dataset other(String name, Schema schema, SourceOptions sources, Consumer<String> notice) throws IOException {
-    if (ModelSource.isTable(name)) return sources.reading.table(name, notice).read(schema, sources.roles(), sources.rules());
-    return ModelSource.fitting(sources.open(name, notice).train(), schema);
+  /** Another source: its columns found by name, read as those of the training examples are, and its classes numbered as theirs. */
+  private static Dataset other(String name, Dataset all, SourceOptions sources, Consumer<String> notice) throws IOException {
+    if (ModelSource.isTable(name)) return sources.reading.table(name, notice).read(all.schema(), sources.roles(), all.rules());
+    return ModelSource.fitting(sources.open(name, notice).train(), all.schema());
   }
 
   /** How many there are for validation, for people. */

@@ -7,10 +7,8 @@ import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Model;
 import dev.gradus.net.Network;
 import dev.gradus.prepare.Preparation;
-import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Target;
-import dev.gradus.prepare.TargetScaling;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import dev.gradus.store.Safetensors;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingPlan;
@@ -94,7 +92,8 @@ final class TrainCommand implements Callable<Integer>, Checked {
       int used = job.trainer().threads(examples.size());
       stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s; %s; %s", examples.size(), source, job.split().describe(),
           examples.schema(), used == 1 ? "1 thread" : used + " threads"));
-      if (plan.preparation().target() == TargetScaling.Kind.NONE || plan.preparation().numbers().scaling() == Scaling.Kind.NONE) warnOfFarTarget(examples, stderr);
+      Gaps.notice(examples).ifPresent(stderr::println);
+      if (!job.scalesTarget()) warnOfFarTarget(examples, stderr);
       try (TrainingResult result = job.trainer().callback(progress).callback(folder).train(examples)) {
         progress.clear();
         EndingText.of(result, plan).forEach(stderr::println);
@@ -118,6 +117,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
     if (initFrom != null) plans.refuseInitialValues();
     if (source != null) sources.checkColumns(source);
     plans.check();
+    sources.check();
   }
 
   /** Without a word, a target far from 0 and 1 would give a model that is no use. */
@@ -127,7 +127,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
     for (int i = 0; i < examples.size(); i++) squares += examples.value(i) * examples.value(i) / examples.size();
     if (squares <= FAR * FAR) return;
     stderr.println(String.format(Locale.ROOT, "notice: %s has values of the size of %.3g, and it is not scaled; "
-        + "training will be slow or fail unless you leave --scale-target at auto, or bring it near 0 and 1", sources.target, Math.sqrt(squares)));
+        + "training will be slow or fail without --scale-target standard, or values near 0 and 1", sources.target, Math.sqrt(squares)));
   }
 
   private void refuseWhatCannotBe(Source opened) {
@@ -140,8 +140,13 @@ final class TrainCommand implements Callable<Integer>, Checked {
   }
 
   /** All that a run needs, read and checked. */
-  private record Job(TrainingPlan plan, Split split, Optional<Dataset> test, Network network, Trainer trainer, Optional<Parameters> start)
+  private record Job(TrainingPlan plan, Split split, Optional<Dataset> test, Preparation preparation, Network network, Trainer trainer, Optional<Parameters> start)
       implements AutoCloseable {
+    /** As the trainer does: values are scaled where an output can be any number. */
+    boolean scalesTarget() {
+      return !preparation.targetScaling().isNone() && network.head().output().equals("identity");
+    }
+
     @Override
     public void close() {
       start.ifPresent(Parameters::close);
@@ -154,14 +159,14 @@ final class TrainCommand implements Callable<Integer>, Checked {
       Split split = rule.of(opened, opened.train());
       TrainingPlan plan = plans.plan(Threads.parse(threads), split.train().size());
       Optional<Dataset> tests = test ? Optional.of(ModelSource.fitting(opened.test(), split.train().schema())) : Optional.empty();
-      Preparation preparation = split.train().fit(plan.preparation());
+      Preparation preparation = plans.fit(split.train());
       Network network = plans.network(split.train().preparedBy(preparation));
       calibration.check(network, split);
       Trainer trainer = new Trainer(network, plan).preparation(preparation).note("configuration", configuration.ofModel());
       split.validation().ifPresent(trainer::validation);
       Optional<Parameters> start = start(network, plan);
       start.ifPresent(trainer::startFrom);
-      return new Job(plan, split, tests, network, trainer, start);
+      return new Job(plan, split, tests, preparation, network, trainer, start);
     } catch (IOException | RuntimeException | Error e) {
       folder.remove();
       throw e;
@@ -190,7 +195,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
       event.put("epochs", result.history().size());
       tested.ifPresent(e -> e.figures().forEach((name, value) -> event.put("test_" + name, value)));
       event.put("model", saved.toString());
-      stdout.println(Json.write(event));
+      stdout.println(JsonWriter.write(event));
     } else {
       tested.ifPresent(e -> stdout.println(String.format(Locale.ROOT, "test, %,d examples: %s", e.examples(), Figures.line(e))));
       stdout.println("model: " + saved);

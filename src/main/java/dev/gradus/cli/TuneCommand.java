@@ -12,7 +12,7 @@ import dev.gradus.select.SearchSpace;
 import dev.gradus.select.Trial;
 import dev.gradus.select.Tuning;
 import dev.gradus.select.TuningResult;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import dev.gradus.train.Monitor;
 import dev.gradus.train.TrainingPlan;
 import java.io.IOException;
@@ -167,7 +167,7 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
 
   private Judge judge(Source opened, Refit refit, TrainingPlan plan, PrintWriter stderr) throws IOException {
     Dataset all = opened.train();
-    stderr.println(plans.network(all.preparedBy(all.fit(plan.preparation()))));
+    stderr.println(plans.network(all.preparedBy(plans.fit(all))));
     if (folds == null) {
       Split split = Split.rule(validation, sources, plan.seed(), stderr::println).of(opened, all);
       learned = split.train().size();
@@ -189,6 +189,7 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
   @Override
   public void check() {
     plans.check();
+    sources.check();
     if (source != null) sources.checkColumns(source);
     if (trials < 1 || trials > MOST_TRIALS) {
       throw new IllegalArgumentException("--trials " + trials + ": " + trials + " trials were asked for; 1 to " + MOST_TRIALS + " are possible");
@@ -241,7 +242,7 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
   }
 
   private void report(PrintWriter stdout, TuningResult result, TrialLog log, Metric metric) {
-    if (json) result.trials().forEach(trial -> stdout.println(Json.write(log.event(trial))));
+    if (json) result.trials().forEach(trial -> stdout.println(JsonWriter.write(log.event(trial))));
     if (!json) stdout.print(TrialsTable.text(result, log, metric));
     if (!json && !result.complete()) stdout.println("the time was over before all trials were finished");
     stdout.flush();
@@ -254,7 +255,7 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
       event.put("complete", result.complete());
       event.put("model", model.toString());
       event.put("configuration", file.toString());
-      stdout.println(Json.write(event));
+      stdout.println(JsonWriter.write(event));
     } else {
       stdout.println("best: trial " + best.number() + ", " + TrialOptions.words(log.values(best)));
       stdout.println("configuration: " + file);

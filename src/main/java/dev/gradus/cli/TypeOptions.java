@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.ColumnUse;
 import dev.gradus.prepare.ColumnType;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,23 @@ final class TypeOptions {
 
   @Option(names = "--numeric", paramLabel = "COL", split = ",", description = "columns of numbers, whatever their cells look like (default: inferred)")
   private List<String> numeric = List.of();
+
+  /** Which option names each column. */
+  Map<String, ColumnUse> uses() {
+    Map<String, ColumnUse> uses = new LinkedHashMap<>();
+    for (String name : numeric) uses.put(name, ColumnUse.NUMERIC);
+    for (String name : categorical) uses.put(name, ColumnUse.CATEGORICAL);
+    return uses;
+  }
+
+  /** @throws IllegalArgumentException when a column has two types, or is left out */
+  void check(List<String> ignored) {
+    for (String name : types().keySet()) {
+      if (!ignored.contains(name)) continue;
+      String option = numeric.contains(name) ? "--numeric" : "--categorical";
+      throw new IllegalArgumentException(option + " and --ignore name the column " + name + ", and it is used or it is not; leave one of them out");
+    }
+  }
 
   /** The types that were said. @throws IllegalArgumentException when a column has two */
   Map<String, ColumnType> types() {

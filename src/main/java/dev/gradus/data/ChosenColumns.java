@@ -22,6 +22,11 @@ final class ChosenColumns implements RecordReader {
     names = IntStream.of(places).mapToObj(all::get).toList();
   }
 
+  /** What is said about reading, as it is meant for these columns. */
+  TableOptions options() {
+    return options;
+  }
+
   @Override
   public List<String> names() {
     return names;

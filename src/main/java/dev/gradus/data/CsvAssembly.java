@@ -30,6 +30,7 @@ final class CsvAssembly {
 
   private final CsvColumns columns;
   private final TableWriter writer;
+  private final TableOptions options;
   private final int mostCategories;
   private final Set<String> fewNumbers;
   private final List<TextCodes> dictionaries = new ArrayList<>();
@@ -37,12 +38,13 @@ final class CsvAssembly {
   /**
    * Nothing yet.
    *
-   * @param mostCategories how many texts a column may have
+   * @param mostCategories how many texts an input may have
    * @param fewNumbers columns whose texts must stay few whole numbers, or not be numbers at all
    */
-  CsvAssembly(CsvColumns columns, TableWriter writer, int mostCategories, Set<String> fewNumbers) {
+  CsvAssembly(CsvColumns columns, TableWriter writer, TableOptions options, int mostCategories, Set<String> fewNumbers) {
     this.columns = columns;
     this.writer = writer;
+    this.options = options;
     this.mostCategories = mostCategories;
     this.fewNumbers = Set.copyOf(fewNumbers);
     columns.columns().forEach(column -> dictionaries.add(new TextCodes()));
@@ -88,10 +90,8 @@ final class CsvAssembly {
 
   private void check(String text, int count, CsvPiece piece, int k, int code, CsvFile file) throws IOException {
     String name = columns.columns().get(k).name();
-    if (count > mostCategories) {
-      throw new DataException(file.source(), line(piece, k, code, file), Shown.text(name), Shown.quoted(text) + " is one category more than the "
-          + Shown.count(mostCategories) + " that a column may have. Leave the column out with --ignore " + Shown.word(name) + ", or say --categories hashing.");
-    }
+    int most = options.mostTexts(name, mostCategories);
+    if (count > most) throw new DataException(file.source(), line(piece, k, code, file), Shown.text(name), options.tooMany(name, text, most));
     if (!fewNumbers.contains(name)) return;
     double x = Numbers.parse(text);
     boolean number = !Double.isNaN(x);

@@ -22,6 +22,7 @@ final class CsvColumns {
   private final int[] places;
   private final TextRules rules;
   private final Set<String> inferred;
+  private final TableOptions options;
   private final CellReader[] readers;
   private final boolean[] texts;
   private final boolean[] digits;
@@ -33,13 +34,15 @@ final class CsvColumns {
    * @param columns those that are read
    * @param places where they are in the file, from 0
    * @param inferred the names of those whose type nobody said
+   * @param options what is said about reading, for messages
    */
-  CsvColumns(int width, List<Column> columns, int[] places, TextRules rules, Set<String> inferred) {
+  CsvColumns(int width, List<Column> columns, int[] places, TextRules rules, Set<String> inferred, TableOptions options) {
     this.width = width;
     this.columns = List.copyOf(columns);
     this.places = places.clone();
     this.rules = rules;
     this.inferred = Set.copyOf(inferred);
+    this.options = options;
     texts = new boolean[places.length];
     readers = new CellReader[places.length];
     digits = new boolean[places.length];
@@ -100,7 +103,8 @@ final class CsvColumns {
     try {
       return readers[k].read(cell);
     } catch (IllegalArgumentException e) {
-      throw rows.fault(places[k], columns.get(k).name(), e.getMessage() + ". " + advice(columns.get(k).name(), cell.strip()));
+      String name = columns.get(k).name();
+      throw rows.fault(places[k], name, e.getMessage() + ". " + CellAdvice.of(options, name, inferred.contains(name), cell.strip()));
     }
   }
 
@@ -113,13 +117,5 @@ final class CsvColumns {
       x = 10 * x + digit;
     }
     return cell.isEmpty() ? -1 : x;
-  }
-
-  private String advice(String column, String cell) {
-    if (Double.isInfinite(Numbers.parse(cell))) return "Correct it, remove the row, or leave the column out with --ignore " + Shown.word(column) + ".";
-    String missing = "If it marks a missing value, say --missing " + Shown.word(cell) + "; ";
-    if (!inferred.contains(column)) return missing + "else correct it, or remove the row.";
-    return missing + "if the column has texts, --categorical " + Shown.word(column) + "; else correct it, or leave the column out with --ignore "
-        + Shown.word(column) + ".";
   }
 }

@@ -21,17 +21,16 @@ final class CsvRecords implements RecordReader {
   /** Closes the files with it. */
   CsvRecords(CsvFiles files, TableOptions options) throws IOException {
     this.files = files;
-    this.options = options;
     file = files.first();
     Header header = file.header();
     try {
-      header.check(options);
+      this.options = header.checked(options);
     } catch (DataException e) {
       files.close();
       throw e;
     }
     width = header.names().size();
-    places = IntStream.range(0, width).filter(i -> options.reads(header.name(i))).toArray();
+    places = IntStream.range(0, width).filter(i -> this.options.reads(header.name(i))).toArray();
     names = IntStream.of(places).mapToObj(header::name).toList();
   }
 
@@ -101,8 +100,9 @@ final class CsvRecords implements RecordReader {
   }
 
   @Override
-  public int[] columns(String source, List<String> columns, String wanted) {
-    return new Header(file.source(), file.firstLine(), names).columns(columns, wanted);
+  public int[] columns(String source, List<String> columns, ColumnUse use) {
+    Header header = new Header(file.source(), file.firstLine(), names);
+    return columns.stream().mapToInt(name -> header.column(name, use.wanted())).toArray();
   }
 
   @Override

@@ -31,6 +31,7 @@ final class CsvSample {
   private final Deque<CsvPiece> pieces = new ArrayDeque<>();
   private final int[] read;
   private final NumberStyle style;
+  private TextRules rules;
   private final Map<String, String> why = new LinkedHashMap<>();
   private final List<String> notices = new ArrayList<>();
   private final Set<String> fewNumbers = new HashSet<>();
@@ -38,10 +39,10 @@ final class CsvSample {
 
   /** Reads the sample; the pieces that it is of are kept, to be read again. */
   CsvSample(CsvFiles files, TableOptions options) throws IOException {
-    this.options = options;
+    rules = options.rules();
     header = files.first().header();
-    header.check(options);
-    read = IntStream.range(0, header.names().size()).filter(i -> options.reads(header.name(i))).toArray();
+    this.options = header.checked(options);
+    read = IntStream.range(0, header.names().size()).filter(i -> this.options.reads(header.name(i))).toArray();
     style = new NumberStyle(files.first().separator());
     try {
       take(files);
@@ -98,7 +99,34 @@ final class CsvSample {
       notices.add(style.notice(shown.get()));
       guesses = guesses(shown.get());
     }
-    return chosen(guesses, settle(guesses, shown.orElse(options.rules())));
+    TextRules marked = shown.orElse(options.rules());
+    Optional<TextRules> withUnits = withUnits(guesses, marked);
+    if (withUnits.isPresent()) guesses = guesses(withUnits.get());
+    rules = settle(guesses, withUnits.orElse(marked));
+    return chosen(guesses);
+  }
+
+  /** How texts are read: as was said, and as the cells show where nothing was. */
+  TextRules rules() {
+    return rules;
+  }
+
+  /** The rules with the units of columns whose cells are nearly all numbers with one, when these can be meant one way. */
+  private Optional<TextRules> withUnits(TypeGuess[] guesses, TextRules said) {
+    TextRules all = said;
+    for (int i : read) {
+      if (!isOpen(i, ColumnType.NUMBER) || options.targets().contains(header.name(i))) continue;
+      Optional<TextRules> found = guesses[i].unitRules();
+      if (found.isEmpty()) continue;
+      TextRules its = found.get();
+      boolean itsOwn = its.decimal() != said.decimal() || !its.thousands().equals(said.thousands());
+      boolean taken = all.decimal() != said.decimal() || !all.thousands().equals(said.thousands());
+      if (itsOwn && (style.speaksAgainst(its) || taken && (its.decimal() != all.decimal() || !its.thousands().equals(all.thousands())))) continue;
+      notices.add("the column " + Shown.text(header.name(i)) + " is read as numbers without the " + Shown.list(its.units().stream()
+          .filter(unit -> !said.units().contains(unit)).toList()) + " at them; --categorical " + Shown.word(header.name(i)) + " says otherwise.");
+      all = (itsOwn ? its : all).withUnits(all.units()).withUnits(its.units());
+    }
+    return all.equals(said) ? Optional.empty() : Optional.of(all);
   }
 
   private interface Use {
@@ -130,15 +158,16 @@ final class CsvSample {
   /** Each column is looked at by one thread at a time, in the order of the rows. */
   private TypeGuess[] guesses(TextRules rules) throws IOException {
     TypeGuess[] guesses = header.names().stream().map(name -> new TypeGuess(Shown.text(name), rules)).toArray(TypeGuess[]::new);
-    int[] guessed = IntStream.of(read).filter(i -> !options.types().containsKey(header.name(i))).toArray();
+    int[] guessed = IntStream.of(read).filter(i -> isOpen(i, ColumnType.TIME) || isOpen(i, ColumnType.NUMBER)).toArray();
+    int[] styled = IntStream.of(read).filter(i -> isOpen(i, ColumnType.NUMBER)).toArray();
     Map<Integer, Few> targets = new LinkedHashMap<>();
     for (int i : guessed) {
-      if (options.targets().contains(header.name(i))) targets.put(i, new Few());
+      if (options.targets().contains(header.name(i)) && !options.types().containsKey(header.name(i))) targets.put(i, new Few());
     }
     forEachRows(some -> {
       IntStream.of(guessed).parallel().forEach(i -> some.forEach(row -> guesses[i].add(row[i])));
       for (String[] row : some) {
-        for (int i : guessed) style.add(row[i]);
+        for (int i : styled) style.add(row[i]);
         targets.forEach((i, few) -> few.add(row[i], rules));
       }
     });
@@ -148,15 +177,21 @@ final class CsvSample {
     return guesses;
   }
 
+  /** Whether nobody said the type of a column, or said this one. */
+  private boolean isOpen(int column, ColumnType type) {
+    ColumnType said = options.types().get(header.name(column));
+    return said == null || said == type;
+  }
+
   private TextRules settle(TypeGuess[] guesses, TextRules rules) {
     try {
-      return TypeGuess.settle(IntStream.of(read).filter(i -> !options.types().containsKey(header.name(i))).mapToObj(i -> guesses[i]).toList(), rules);
+      return TypeGuess.settle(IntStream.of(read).filter(i -> isOpen(i, ColumnType.TIME)).mapToObj(i -> guesses[i]).toList(), rules);
     } catch (IllegalArgumentException e) {
       throw new DataException(header.source(), e.getMessage() + ".");
     }
   }
 
-  private CsvColumns chosen(TypeGuess[] guesses, TextRules rules) {
+  private CsvColumns chosen(TypeGuess[] guesses) {
     List<Column> columns = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     Set<String> inferred = new HashSet<>();
@@ -177,7 +212,7 @@ final class CsvSample {
           + " texts that are nearly all different and " + (texts.size() == 1 ? "is" : "are") + " left out; --categorical reads such a column.");
     }
     if (columns.isEmpty()) throw new DataException(header.source(), "no column is left to be read. The columns are " + Shown.list(header.names()) + ".");
-    return new CsvColumns(header.names().size(), columns, places.stream().mapToInt(i -> i).toArray(), rules, inferred);
+    return new CsvColumns(header.names().size(), columns, places.stream().mapToInt(i -> i).toArray(), rules, inferred, options);
   }
 
   /** Of a target the words are wanted, whatever they are. */
@@ -185,10 +220,15 @@ final class CsvSample {
     ColumnType type = guess.type();
     why.put(name, guess.why());
     boolean target = options.targets().contains(name);
-    if (!target) guess.notice().ifPresent(notices::add);
+    if (!target) guess.notice().ifPresent(notice -> notices.add("column " + Shown.quoted(name) + ": " + notice));
     if (target && (type == ColumnType.BOOLEAN || type == ColumnType.TEXT || type == ColumnType.NUMBER && fewNumbers.contains(name))) return ColumnType.CATEGORY;
     fewNumbers.remove(name);
     return type;
+  }
+
+  /** What is said about reading, as it is meant for these columns. */
+  TableOptions options() {
+    return options;
   }
 
   /** In words, why a column has its type. */

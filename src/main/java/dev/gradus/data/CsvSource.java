@@ -164,7 +164,7 @@ public final class CsvSource implements TableSource {
       CsvSample sample = new CsvSample(opened, options);
       CsvColumns columns = sample.columns();
       try (TableWriter writer = place.open(name, columns.columns().size())) {
-        CsvAssembly assembly = new CsvAssembly(columns, writer, mostCategories, sample.fewNumbers());
+        CsvAssembly assembly = new CsvAssembly(columns, writer, sample.options(), mostCategories, sample.fewNumbers());
         try {
           CsvPipeline.run(piece -> sample.next(opened, piece), columns::read, assembly::add, threads);
         } catch (CsvFault e) {
@@ -181,6 +181,7 @@ public final class CsvSource implements TableSource {
     Map<String, Object> notes = new LinkedHashMap<>();
     notes.put("why", sample.why());
     notes.put("notices", sample.notices());
+    notes.put(RulesNote.KEY, RulesNote.of(sample.rules()));
     return notes;
   }
 

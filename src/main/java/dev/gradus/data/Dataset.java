@@ -8,6 +8,7 @@ import dev.gradus.prepare.PreparationPlan;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TargetScaling;
+import dev.gradus.prepare.TextRules;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -292,6 +293,11 @@ public final class Dataset {
     int size = data.size();
     if (size < 2) throw new DataException(data.source, "has " + size + " example; two are needed to set a part aside, or --validation none");
     return (int) Math.max(1, Math.min(size - 1L, Math.round(fraction * size)));
+  }
+
+  /** How the texts of the source were read. */
+  public TextRules rules() {
+    return features.rules();
   }
 
   /** The preparation of this data set's raw inputs and values, fitted on its examples, each counted by its weight; bytes are prepared already. */

@@ -55,24 +55,15 @@ final class Header {
         + " The columns are " + Shown.list(names) + "." + separator());
   }
 
-  /** The numbers of several columns. */
-  int[] columns(List<String> wantedNames, String wanted) {
-    return wantedNames.stream().mapToInt(name -> column(name, wanted)).toArray();
-  }
-
-  /** @throws DataException when a column that the options name is not there */
-  void check(TableOptions options) {
+  /** The options as they are meant for these columns: {@link TableOptions#of}. @throws DataException when a column that they name is not there */
+  TableOptions checked(TableOptions given) {
+    TableOptions options = given.of(names);
+    options.uses().forEach((name, use) -> column(name, use.wanted()));
     options.types().keySet().forEach(name -> column(name, "a type is said for it"));
     options.only().ifPresent(names -> names.forEach(name -> column(name, "it is to be read")));
     options.ignored().forEach(name -> column(name, "--ignore names it"));
-    options.targets().forEach(name -> column(name, "--target names it"));
-  }
-
-  /** The names of all columns but some. */
-  List<String> without(List<String> others) {
-    List<String> left = new ArrayList<>(names);
-    left.removeAll(new HashSet<>(others));
-    return left;
+    options.targets().forEach(name -> column(name, ColumnUse.TARGET.wanted()));
+    return options;
   }
 
   /** A table with one column and separators in its name was written for another reader. */

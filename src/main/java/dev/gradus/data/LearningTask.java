@@ -1,12 +1,14 @@
 package dev.gradus.data;
 
 import dev.gradus.prepare.ColumnType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What to learn from which columns. A column has one role.
@@ -99,38 +101,66 @@ public record LearningTask(List<String> targets, List<String> features, List<Str
     return new LearningTask(targets, features, ignored, kind, roles);
   }
 
-  /** The same with a single name that no column has, and that has commas, as several. */
-  LearningTask in(Header header) {
-    if (targets.size() > 1 || header.names().contains(targets.get(0)) || !targets.get(0).contains(",")) return this;
-    return withTargets(several());
+  /** The same for a table with these columns: a single name that none of them has, and that has commas, as several. */
+  LearningTask in(List<String> columns) {
+    if (targets.size() > 1 || columns.contains(targets.get(0)) || !targets.get(0).contains(",")) return this;
+    return withTargets(several(targets.get(0)));
+  }
+
+  /**
+   * The same with the kind that follows from what is said of the target's type: a number is a value, categories and booleans are classes.
+   *
+   * @throws IllegalArgumentException when the kind is another one, or the type of a column cannot be that of its role
+   */
+  LearningTask with(Map<String, ColumnType> said) {
+    uses().forEach((name, use) -> {
+      ColumnType type = said.getOrDefault(name, ColumnType.NUMBER);
+      if (type == ColumnType.TEXT) throw contradiction(name, type, "it was named for something, and such a column is not read");
+      if (type == ColumnType.TIME && use == ColumnUse.TARGET) throw contradiction(name, type, "it was to be predicted, and a time cannot be");
+    });
+    if (targets.size() > 1 || !said.containsKey(targets.get(0))) return this;
+    ColumnType type = said.get(targets.get(0));
+    Kind its = type == ColumnType.NUMBER ? Kind.REGRESSION : Kind.CLASSIFICATION;
+    if (kind != Kind.AUTO && kind != its) throw contradiction(targets.get(0), type, "the task was said to be " + kind.name().toLowerCase(Locale.ROOT));
+    return withKind(its);
+  }
+
+  private static IllegalArgumentException contradiction(String column, ColumnType type, String other) {
+    return new IllegalArgumentException("the column " + Shown.quoted(column) + " was said to be of the type " + type.word() + ", and " + other
+        + "; leave one of the two out");
   }
 
   /** What this says about reading, added to what is said already. */
   TableOptions reading(TableOptions said) {
-    List<String> predicted = new ArrayList<>(targets);
-    boolean perhapsSeveral = targets.size() == 1 && targets.get(0).contains(",");
-    if (perhapsSeveral) predicted.addAll(several());
     Map<String, ColumnType> types = new LinkedHashMap<>(said.types());
-    if (kind == Kind.CLASSIFICATION && !perhapsSeveral) types.putIfAbsent(targets.get(0), ColumnType.CATEGORY);
-    if (kind == Kind.REGRESSION) types.putIfAbsent(targets.get(0), ColumnType.NUMBER);
+    if (targets.size() == 1 && (!targets.get(0).contains(",") || types.containsKey(targets.get(0)))) {
+      if (kind == Kind.CLASSIFICATION) types.put(targets.get(0), ColumnType.CATEGORY);
+      if (kind == Kind.REGRESSION) types.put(targets.get(0), ColumnType.NUMBER);
+    }
     roles.types().forEach(types::putIfAbsent);
-    TableOptions reading = said.withTypes(types).withIgnored(ignored).withTargets(predicted);
-    if (features.isEmpty()) return reading;
-    List<String> names = new ArrayList<>(features);
-    names.addAll(predicted);
-    roles.forEach((name, role) -> names.add(name));
-    return reading.withOnly(names);
+    Map<String, ColumnUse> all = new LinkedHashMap<>(said.uses());
+    all.putAll(uses());
+    TableOptions reading = said.withTypes(types).withIgnored(ignored).withTargets(targets).withUses(all);
+    return features.isEmpty() ? reading : reading.withOnly(List.copyOf(uses().keySet()));
   }
 
-  private List<String> several() {
-    return Arrays.stream(targets.get(0).split(",", -1)).map(String::strip).toList();
+  private Map<String, ColumnUse> uses() {
+    Map<String, ColumnUse> uses = new LinkedHashMap<>();
+    targets.forEach(name -> uses.put(name, ColumnUse.TARGET));
+    features.forEach(name -> uses.put(name, ColumnUse.FEATURE));
+    uses.putAll(roles.uses());
+    return uses;
   }
 
-  /** The columns that are features when none is named. */
-  List<String> allFeatures(Header header) {
-    List<String> others = new ArrayList<>(ignored);
-    others.addAll(targets);
-    roles.forEach((name, role) -> others.add(name));
-    return header.without(others);
+  /** The columns that a name with commas may stand for. */
+  static List<String> several(String joined) {
+    return Arrays.stream(joined.split(",", -1)).map(String::strip).toList();
+  }
+
+  /** The columns that are features when none is named. @param columns of the table, in its order */
+  List<String> allFeatures(List<String> columns) {
+    Set<String> others = new HashSet<>(ignored);
+    others.addAll(uses().keySet());
+    return columns.stream().filter(name -> !others.contains(name)).toList();
   }
 }

@@ -6,7 +6,6 @@ import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TextRules;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +32,24 @@ final class ModelReading {
 
   /** Of its inputs, its target, and the columns of some roles. */
   TableOptions examples(Roles roles, TextRules rules) {
-    List<String> names = new ArrayList<>(inputs.names());
-    names.addAll(targets());
-    roles.forEach((name, role) -> names.add(name));
+    Map<String, ColumnUse> uses = uses();
+    targets().forEach(name -> uses.put(name, ColumnUse.PREDICTED));
+    uses.putAll(roles.uses());
     Map<String, ColumnType> types = types();
     if (target instanceof Target.Classes) types.put(target.name(), ColumnType.CATEGORY);
     if (target instanceof Target.Value) types.put(target.name(), ColumnType.NUMBER);
     types.putAll(roles.types());
-    return options(names, types, rules);
+    return options(uses, types, rules);
   }
 
-  private static TableOptions options(List<String> names, Map<String, ColumnType> types, TextRules rules) {
-    return TableOptions.standard().withRules(rules).withTypes(types).withOnly(names);
+  private static TableOptions options(Map<String, ColumnUse> uses, Map<String, ColumnType> types, TextRules rules) {
+    return TableOptions.standard().withRules(rules).withTypes(types).withUses(uses).withOnly(List.copyOf(uses.keySet()));
+  }
+
+  private Map<String, ColumnUse> uses() {
+    Map<String, ColumnUse> uses = new LinkedHashMap<>();
+    inputs.names().forEach(name -> uses.put(name, ColumnUse.INPUT));
+    return uses;
   }
 
   private Map<String, ColumnType> types() {

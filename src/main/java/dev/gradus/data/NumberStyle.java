@@ -64,6 +64,11 @@ final class NumberStyle {
     return thousands && !comma && !pointsThenComma ? Optional.of(said.withThousands(',')) : Optional.empty();
   }
 
+  /** Whether some cell cannot be meant as these rules read it. */
+  boolean speaksAgainst(TextRules rules) {
+    return rules.decimal() == ',' ? point || commasThenPoint : comma || pointsThenComma;
+  }
+
   /** What the user is told of other rules. */
   String notice(TextRules found) {
     String marks = found.decimal() == ',' ? "a decimal comma" : "commas between thousands";

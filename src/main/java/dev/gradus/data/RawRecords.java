@@ -43,8 +43,8 @@ public final class RawRecords implements RawRows {
     this.records = records;
     this.rules = rules;
     encodings = preparation.encodings();
-    places = records.columns(source, encodings.stream().map(encoding -> encoding.column().name()).toList(), "the model needs it");
-    keptPlaces = Arrays.stream(records.columns(source, kept, "it is to be kept")).sorted().distinct().toArray();
+    places = records.columns(source, encodings.stream().map(encoding -> encoding.column().name()).toList(), ColumnUse.INPUT);
+    keptPlaces = Arrays.stream(records.columns(source, kept, ColumnUse.KEPT)).sorted().distinct().toArray();
     List<String> names = records.names();
     this.kept = Arrays.stream(keptPlaces).mapToObj(names::get).toList();
     unknown = encodings.stream().map(UnknownCells::new).toArray(UnknownCells[]::new);

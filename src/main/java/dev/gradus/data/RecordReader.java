@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.Cells;
 import dev.gradus.prepare.ColumnType;
 import java.io.Closeable;
 import java.io.IOException;
@@ -23,6 +24,18 @@ public interface RecordReader extends Closeable {
 
   /** A cell of the present record: null when it is missing, else a String, a Number, a Boolean or of {@code java.time}. */
   Object cell(int column);
+
+  /**
+   * The present record by the names of its columns, as predictions take it. It goes on with the reader: one serves all records, and none is kept.
+   *
+   * <pre>{@code
+   * Cells row = reader.row();
+   * while (reader.next()) sum += model.predict(row).value();
+   * }</pre>
+   */
+  default Cells row() {
+    return new ReaderCells(this);
+  }
 
   /** Where the present record begins: the line of a text file, or the number of the record, from 1. */
   long line();
@@ -48,10 +61,11 @@ public interface RecordReader extends Closeable {
    * The numbers of some columns.
    *
    * @param source what messages call the source
-   * @param wanted by whom, for messages: "--keep names it"
+   * @param use what they are named for
    * @throws DataException when one is not there
    */
-  default int[] columns(String source, List<String> columns, String wanted) {
-    return new Header(source, 0, names()).columns(columns, wanted);
+  default int[] columns(String source, List<String> columns, ColumnUse use) {
+    Header header = new Header(source, 0, names());
+    return columns.stream().mapToInt(name -> header.column(name, use.wanted())).toArray();
   }
 }

@@ -77,10 +77,8 @@ final class RecordRows {
   private void check(String text, int k) throws IOException {
     String name = columns.get(k).name();
     int count = dictionaries[k].size();
-    if (count > mostCategories) {
-      throw trouble(name, Shown.quoted(text) + " is one category more than the " + Shown.count(mostCategories) + " that a column may have. Leave the column "
-          + "out with --ignore " + Shown.word(name) + ", or say --categories hashing.");
-    }
+    int most = sample.options().mostTexts(name, mostCategories);
+    if (count > most) throw trouble(name, sample.options().tooMany(name, text, most));
     if (!sample.isFewNumbers(name)) return;
     double x = Numbers.parse(text);
     if (!Double.isNaN(x) && (x != Math.rint(x) || count > FewNumbers.MOST)) throw new NoClassesException(name, sample.line());
@@ -91,9 +89,7 @@ final class RecordRows {
       return readers[k].read(sample.cell(k));
     } catch (IllegalArgumentException e) {
       String name = columns.get(k).name();
-      String texts = "If the column has texts, say --categorical " + Shown.word(name) + "; else correct it, or leave";
-      String advice = sample.inferred(k) ? texts : "Correct it, or leave";
-      throw trouble(name, e.getMessage() + ". " + advice + " the column out with --ignore " + Shown.word(name) + ".");
+      throw trouble(name, e.getMessage() + ". " + CellAdvice.of(sample.options(), name, sample.inferred(k), sample.cell(k)));
     }
   }
 

@@ -41,7 +41,7 @@ final class RecordSample {
     this.reader = reader;
     this.options = options;
     int width = reader.names().size();
-    int[] open = IntStream.range(0, width).filter(i -> reader.type(i).isEmpty() || options.targets().contains(reader.names().get(i))).toArray();
+    int[] open = IntStream.range(0, width).filter(i -> isOpen(reader.names().get(i), i)).toArray();
     if (open.length > 0) take(Math.min(RECORDS, Math.max(100, CELLS / width)));
     TypeGuess[] guesses = new TypeGuess[width];
     for (int i : open) guesses[i] = guess(i);
@@ -65,6 +65,11 @@ final class RecordSample {
           + (one ? "is" : "are") + " left out; --categorical reads such a column.");
     }
     if (columns.isEmpty()) throw new DataException(source, "no column is left to be read. The columns are " + Shown.list(reader.names()) + ".");
+  }
+
+  /** Whether cells are looked at: for the type, or for the order of dates that are said to be times. */
+  private boolean isOpen(String name, int column) {
+    return reader.type(column).isEmpty() || options.targets().contains(name) || options.types().get(name) == ColumnType.TIME;
   }
 
   private void take(int most) throws IOException {
@@ -101,7 +106,7 @@ final class RecordSample {
     ColumnType type = reader.type(column).orElseGet(guess::type);
     why.put(name, guess.why());
     if (!declared && guess.fault().isPresent()) throw new DataException(source, 0, Shown.text(name), guess.fault().get());
-    if (!target) guess.notice().ifPresent(notices::add);
+    if (!target) guess.notice().ifPresent(notice -> notices.add("column " + Shown.quoted(name) + ": " + notice));
     if (!target || type == ColumnType.TIME || type == ColumnType.CATEGORY) return type;
     if (type != ColumnType.NUMBER) return ColumnType.CATEGORY;
     if (!isFew(column)) return type;
@@ -118,6 +123,11 @@ final class RecordSample {
   /** The columns of the table; those of texts that are nearly all different are not. */
   List<Column> columns() {
     return columns;
+  }
+
+  /** What is said about reading, as it is meant for these columns. */
+  TableOptions options() {
+    return options;
   }
 
   TextRules rules() {

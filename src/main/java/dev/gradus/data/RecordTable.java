@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class RecordTable implements TableSource {
+  /** Among the notes of a table whose rows are numbered, and have no lines. */
+  static final String RECORDS = "records";
+
   private static final int MOST_CATEGORIES = 100_000;
 
   private final RecordSource source;
@@ -70,7 +73,8 @@ public final class RecordTable implements TableSource {
    *
    * <p>Columns of texts that are nearly all different are not in it. A target that the options do not say to be a number is a category when it has words or
    * booleans, or at most 20 different whole numbers that are fewer than half of the rows; that the source declares it a number does not count, since it has no
-   * other way to write classes. The notes say {@code why} a column has its type, and {@code notices}.
+   * other way to write classes. The notes say {@code why} a column has its type, {@code notices}, and the
+   * {@code rules} that texts were read by.
    *
    * @throws DataException when the data cannot be used, or a named column is not there
    * @throws IllegalStateException when the source can be read once and has been
@@ -94,8 +98,8 @@ public final class RecordTable implements TableSource {
   }
 
   private Table read(TableOptions options, TableWriter.Place place) throws IOException {
-    try (RecordReader reader = records(options)) {
-      RecordSample sample = new RecordSample(name(), reader, options);
+    try (ChosenColumns reader = chosen(options)) {
+      RecordSample sample = new RecordSample(name(), reader, reader.options());
       try (TableWriter writer = place.open(name(), sample.columns().size())) {
         RecordRows rows = new RecordRows(name(), sample, writer, mostCategories);
         while (sample.next()) rows.add();
@@ -104,6 +108,8 @@ public final class RecordTable implements TableSource {
         Map<String, Object> notes = new LinkedHashMap<>();
         notes.put("why", sample.why());
         notes.put("notices", sample.notices());
+        notes.put(RECORDS, true);
+        notes.put(RulesNote.KEY, RulesNote.of(sample.rules()));
         return writer.finish(sample.columns(), rows.dictionaries(), notes);
       }
     }
@@ -117,11 +123,13 @@ public final class RecordTable implements TableSource {
    */
   @Override
   public RecordReader records(TableOptions options) throws IOException {
+    return chosen(options);
+  }
+
+  private ChosenColumns chosen(TableOptions options) throws IOException {
     RecordReader reader = source.open();
     try {
-      Header header = new Header(name(), 0, reader.names());
-      header.check(options);
-      return new ChosenColumns(reader, options);
+      return new ChosenColumns(reader, new Header(name(), 0, reader.names()).checked(options));
     } catch (RuntimeException e) {
       reader.close();
       throw e;

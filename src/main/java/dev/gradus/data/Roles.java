@@ -12,8 +12,8 @@ import java.util.function.BiConsumer;
  *
  * @param weight how often a row counts: a number of at least 0
  * @param group what keeps rows on one side of a split: any text
- * @param order when a row was: a number, a date ({@code 2024-03-01}), a date with a time ({@code 2024-03-01T12:30:00}, or a space for the T), or one with
- *     an offset ({@code …+01:00} or {@code …Z}); of one kind in the whole column
+ * @param order when a row was: a number, or a date with or without a time ({@code 2024-03-01}, {@code 2024-03-01T12:30:00+01:00}), whose place is in seconds;
+ *     numbers or dates in the whole column
  */
 public record Roles(Optional<String> weight, Optional<String> group, Optional<String> order) {
   /** No such columns. */
@@ -48,6 +48,15 @@ public record Roles(Optional<String> weight, Optional<String> group, Optional<St
     weight.ifPresent(column -> types.put(column, ColumnType.NUMBER));
     group.ifPresent(column -> types.put(column, ColumnType.CATEGORY));
     return types;
+  }
+
+  /** What the columns are named for. */
+  Map<String, ColumnUse> uses() {
+    Map<String, ColumnUse> uses = new LinkedHashMap<>();
+    weight.ifPresent(column -> uses.put(column, ColumnUse.WEIGHT));
+    group.ifPresent(column -> uses.put(column, ColumnUse.GROUP));
+    order.ifPresent(column -> uses.put(column, ColumnUse.TIME));
+    return uses;
   }
 
   /** Tells each column that is there, and its role in words. */

@@ -71,7 +71,8 @@ public interface TableSource {
 
   /** Reads what is to be learned, as {@link #read(LearningTask)} does. @param said about types and texts @param notice told what a person should know */
   default Dataset read(LearningTask task, TableOptions said, Consumer<String> notice) throws IOException {
-    return new TableExamples(table(task.reading(said)), said.rules(), notice).toLearn(task);
+    LearningTask asked = task.with(said.types());
+    return new TableExamples(table(asked.reading(said)), said.rules(), notice).toLearn(asked);
   }
 
   /**

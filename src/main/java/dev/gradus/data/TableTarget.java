@@ -1,14 +1,17 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.CellReader;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Numbers;
 import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TextRules;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Takes the target columns of a table, gives what is predicted and what a network should answer for each row.
@@ -30,6 +33,7 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
           + "and leave the others out with --ignore.");
     }
     TargetCells cells = new TargetCells(table, columns[0]);
+    if (cells.present() == 0) throw cells.trouble("no row has a target; at least one is expected.");
     return switch (task.kind()) {
       case CLASSIFICATION -> cells.classes();
       case REGRESSION -> cells.values("Correct it, remove the row, or say --task classification if these are classes.");
@@ -38,10 +42,11 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
   }
 
   /** What a model predicts. @throws DataException when a row has no target, or one that the model does not know */
-  static TableTarget ofModel(Table table, Header header, Target target) {
-    String wanted = "it is what the model predicts";
-    if (target instanceof Target.Labels labels) return labels(table, header.columns(labels.names(), wanted), labels, "Correct it, or remove the row.");
-    TargetCells cells = new TargetCells(table, header.column(target.name(), wanted));
+  static TableTarget ofModel(Table table, TableColumns columns, Target target) {
+    if (target instanceof Target.Labels labels) {
+      return labels(table, columns.columns(labels.names(), ColumnUse.PREDICTED), labels, "Correct it, or remove the row.");
+    }
+    TargetCells cells = new TargetCells(table, columns.column(target.name(), ColumnUse.PREDICTED));
     cells.refuseMissing(target instanceof Target.Classes ? "a class" : "a number");
     return target instanceof Target.Classes classes ? cells.classes(classes) : cells.values("Correct it, or remove the row.");
   }
@@ -50,11 +55,11 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
     byte[] has = new byte[Math.multiplyExact(table.rows(), columns.length)];
     for (int j = 0; j < columns.length; j++) {
       TargetCells cells = new TargetCells(table, columns[j]);
-      boolean numbers = cells.areNumbers();
+      CellReader marks = CellReader.of(ColumnType.BOOLEAN, TextRules.standard());
       for (int row = 0; row < table.rows(); row++) {
-        double x = numbers ? cells.number(row) : Double.NaN;
+        double x = cells.mark(row, marks);
         if (x != 0 && x != 1) {
-          throw cells.trouble(row, (cells.missing(row) ? "the cell is empty" : Shown.quoted(cells.text(row)) + " is neither 0 nor 1")
+          throw cells.trouble(row, (cells.missing(row) ? "the value is missing" : Shown.quoted(cells.text(row)) + " is neither 0 nor 1")
               + ", and several target columns are labels, each 0 or 1. " + advice);
         }
         has[row * columns.length + j] = (byte) x;
@@ -86,10 +91,11 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
         values[row] = one[0];
         without[row] = Double.isNaN(one[0]);
       }
-      if (column.type() == ColumnType.TEXT) {
-        throw trouble("nearly every row has another text, and nothing can be learned from that. Check that --target names the right column; --task classification "
-            + "says that these are classes.");
-      }
+    }
+
+    /** How many rows have a target. */
+    long present() {
+      return IntStream.range(0, without.length).filter(row -> !without[row]).count();
     }
 
     boolean missing(int row) {
@@ -98,17 +104,28 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
 
     void refuseMissing(String expected) {
       for (int row = 0; row < without.length; row++) {
-        if (without[row]) throw trouble(row, "the cell is empty, and " + expected + " is expected. Fill it, or remove the row.");
+        if (without[row]) throw trouble(row, "the value is missing, and " + expected + " is expected. Fill it, or remove the row.");
       }
     }
 
     String text(int row) {
       if (column.type() == ColumnType.CATEGORY) return dictionary.get((int) values[row]);
       if (column.type() == ColumnType.BOOLEAN) return Boolean.toString(values[row] == 1);
-      return TextRules.text(values[row]);
+      return column.type() == ColumnType.TIME ? Instant.ofEpochSecond((long) values[row]).toString() : TextRules.text(values[row]);
+    }
+
+    /** 1 or 0 when it is a number or a word for true or false. */
+    double mark(int row, CellReader marks) {
+      if (column.type() != ColumnType.CATEGORY || without[row]) return column.type() == ColumnType.TIME ? Double.NaN : values[row];
+      try {
+        return marks.read(text(row));
+      } catch (IllegalArgumentException e) {
+        return Double.NaN;
+      }
     }
 
     boolean areNumbers() {
+      if (column.type() == ColumnType.TIME) throw trouble("the cells are times, and a time cannot be predicted. Say --task classification if each one is a class.");
       return column.type() == ColumnType.NUMBER || column.type() == ColumnType.BOOLEAN
           || column.type() == ColumnType.CATEGORY && dictionary.stream().noneMatch(text -> Double.isNaN(Numbers.parse(text)));
     }
@@ -168,8 +185,8 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
         if (rowOf.putIfAbsent(label, row) == null) check(label, row, rowOf.size());
       }
       if (rowOf.size() == 1) {
-        throw trouble("there is only one class, " + Shown.quoted(rowOf.keySet().iterator().next()) + ", in all " + Shown.count(values.length)
-            + " rows; a classifier needs at least two. Check that --target names the right column.");
+        throw trouble("there is only one class, " + Shown.quoted(rowOf.keySet().iterator().next()) + ", in all " + Shown.count(present())
+            + " rows" + (present() < without.length ? " that have one" : "") + "; a classifier needs at least two. Check that --target names the right column.");
       }
       return classes(Target.Classes.sorted(column.name(), rowOf.keySet()));
     }

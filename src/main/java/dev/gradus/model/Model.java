@@ -21,6 +21,7 @@ import dev.gradus.store.ModelFileException;
 import dev.gradus.store.ModelFileWriter;
 import dev.gradus.store.Safetensors;
 import dev.gradus.store.Tensor;
+import dev.gradus.store.TensorRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -237,21 +238,10 @@ public final class Model implements AutoCloseable {
   }
 
   private static void read(Safetensors file, String name, Matrix to) {
-    Tensor.Values rowMajor = file.values(name);
-    double[] row = new double[to.columns()];
+    TensorRows rows = new TensorRows(file, name);
     for (int j = 0; j < to.rows(); j++) {
-      rowMajor.read((long) j * row.length, row, row.length);
-      for (int k = 0; k < row.length; k++) {
-        if (!Double.isFinite(row[k])) {
-          throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + row[k] + " in row " + j + ", column " + k
-              + ", counted from 0; a network with it answers nothing");
-        }
-        if (row[k] < 0 && name.startsWith("variance")) {
-          throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + row[k] + " in row " + j
-              + ", counted from 0; a variance is never negative");
-        }
-        to.set((long) k * to.rows() + j, row, k, 1);
-      }
+      double[] row = rows.next();
+      for (int k = 0; k < row.length; k++) to.set((long) k * to.rows() + j, row, k, 1);
     }
   }
 

@@ -2,7 +2,10 @@ package dev.gradus.prepare;
 
 import java.util.Map;
 
-/** One row by the names of its columns. A cell is null when it is missing, a String, a Number, a Boolean or a time of java.time. */
+/**
+ * One row by the names of its columns. A cell is null when it is missing, a String, a Number, a Boolean, an enumeration, a time of java.time, or an
+ * {@code Optional} of one of these.
+ */
 public interface Cells {
   /** The cell of a column; null when it is missing. */
   Object cell(String column);

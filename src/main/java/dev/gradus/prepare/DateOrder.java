@@ -18,6 +18,11 @@ public enum DateOrder {
     return word;
   }
 
+  @Override
+  public String toString() {
+    return word;
+  }
+
   /** @throws IllegalArgumentException when no order has this name */
   public static DateOrder of(String word) {
     for (DateOrder order : values()) {

@@ -1,14 +1,13 @@
 package dev.gradus.prepare;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes the cells of a column, or of a sample of it, one by one, gives what type the column is. Memory is bounded: of the texts, the first 1000 different ones
@@ -206,16 +205,22 @@ public final class TypeGuess {
 
   /** Numbers with a unit: texts, and a notice, since it is about one column. */
   private Optional<Verdict> withUnit() {
-    String first = noNumbers.mostFrequent().get(0);
-    Matcher matcher = WITH_UNIT.matcher(first);
+    return unitRules().map(other -> {
+      String unit = other.units().stream().filter(u -> !rules.units().contains(u)).findFirst().orElseThrow();
+      String marks = other.equals(rules.withUnits(List.of(unit))) ? "" : " " + NumberCells.options(rules).entrySet().stream()
+          .filter(option -> option.getValue().withUnits(List.of(unit)).equals(other)).findFirst().orElseThrow().getKey();
+      return texts().withNotice(Quoted.of(noNumbers.mostFrequent().get(0)) + " and nearly all other cells are numbers with a unit. Add --units "
+          + Quoted.word(unit) + marks + " to read them as numbers.");
+    });
+  }
+
+  /** The rules with a unit, and other marks where needed, under which nearly all cells are numbers, nearly none of which is one without; empty when there are none. */
+  public Optional<TextRules> unitRules() {
+    if (numbers >= (1 - NEARLY_ALL) * present) return Optional.empty();
+    Matcher matcher = WITH_UNIT.matcher(noNumbers.mostFrequent().get(0));
     if (!matcher.matches()) return Optional.empty();
-    String unit = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-    TextRules withUnit = rules.withUnits(List.of(unit));
-    Map<String, TextRules> options = new LinkedHashMap<>(Map.of("", withUnit));
-    NumberCells.options(rules).forEach((option, other) -> options.put(" " + option, other.withUnits(List.of(unit))));
-    return options.keySet().stream().filter(option -> fits(options.get(option))).findFirst()
-        .map(option -> texts().withNotice(Quoted.of(first) + " and nearly all other cells are numbers with a unit. Add --units " + Quoted.word(unit) + option
-            + " to read them as numbers."));
+    List<String> unit = List.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+    return Stream.concat(Stream.of(rules), NumberCells.options(rules).values().stream()).map(other -> other.withUnits(unit)).filter(this::fits).findFirst();
   }
 
   /** Whether nearly all cells are numbers under other rules, of many different ones, and more than under these. */
@@ -225,12 +230,6 @@ public final class TypeGuess {
 
   private double share(TextRules other) {
     return texts.share(text -> NumberCells.isNumber(text, other));
-  }
-
-  /** The unit of the most frequent text: a currency sign before a number, or a short text after it. */
-  private Optional<String> unit() {
-    Matcher matcher = WITH_UNIT.matcher(texts.mostFrequent(text -> true).get(0));
-    return matcher.matches() ? Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1)) : Optional.empty();
   }
 
   private Verdict texts() {

@@ -393,7 +393,7 @@ class ConfigurationTest {
   @Test
   void theSchemaKnowsTypesChoicesDefaultsAndDescriptions() {
     assertThat(properties().get("l2")).isEqualTo(Map.of("type", "number", "default", 0.0, "description", "penalty λ/2·‖W‖² on the weights (default: 0)"));
-    assertThat(((Map<?, ?>) properties().get("prepare")).get("enum")).isEqualTo(List.of("standard", "minmax", "none"));
+    assertThat(((Map<?, ?>) properties().get("prepare")).get("enum")).isEqualTo(List.of("standard", "minmax", "robust", "none"));
     assertThat(((Map<?, ?>) properties().get("batch")).get("type")).isEqualTo("integer");
     assertThat(((Map<?, ?>) properties().get("shuffle")).get("default")).isEqualTo(true);
     assertThat(((Map<?, ?>) properties().get("test")).get("default")).isEqualTo(false);

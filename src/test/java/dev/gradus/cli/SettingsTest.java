@@ -69,13 +69,41 @@ class SettingsTest {
       "--init-from x.safetensors --init zeros; --init-from, --init",
       "--hidden none --dropout 0.3; --dropout, --hidden",
       "--hidden none --normalization layer; --normalization, --hidden",
-      "--average swa:30; --average, epoch 30"})
+      "--average swa:30; --average, epoch 30",
+      "--categories ordinal --max-categories 9; --max-categories, --categories, ordinal",
+      "--categories hashed:8 --min-count 2; --min-count, --categories, hashed:8",
+      "--decimal , --thousands ,; --decimal, --thousands, must differ",
+      "--numeric x --categorical x; --numeric, --categorical, the column x",
+      "--numeric x --ignore x; --numeric, --ignore, the column x",
+      "--scale-target standard; --scale-target, values, 3 classes",
+      "--clip 0; --clip, 0.0, above 0",
+      "--fill abc; --fill abc, median",
+      "--fill NaN; --fill, NaN, finite",
+      "--max-categories 0; --max-categories, at least 1",
+      "--min-count 0.5; --min-count, 0.5, at least 1",
+      "--categories hashed:0; --categories, 0 buckets, at least 1",
+      "--categories hot; --categories hot, one-hot",
+      "--decimal x; --decimal, \"x\"",
+      "--thousands x; --thousands, \"x\"",
+      "--units 5; --units, \"5\"",
+      "--separator abc; --separator abc, tab",
+      "--separator a; --separator, \"a\"",
+      "--encoding nope; --encoding nope, utf-8"})
   void contradictionsAreRefusedByBothNames(String options, String says) {
     Gradus refused = train(flowers, "kind", options.split(" "));
 
     assertThat(refused.code()).as(refused.err()).isEqualTo(ExitCode.USAGE);
     assertThat(refused.err().lines().filter(line -> line.startsWith("gradus: "))).singleElement().asString().contains(says.split(", "));
     assertThat(folder.resolve("run")).as("the same words can be said again").doesNotExist();
+  }
+
+  @Test
+  void aValueIsScaledOnlyWhereTheOutputCanBeAnyNumber() {
+    Gradus asked = train(prices, "price", "--loss", "poisson", "--scale-target", "standard");
+
+    assertThat(asked.code()).as(asked.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(asked.err()).contains("--scale-target standard", "the output of the network is exponential", "--loss");
+    assertThat(folder.resolve("run")).doesNotExist();
   }
 
   @Test
@@ -169,7 +197,7 @@ class SettingsTest {
     Gradus same = Gradus.run("train", flowers, "--target", "kind", "--epochs", "1", "--activation", "tanh", "--init-from", model, "--prepare", "none", "--run-dir",
         folder.resolve("same")).done();
 
-    assertThat(other.err()).contains("notice: the weights of " + model + " are of 2 → 64 tanh → 3 softmax", "notice: the columns are scaled anew");
-    assertThat(same.err()).doesNotContain("notice: the weights").contains("notice: the columns are scaled anew");
+    assertThat(other.err()).contains("notice: the weights of " + model + " are of 2 → 128 tanh → 3 softmax", "notice: the columns are prepared anew");
+    assertThat(same.err()).doesNotContain("notice: the weights").contains("notice: the columns are prepared anew");
   }
 }

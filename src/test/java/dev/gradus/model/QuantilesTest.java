@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradus.data.CsvSource;
 import dev.gradus.data.LearningTask;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.LearningTask;
 import dev.gradus.kernel.Draws;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.metrics.QuantileFigures;

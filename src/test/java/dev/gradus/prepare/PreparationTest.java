@@ -11,6 +11,10 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +81,21 @@ class PreparationTest {
     map.remove("a");
     assertThatThrownBy(() -> MIXED.raw(Cells.of(map))).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the row has no column \"a\", which the model needs; give it, with null where its value is missing");
+  }
+
+  private record Perhaps(OptionalDouble a, Optional<String> c, Optional<Boolean> flag, Optional<LocalDateTime> when) {}
+
+  @Test
+  void anOptionalIsWhatItHolds() {
+    LocalDateTime six = LocalDateTime.of(1970, 1, 1, 6, 0);
+    assertThat(MIXED.raw(Cells.of(new Perhaps(OptionalDouble.of(6), Optional.of("v"), Optional.of(true), Optional.of(six))))).containsExactly(6, 1, 1, 21_600);
+    assertThat(MIXED.raw(Cells.of(new Perhaps(OptionalDouble.empty(), Optional.empty(), Optional.empty(), Optional.empty())))).containsOnly(Double.NaN);
+    assertThat(MIXED.raw(0, OptionalInt.of(7))).isEqualTo(7);
+    assertThat(MIXED.raw(0, OptionalLong.empty())).isNaN();
+    for (Object several : new Object[] {List.of("u"), Map.of(), new String[] {"u"}, Optional.of(new int[0])}) {
+      assertThatThrownBy(() -> MIXED.raw(1, several)).isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("column \"c\": the cell holds several values; a number, a boolean, a time or a text is expected");
+    }
   }
 
   @Test
