@@ -109,8 +109,8 @@ final class BatchOutputs implements AutoCloseable {
   private void requireFinite(String source, int i) {
     for (int k = units * i; k < units * (i + 1); k++) {
       if (Double.isFinite(block[k])) continue;
-      throw new DataException(source + " row " + (rows + i + 1), "the model's answer is " + block[k] + ", which is no prediction; a value of the row is beyond what the "
-          + "model can compute with. Correct it, or remove the row.");
+      throw new DataException(source + " row " + (rows + i + 1), "the model's answer is " + block[k] + ", which is no prediction; a value of the row is beyond "
+          + "what the model can compute with. Correct it, or remove the row.");
     }
   }
 

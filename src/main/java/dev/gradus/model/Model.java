@@ -118,7 +118,7 @@ public final class Model implements AutoCloseable {
     return predict(wide);
   }
 
-  /** What the model says of a row given by the names of its columns; a null is a missing value. @throws IllegalArgumentException as of {@link #predict(Cells)} */
+  /** What the model says of a row given by the names of its columns; null is missing. @throws IllegalArgumentException as of {@link #predict(Cells)} */
   public Prediction predict(Map<String, ?> row) {
     return predict(Cells.of(row));
   }
