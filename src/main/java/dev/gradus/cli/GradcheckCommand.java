@@ -56,7 +56,7 @@ final class GradcheckCommand implements Callable<Integer>, Checked {
     sources.check();
     sources.checkColumns(source);
     networks.check();
-    preparations.plan();
+    preparations.plan(spec);
   }
 
   @Override
@@ -64,7 +64,7 @@ final class GradcheckCommand implements Callable<Integer>, Checked {
     check();
     PrintWriter out = spec.commandLine().getOut();
     Dataset data = sources.open(source, spec.commandLine().getErr()::println).train();
-    Dataset prepared = data.preparedBy(preparations.fit(data));
+    Dataset prepared = data.preparedBy(preparations.fit(data, spec));
     Network network = networks.network(prepared);
     preparations.check(network, prepared.schema().target());
     spec.commandLine().getErr().println(network);

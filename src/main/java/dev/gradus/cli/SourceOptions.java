@@ -20,7 +20,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Takes the name of a source and the options about columns, gives the source. */
 final class SourceOptions {
@@ -29,6 +31,8 @@ final class SourceOptions {
   private static final int DIGITS_TEST = 2_000;
   private static final int MNIST_VALIDATION = 10_000;
   private static final int MANY_CLASSES = 50;
+
+  @Spec(Spec.Target.MIXEE) private CommandSpec command;
 
   @Option(names = "--target", paramLabel = "COL", description = "column to predict, for tables; several columns of 0 and 1 with commas between them are labels "
       + "(default: none)")
@@ -111,7 +115,8 @@ final class SourceOptions {
       throw new IllegalArgumentException("--target is missing: " + name + " is a table, which of its columns is to be predicted?");
     }
     LearningTask asked = new LearningTask(List.of(target), features, ignore, task, roles());
-    TableOptions said = TableOptions.standard().withTypes(types.types()).withUses(types.uses()).withRules(rules());
+    TableOptions said = TableOptions.standard().withTypes(SchemaOption.types(command, types.types())).withUses(SchemaOption.uses(command,
+        types.uses())).withRules(rules());
     return () -> {
       Dataset all = reading.table(name, notice).read(asked, said, notice);
       refuseNames(all);

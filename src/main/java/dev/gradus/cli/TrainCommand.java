@@ -8,7 +8,6 @@ import dev.gradus.model.Model;
 import dev.gradus.net.Network;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Target;
-import dev.gradus.prepare.TargetScaling;
 import dev.gradus.store.JsonWriter;
 import dev.gradus.store.Safetensors;
 import dev.gradus.train.Trainer;
