@@ -61,8 +61,14 @@ final class Failures {
     return ExitCode.CANNOT_WRITE;
   }
 
+  /** What went wrong within, unless what is around it says more. */
+  private static Throwable plain(UncheckedIOException e) {
+    boolean saysMore = e.getMessage() != null && !e.getMessage().equals(e.getCause().toString());
+    return saysMore && code(e) == code(e.getCause()) ? e : e.getCause();
+  }
+
   private static int report(Throwable thrown, CommandLine command) {
-    Throwable e = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
+    Throwable e = thrown instanceof UncheckedIOException unchecked ? plain(unchecked) : thrown;
     int code = code(e);
     if (e instanceof IllegalArgumentException refused) {
       say(command, oneLine(Origin.told(Blame.named(refused, command.getCommandSpec()), command.getCommandSpec())));

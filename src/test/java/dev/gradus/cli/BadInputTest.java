@@ -48,7 +48,7 @@ class BadInputTest {
     file("header.csv", "x,y\n");
     file("words.csv", "age,city,y\n31,Rome,1\nn/a,Oslo,0\n");
     file("ages.csv", "age,y\n31,1\nunknown,0\n");
-    file("commas.csv", "x;y;kind\n0,5;1,5;aster\n");
+    file("many.csv", "x;y;kind\nmany;1,5;aster\n");
     StringBuilder names = new StringBuilder("name,born,age\n");
     for (int i = 0; i < 60; i++) names.append("name").append(i).append(",2024-01-").append(10 + i % 20).append(',').append(i * 0.5).append('\n');
     file("names.csv", names.toString());
@@ -234,7 +234,7 @@ class BadInputTest {
         bad(65, "train @/names.csv --target name --run-dir @/run", "names.csv", "column \"name\"", "nearly all different", "--task classification"),
         bad(65, "train @/names.csv --target born --ignore name --run-dir @/run", "names.csv", "column \"born\"", "times", "--task classification"),
         bad(65, "train @/gap.csv --target kind --run-dir @/run", "gap.csv", "column \"kind\"", "only one class", "\"old\""),
-        training(65, "--validation @/commas.csv", "commas.csv line 2", "column \"x\"", "\"0,5\"", "--decimal ,"),
+        training(65, "--validation @/many.csv", "many.csv line 2", "column \"x\"", "\"many\"", "not a number"),
         bad(65, "train @/one-class.csv --target kind --run-dir @/run", "one-class.csv", "only one class", "\"only\""),
         bad(65, "train @/ragged.csv --target y --run-dir @/run", "ragged.csv line 3"),
         bad(65, "train @/flowers.csv --target kid --run-dir @/run", "flowers.csv line 1", "\"kid\"", "Did you mean \"kind\"?"),

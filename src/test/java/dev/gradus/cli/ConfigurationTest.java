@@ -197,7 +197,7 @@ class ConfigurationTest {
         bad("seed: 99999999999999999999\n", "key \"seed\"", "nearer to 0"),
         bad("shuffle: no\n", "key \"shuffle\"", "found \"no\"", "expected true or false"),
         bad("shuffle: 1\n", "key \"shuffle\"", "found \"1\"", "expected true or false"),
-        bad("prepare: max\n", "key \"prepare\"", "found \"max\"", "standard, minmax, none"),
+        bad("prepare: max\n", "key \"prepare\"", "found \"max\"", "standard, minmax, robust, none"),
         bad("hidden: []\n", "key \"hidden\"", "the list is empty"),
         bad("hidden:\n- 64\n- [2]\n", "line 3", "key \"hidden\"", "found a list in the list"),
         bad("features: ['a,b']\n", "key \"features\"", "\"a,b\"", "no comma"),
@@ -360,7 +360,7 @@ class ConfigurationTest {
     assertThat(configuration.get("seed")).isEqualTo("5");
     assertThat(configuration.get("momentum")).isNull();
     Map<Object, Object> ofModel = new LinkedHashMap<>(configuration);
-    ofModel.keySet().removeAll(List.of("version", "test", "json", "run-dir"));
+    ofModel.keySet().removeAll(List.of("version", "test", "json", "run-dir", "cache"));
     try (Model model = Model.load(folder.resolve("run/model.safetensors"))) {
       assertThat(model.provenance().get("configuration")).isEqualTo(ofModel);
     }
