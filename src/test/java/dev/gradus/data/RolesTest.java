@@ -108,6 +108,16 @@ class RolesTest {
   }
 
   @Test
+  void moreThanAMillionNamesAreTooMany() {
+    TableOptions options = TableOptions.standard().withUses(Roles.none().withGroup("g").uses());
+
+    assertThat(options.mostTexts("g", 100_000)).isEqualTo(1_000_000);
+    assertThat(options.mostTexts("x", 100_000)).isEqualTo(100_000);
+    assertThat(options.tooMany("g", "k", 1_000_000))
+        .isEqualTo("\"k\" is one category more than the 1,000,000 that a column may have, and --group names it. Check that it is the right column.");
+  }
+
+  @Test
   void groupsMayBeNumbersBooleansOrTimes() throws IOException {
     for (String[] three : new String[][] {{"7", "007", "7"}, {"yes", "no", "yes"}, {"2024-01-01", "2024-01-02", "2024-01-01"}, {"1.5", "x", "1.5"}}) {
       Dataset data = csv(cells("g", three)).read(Y.withGroup("g"));
