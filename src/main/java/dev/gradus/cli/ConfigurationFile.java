@@ -56,13 +56,14 @@ final class ConfigurationFile {
     return file;
   }
 
-  private static String text(Path path) throws IOException {
+  /** The text of a small YAML file. */
+  static String text(Path path) throws IOException {
     if (Files.isDirectory(path)) throw new FileSystemException(path.toString(), null, "this is a folder, expected a YAML file");
     byte[] bytes;
     try (InputStream in = Files.newInputStream(path)) {
       bytes = in.readNBytes(LARGEST + 1);
     }
-    if (bytes.length > LARGEST) throw new IllegalArgumentException(path + " is larger than 1 MB; expected a configuration, a few lines of YAML");
+    if (bytes.length > LARGEST) throw new IllegalArgumentException(path + " is larger than 1 MB; expected a few lines of YAML");
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -61,7 +61,8 @@ final class Failures {
     return ExitCode.CANNOT_WRITE;
   }
 
-  private static int report(Throwable e, CommandLine command) {
+  private static int report(Throwable thrown, CommandLine command) {
+    Throwable e = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
     int code = code(e);
     if (e instanceof IllegalArgumentException refused) {
       say(command, oneLine(Origin.told(Blame.named(refused, command.getCommandSpec()), command.getCommandSpec())));

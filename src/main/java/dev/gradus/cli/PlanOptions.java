@@ -9,7 +9,9 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.train.TrainingPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Takes all options that say what is trained and how, whatever the data, gives the plan and the network. */
 final class PlanOptions {
@@ -28,6 +30,8 @@ final class PlanOptions {
   private static final int LEAST_EPOCHS = 20;
   private static final int MOST_EPOCHS = 200;
   private static final int ENOUGH_STEPS = 2400;
+
+  @Spec(Spec.Target.MIXEE) private CommandSpec command;
 
   @Mixin private NetworkOptions networks;
   @Mixin private OptimizerOptions optimizers;
@@ -86,7 +90,8 @@ final class PlanOptions {
   /** The plan for a number of examples. @param threads as {@link TrainingPlan#threads} */
   TrainingPlan plan(int threads, int examples) {
     TrainingPlan.Builder plan = TrainingPlan.builder().batch(batch).epochs(epochs(examples)).shuffle(shuffle).regularization(regularization())
-        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer()).preparation(preparations.plan()).seed(seed).type(dtype.type).threads(threads);
+        .classWeights(ClassWeights.parse(classWeights)).initializer(networks.initializer())
+        .preparation(preparations.plan(command)).seed(seed).type(dtype.type).threads(threads);
     return stopping.applyTo(optimizers.applyTo(plan)).build();
   }
 
@@ -105,7 +110,7 @@ final class PlanOptions {
 
   /** The preparation, fitted on examples. @throws dev.gradus.data.DataException when it names a column that is not there */
   Preparation fit(Dataset examples) {
-    return preparations.fit(examples);
+    return preparations.fit(examples, command);
   }
 
   /** @param data prepared */
@@ -113,6 +118,11 @@ final class PlanOptions {
     Network network = networks.network(data);
     preparations.check(network, data.schema().target());
     return network;
+  }
+
+  /** Takes the options of columns from a command that these are not a part of. */
+  void of(CommandSpec command) {
+    this.command = command;
   }
 
   long seed() {

@@ -9,6 +9,7 @@ import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Fill;
 import dev.gradus.prepare.Indicator;
 import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.NumberPlan;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.PreparationPlan;
 import dev.gradus.prepare.Scaling;
@@ -16,11 +17,15 @@ import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TargetScaling;
 import java.util.List;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Takes what is said about the preparation of columns, gives its plan. */
 final class PreparationOptions {
   private static final int MOST_NAMED = 20;
+
+  @Mixin private SchemaOption schemas;
 
   @Option(names = "--prepare", paramLabel = "KIND", defaultValue = "standard",
       description = "scaling of numbers: standard, minmax, robust, none (default: ${DEFAULT-VALUE})")
@@ -58,23 +63,34 @@ final class PreparationOptions {
           + "none or the output cannot be any number), standard, none (default: ${DEFAULT-VALUE})")
   private TargetScaling.Kind target;
 
-  /** @throws IllegalArgumentException when something cannot be, by its option */
-  PreparationPlan plan() {
+  /** @param whole the command that has all options @throws IllegalArgumentException when something cannot be, by its option */
+  PreparationPlan plan(CommandSpec whole) {
     PreparationPlan plan = PreparationPlan.standard().withTarget(target).withCategories(categoryPlan())
         .withNumbers(numbers -> numbers.withScaling(scaling).withFill(fill()).withIndicator(indicator));
     if (clip != null) plan = plan.withNumbers(numbers -> numbers.withClip(clip));
-    return plan.withLog1p(log1p);
+    boolean usualCategories = categories.equals("one-hot") && maxCategories == 50 && minCount == 1;
+    return schemas.file().applyTo(plan, schemas.overruled(whole), this::number, usualCategories).withLog1p(log1p);
+  }
+
+  /** What the schema file says of a column, as far as the options say nothing but their defaults. */
+  private NumberPlan number(SchemaColumn column, NumberPlan general) {
+    NumberPlan said = column.number(general);
+    if (scaling != Scaling.Kind.STANDARD) said = said.withScaling(scaling);
+    if (clip != null) said = said.withClip(clip);
+    if (!fill.equals("mean")) said = said.withFill(fill());
+    return indicator == Indicator.AUTO ? said : said.withIndicator(indicator);
   }
 
   /**
    * The plan, fitted on examples.
    *
+   * @param whole the command that has all options
    * @throws DataException when a column that it names is not there, or has no numbers
    * @throws IllegalArgumentException when it names columns and there are none
    */
-  Preparation fit(Dataset examples) {
+  Preparation fit(Dataset examples, CommandSpec whole) {
     for (String name : log1p) checkNumbers(name, examples);
-    return examples.fit(plan());
+    return examples.fit(plan(whole));
   }
 
   private static void checkNumbers(String name, Dataset examples) {
@@ -83,11 +99,16 @@ final class PreparationOptions {
     }
     String says = "--log1p names the column \"" + name + "\", ";
     Column column = inputs.columns().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow(
-        () -> new DataException(examples.source(), says + "which is none of the inputs; these are " + inputs.columns().stream().limit(MOST_NAMED).map(Column::name)
-            .collect(Collectors.joining(", ")) + (inputs.columns().size() > MOST_NAMED ? " and " + (inputs.columns().size() - MOST_NAMED) + " more." : ".")));
+        () -> new DataException(examples.source(), says + "which is none of the inputs; these are " + some(inputs.names()) + "."));
     if (column.type() != ColumnType.NUMBER) {
-      throw new DataException(examples.source(), says + "whose type is " + column.type().word() + "; it must be number. If it has numbers, add --numeric " + name + ".");
+      throw new DataException(examples.source(), says + "whose type is " + column.type().word() + "; it must be number. If it has numbers, add --numeric "
+          + name + ".");
     }
+  }
+
+  private static String some(List<String> names) {
+    String some = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    return names.size() <= MOST_NAMED ? some : some + " and " + (names.size() - MOST_NAMED) + " more";
   }
 
   /** Refuses the scaling of what cannot be scaled. @throws IllegalArgumentException when it was asked for */
@@ -112,8 +133,8 @@ final class PreparationOptions {
   private CategoryPlan categoryPlan() {
     if (categories.equals("one-hot")) return CategoryPlan.oneHot(maxCategories, minCount);
     if (maxCategories != 50 || minCount != 1) {
-      throw new IllegalArgumentException("--max-categories and --min-count are for --categories one-hot, and --categories " + categories + " was asked for; leave "
-          + "them out");
+      throw new IllegalArgumentException("--max-categories and --min-count are for --categories one-hot, and --categories " + categories
+          + " was asked for; leave them out");
     }
     if (categories.equals("ordinal")) return CategoryPlan.ordinal();
     if (categories.matches("hashed:[0-9]{1,9}")) return CategoryPlan.hashed(Integer.parseInt(categories.substring("hashed:".length())));

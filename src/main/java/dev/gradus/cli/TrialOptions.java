@@ -31,6 +31,7 @@ record TrialOptions(PlanOptions plans, Map<String, Setting> settings) {
     CommandLine line = new CommandLine(plans).setCaseInsensitiveEnumValuesAllowed(true);
     List<String> words = new ArrayList<>();
     TrialOptions trial = of(plans, line);
+    plans.of(command);
     values.forEach((name, value) -> {
       if (trial.settings.get(name).kind() != Setting.Kind.FLAG) words.add("--" + name + "=" + value);
     });

@@ -16,6 +16,8 @@ public enum ColumnUse {
   NUMERIC("--numeric names it"),
   /** It is said to have categories. */
   CATEGORICAL("--categorical names it"),
+  /** The file of a schema says its type. */
+  SCHEMA("--schema names it"),
   /** It is passed on with the predictions. */
   KEPT("--keep names it"),
   /** A model predicts from it. */

@@ -115,7 +115,7 @@ final class CsvSample {
   private Optional<TextRules> withUnits(TypeGuess[] guesses, TextRules said) {
     TextRules all = said;
     for (int i : read) {
-      if (options.types().containsKey(header.name(i)) || options.targets().contains(header.name(i))) continue;
+      if (!isOpen(i, ColumnType.NUMBER) || options.targets().contains(header.name(i))) continue;
       Optional<TextRules> found = guesses[i].unitRules();
       if (found.isEmpty()) continue;
       TextRules its = found.get();
@@ -158,11 +158,11 @@ final class CsvSample {
   /** Each column is looked at by one thread at a time, in the order of the rows. */
   private TypeGuess[] guesses(TextRules rules) throws IOException {
     TypeGuess[] guesses = header.names().stream().map(name -> new TypeGuess(Shown.text(name), rules)).toArray(TypeGuess[]::new);
-    int[] guessed = IntStream.of(read).filter(i -> !options.types().containsKey(header.name(i))).toArray();
-    int[] styled = IntStream.of(read).filter(i -> options.types().getOrDefault(header.name(i), ColumnType.NUMBER) == ColumnType.NUMBER).toArray();
+    int[] guessed = IntStream.of(read).filter(i -> isOpen(i, ColumnType.TIME) || isOpen(i, ColumnType.NUMBER)).toArray();
+    int[] styled = IntStream.of(read).filter(i -> isOpen(i, ColumnType.NUMBER)).toArray();
     Map<Integer, Few> targets = new LinkedHashMap<>();
     for (int i : guessed) {
-      if (options.targets().contains(header.name(i))) targets.put(i, new Few());
+      if (options.targets().contains(header.name(i)) && !options.types().containsKey(header.name(i))) targets.put(i, new Few());
     }
     forEachRows(some -> {
       IntStream.of(guessed).parallel().forEach(i -> some.forEach(row -> guesses[i].add(row[i])));
@@ -177,9 +177,15 @@ final class CsvSample {
     return guesses;
   }
 
+  /** Whether nobody said the type of a column, or said this one. */
+  private boolean isOpen(int column, ColumnType type) {
+    ColumnType said = options.types().get(header.name(column));
+    return said == null || said == type;
+  }
+
   private TextRules settle(TypeGuess[] guesses, TextRules rules) {
     try {
-      return TypeGuess.settle(IntStream.of(read).filter(i -> !options.types().containsKey(header.name(i))).mapToObj(i -> guesses[i]).toList(), rules);
+      return TypeGuess.settle(IntStream.of(read).filter(i -> isOpen(i, ColumnType.TIME)).mapToObj(i -> guesses[i]).toList(), rules);
     } catch (IllegalArgumentException e) {
       throw new DataException(header.source(), e.getMessage() + ".");
     }

@@ -41,7 +41,7 @@ final class RecordSample {
     this.reader = reader;
     this.options = options;
     int width = reader.names().size();
-    int[] open = IntStream.range(0, width).filter(i -> reader.type(i).isEmpty() || options.targets().contains(reader.names().get(i))).toArray();
+    int[] open = IntStream.range(0, width).filter(i -> isOpen(reader.names().get(i), i)).toArray();
     if (open.length > 0) take(Math.min(RECORDS, Math.max(100, CELLS / width)));
     TypeGuess[] guesses = new TypeGuess[width];
     for (int i : open) guesses[i] = guess(i);
@@ -65,6 +65,11 @@ final class RecordSample {
           + (one ? "is" : "are") + " left out; --categorical reads such a column.");
     }
     if (columns.isEmpty()) throw new DataException(source, "no column is left to be read. The columns are " + Shown.list(reader.names()) + ".");
+  }
+
+  /** Whether cells are looked at: for the type, or for the order of dates that are said to be times. */
+  private boolean isOpen(String name, int column) {
+    return reader.type(column).isEmpty() || options.targets().contains(name) || options.types().get(name) == ColumnType.TIME;
   }
 
   private void take(int most) throws IOException {

@@ -9,100 +9,71 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class Heads {
   static final Head SOFTMAX_CROSS_ENTROPY = new SoftmaxCrossEntropy(0);
   static final Head SIGMOID_CROSS_ENTROPY = new SigmoidCrossEntropy(0);
-  static final Head POISSON = new Poisson();
+  static final Head POISSON = Poisson.INSTANCE;
 
   private static final Map<String, Head> REGISTERED = new ConcurrentSkipListMap<>();
   static final Names<Loss> LOSSES = new Names<Loss>("loss") {
     @Override
-    Loss member(String family, double[] p) {
-      return switch (family) {
-        case "cross-entropy" -> new Some(List.of(new SoftmaxCrossEntropy(p[0])));
-        case "binary-cross-entropy" -> new Some(List.of(new SigmoidCrossEntropy(p[0])));
-        case "focal" -> new Some(List.of(new SoftmaxFocal(p[0]), new SigmoidFocal(p[0])));
-        case "huber" -> new Any(Head.huber(p[0], Activation.identity()));
-        default -> new Any(Head.quantiles(Activation.identity(), p));
+    Loss make(String name, double[] p) {
+      return switch (name) {
+        case "cross-entropy" -> Loss.of(new SoftmaxCrossEntropy(p[0]));
+        case "binary-cross-entropy" -> Loss.of(new SigmoidCrossEntropy(p[0]));
+        case "focal" -> Loss.of(new SoftmaxFocal(p[0]), new SigmoidFocal(p[0]));
+        case "poisson" -> Loss.of(POISSON);
+        case "squared-error" -> Loss.any(Head.squaredError(Activation.identity()));
+        case "absolute-error" -> Loss.any(Head.absoluteError(Activation.identity()));
+        case "log-cosh" -> Loss.any(Head.logCosh(Activation.identity()));
+        case "huber" -> Loss.any(Head.huber(p[0], Activation.identity()));
+        default -> Loss.any(Head.quantiles(Activation.identity(), p));
       };
     }
   }
-      .addFamily("cross-entropy", Parameter.optional("SMOOTHING", 0)).addFamily("binary-cross-entropy", Parameter.optional("SMOOTHING", 0))
-      .addFamily("focal", Parameter.optional("GAMMA", 2)).addFamily("huber", Parameter.optional("DELTA", 1))
-      .addFamily("quantile", Parameter.several("TAU", 0.9)).add("poisson", new Some(List.of(POISSON)))
-      .add("squared-error", new Any(Head.squaredError(Activation.identity()))).add("absolute-error", new Any(Head.absoluteError(Activation.identity())))
-      .add("log-cosh", new Any(Head.logCosh(Activation.identity())));
+      .addBuiltIn("cross-entropy", Parameter.optional("SMOOTHING", 0)).addBuiltIn("binary-cross-entropy", Parameter.optional("SMOOTHING", 0))
+      .addBuiltIn("focal", Parameter.optional("GAMMA", 2)).addBuiltIn("poisson").addBuiltIn("squared-error").addBuiltIn("absolute-error")
+      .addBuiltIn("log-cosh").addBuiltIn("huber", Parameter.optional("DELTA", 1)).addBuiltIn("quantile", Parameter.several("TAU", 0.9));
 
   private Heads() {}
 
-  /** A loss that waits for its output activation. */
-  private sealed interface Loss {
+  /**
+   * A loss that waits for its output activation.
+   *
+   * @param written a head for each output that it is written for, the default first; none of a loss that is known only through registered heads
+   * @param any whether it goes with every activation; the head that is written is then that with the identity
+   */
+  private record Loss(String name, List<Head> written, boolean any) {
+    static Loss of(Head... heads) {
+      return new Loss(heads[0].loss(), List.of(heads), false);
+    }
+
+    static Loss any(Head head) {
+      return new Loss(head.loss(), List.of(head), true);
+    }
+
     /** The head with an output, if the loss goes with it. */
-    Optional<Head> with(String output);
-
-    String defaultOutput();
-
-    /** What it goes with, in words. */
-    String outputs();
-  }
-
-  /** A loss with the heads that are written for it, the default first. */
-  private record Some(List<Head> heads) implements Loss {
-    @Override
-    public Optional<Head> with(String output) {
-      for (Head head : heads) {
+    Optional<Head> with(String output) {
+      if (any) return Activations.NAMES.knows(output) ? Optional.of(with(Activation.named(output))) : Optional.empty();
+      for (Head head : written) {
         if (head.output().equals(output)) return Optional.of(head);
       }
       return Optional.empty();
     }
 
-    @Override
-    public String defaultOutput() {
-      return heads.get(0).output();
+    private Head with(Activation g) {
+      return written.get(0) instanceof QuantilesHead several ? several.with(g) : ((DeviationHead) written.get(0)).with(g);
     }
 
-    @Override
-    public String outputs() {
-      return String.join(" or ", heads.stream().map(Head::output).toList());
-    }
-  }
-
-  /** A loss of the deviation of an output from its target, whatever the activation. @param head with the identity */
-  private record Any(Head head) implements Loss {
-    @Override
-    public Optional<Head> with(String output) {
-      if (!Activations.NAMES.knows(output)) return Optional.empty();
-      Activation g = Activation.named(output);
-      return Optional.of(head instanceof QuantilesHead several ? several.with(g) : ((DeviationHead) head).with(g));
-    }
-
-    @Override
-    public String defaultOutput() {
-      return "identity";
-    }
-
-    @Override
-    public String outputs() {
-      return "any activation (known are " + String.join(", ", Activation.names()) + "); softmax goes with \"cross-entropy\"";
-    }
-  }
-
-  /** A loss that is known only through registered heads. */
-  private record Own(String loss) implements Loss {
-    @Override
-    public Optional<Head> with(String output) {
-      return Optional.empty();
-    }
-
-    @Override
-    public String defaultOutput() {
+    String defaultOutput() {
       return heads().get(0).output();
     }
 
-    @Override
-    public String outputs() {
+    /** What it goes with, in words. */
+    String outputs() {
+      if (any) return "any activation (known are " + String.join(", ", Activation.names()) + "); softmax goes with \"cross-entropy\"";
       return String.join(" or ", heads().stream().map(Head::output).toList());
     }
 
     private List<Head> heads() {
-      return REGISTERED.values().stream().filter(head -> head.loss().equals(loss)).toList();
+      return written.isEmpty() ? REGISTERED.values().stream().filter(head -> head.loss().equals(name)).toList() : written;
     }
   }
 
@@ -113,7 +84,7 @@ final class Heads {
           "the loss \"" + head.loss() + "\" with the output \"" + head.output() + "\" already stands for another head");
     }
     REGISTERED.put(key(head.loss(), head.output()), head);
-    if (!LOSSES.knows(head.loss())) LOSSES.add(head.loss(), new Own(head.loss()));
+    if (!LOSSES.knows(head.loss())) LOSSES.add(head.loss(), new Loss(head.loss(), List.of(), false));
   }
 
   static Head of(String loss, String output) {

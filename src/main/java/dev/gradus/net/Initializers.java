@@ -17,7 +17,7 @@ final class Initializers {
 
   static final Names<Initializer> NAMES = new Names<Initializer>("initializer") {
     @Override
-    Initializer member(String family, double[] p) {
+    Initializer make(String name, double[] p) {
       return constant(p[0]);
     }
   }
@@ -25,7 +25,7 @@ final class Initializers {
       .add("glorot", GLOROT).add("glorot-uniform", GLOROT).add("glorot-normal", GLOROT_NORMAL)
       .add("he", HE).add("he-normal", HE).add("he-uniform", HE_UNIFORM)
       .add("orthogonal", ORTHOGONAL).add("zeros", ZEROS)
-      .addFamily("constant", Parameter.required("VALUE", 0.1));
+      .addBuiltIn("constant", Parameter.required("VALUE", 0.1));
 
   private static final String BIAS = "+bias:";
 

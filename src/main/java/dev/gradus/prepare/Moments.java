@@ -5,7 +5,7 @@ package dev.gradus.prepare;
  * West 1979, "Updating mean and variance estimates: an improved method"; merged as in Chan, Golub and LeVeque 1979, "Updating formulae and a pairwise
  * algorithm for computing sample variances").
  */
-final class Moments {
+public final class Moments {
   private double weight;
   private double mean;
   private double squares;
@@ -13,7 +13,7 @@ final class Moments {
   private double max = Double.NEGATIVE_INFINITY;
 
   /** Takes a value in; its weight is above 0. */
-  void add(double x, double w) {
+  public void add(double x, double w) {
     weight += w;
     double delta = x - mean;
     mean += delta * w / weight;
@@ -23,7 +23,7 @@ final class Moments {
   }
 
   /** Takes in what the other has seen; it is read. */
-  void merge(Moments other) {
+  public void merge(Moments other) {
     if (other.weight == 0) return;
     double both = weight + other.weight;
     double delta = other.mean - mean;
@@ -34,24 +34,24 @@ final class Moments {
     max = Math.max(max, other.max);
   }
 
-  double weight() {
+  public double weight() {
     return weight;
   }
 
-  double mean() {
+  public double mean() {
     return mean;
   }
 
   /** The standard deviation, over n, not n − 1; 0 when all values are equal. */
-  double deviation() {
+  public double deviation() {
     return min == max ? 0 : Math.sqrt(squares / weight);
   }
 
-  double min() {
+  public double min() {
     return min;
   }
 
-  double max() {
+  public double max() {
     return max;
   }
 

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /** Takes sorted values with their weights, at least one, gives quantiles. */
-final class Quantiles {
+public final class Quantiles {
   private final double[] values;
   private final double[] weights;
   private final double total;
   private final double unit;
 
-  /** Keeps both. */
-  Quantiles(double[] values, double[] weights) {
+  /** @param values sorted, kept @param weights as many, above 0, kept */
+  public Quantiles(double[] values, double[] weights) {
     this.values = values;
     this.weights = weights;
     total = Arrays.stream(weights).sum();
@@ -28,7 +28,7 @@ final class Quantiles {
    * the smaller of 1 and the least weight. With weights of 1 this interpolates between two neighbours (definition 7 of Hyndman and Fan 1996, as numpy
    * does); a weight of 2 is the value twice.
    */
-  double at(double q) {
+  public double at(double q) {
     double start = q * (total - unit);
     double end = start + unit;
     double below = 0;
@@ -44,6 +44,11 @@ final class Quantiles {
       below = above;
     }
     return width > 0 ? sum / width : values[values.length - 1];
+  }
+
+  /** The values in order. */
+  public double[] values() {
+    return values.clone();
   }
 
   /** The mean and the standard deviation of the values. */

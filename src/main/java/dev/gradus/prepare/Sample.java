@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * <p>A quantile q of 20,000 of many values has between the shares q ± 2 √(q (1 − q) / 20,000) of all values below it, in 95 of 100 columns: 0.25 ± 0.006 for a
  * quartile.
  */
-final class Sample {
+public final class Sample {
   static final int MOST = 20_000;
 
   private long[] keys = new long[16];
@@ -20,15 +20,15 @@ final class Sample {
   private int size;
 
   /** The key of a row: a bijection (the finaliser of SplitMix64; Steele, Lea and Flood 2014), so that no two rows have the same. */
-  static long key(long row) {
+  public static long key(long row) {
     long z = (row + 1) * 0x9e3779b97f4a7c15L;
     z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
     z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
     return z ^ z >>> 31;
   }
 
-  /** Takes a value in, if it belongs to the sample. */
-  void add(long key, double value, double weight) {
+  /** Takes a value in, if it belongs to the sample. @param key of its row */
+  public void add(long key, double value, double weight) {
     if (size < MOST) {
       if (size == values.length) grow();
       set(size++, key, value, weight);
@@ -42,7 +42,7 @@ final class Sample {
   }
 
   /** Takes in what the other has seen; it is read. */
-  void merge(Sample other) {
+  public void merge(Sample other) {
     for (int i = 0; i < other.size; i++) add(other.keys[i], other.values[i], other.weights[i]);
   }
 
@@ -76,7 +76,7 @@ final class Sample {
   }
 
   /** The values in order. */
-  Quantiles sorted() {
+  public Quantiles sorted() {
     if (IntStream.range(0, size).allMatch(i -> weights[i] == 1)) {
       double[] sorted = Arrays.copyOf(values, size);
       Arrays.sort(sorted);

@@ -17,7 +17,6 @@ final class Forward {
   private static final int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
 
   private final Network network;
-  private final boolean wide;
   private final Affine[] affine;
   private final double[][] gamma;
   private final double[][] beta;
@@ -26,7 +25,6 @@ final class Forward {
   Forward(Safetensors file, Network network) {
     int L = network.depth();
     this.network = network;
-    wide = file.wide("W1");
     affine = new Affine[L + 1];
     gamma = new double[L + 1][];
     beta = new double[L + 1][];
@@ -72,11 +70,8 @@ final class Forward {
     return values;
   }
 
-  /** A_L; {@code x} has n_0 values, and is rounded to float in place when the model is one of floats, as it was in training. */
+  /** A_L; {@code x} has n_0 values. */
   double[] outputs(double[] x) {
-    if (!wide) {
-      for (int k = 0; k < x.length; k++) x[k] = (float) x[k];
-    }
     double[] a = x;
     for (int l = 1; l < network.depth(); l++) {
       a = affine[l].apply(a);

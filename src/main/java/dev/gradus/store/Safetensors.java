@@ -202,23 +202,17 @@ public final class Safetensors implements AutoCloseable {
     return entry(name).type.equals("F64");
   }
 
-  /** The values of a tensor, read when they are asked for. @throws ModelFileException when it is not there or not of floats */
-  public Tensor.Values values(String name) {
-    checkFloats(name);
-    return (from, to, n) -> read(name, from, to, n);
-  }
-
-  private void checkFloats(String name) {
-    String type = entry(name).type;
-    if (!type.equals("F32") && !type.equals("F64")) throw bad("tensor \"" + name + "\" is of " + type + ", expected F32 or F64");
-  }
-
-  /** Writes {@code n} values of a tensor from position {@code from} on. @throws ModelFileException when it is not there or not of floats */
-  void read(String name, long from, double[] to, int n) {
-    checkFloats(name);
+  /**
+   * Writes the {@code n} values of a tensor from position {@code from} on, in row-major order, to {@code to[0]} and on.
+   *
+   * @throws ModelFileException when it is not there or not of floats
+   */
+  public void read(String name, long from, double[] to, int n) {
+    Entry entry = entry(name);
     boolean wide = wide(name);
+    if (!wide && !entry.type.equals("F32")) throw bad("tensor \"" + name + "\" is of " + entry.type + ", expected F32 or F64");
     int size = wide ? 8 : 4;
-    long offset = entry(name).offset + from * size;
+    long offset = entry.offset + from * size;
     ByteBuffer chunk = ByteBuffer.allocate((int) Math.min((long) n * size, CHUNK)).order(ByteOrder.LITTLE_ENDIAN);
     float[] floats = new float[wide ? 0 : chunk.capacity() / size];
     try {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,8 +30,13 @@ class OptionsTest {
 
   static Stream<Arguments> options() {
     CommandLine gradus = Main.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter())).setDefaultValueProvider(null);
-    return gradus.getSubcommands().values().stream().map(CommandLine::getCommandSpec)
+    return commands(gradus).map(CommandLine::getCommandSpec)
         .flatMap(command -> command.options().stream().map(option -> arguments(command.name(), option.longestName(), command, option)));
+  }
+
+  /** Commands of commands among them. */
+  private static Stream<CommandLine> commands(CommandLine of) {
+    return of.getSubcommands().values().stream().flatMap(command -> Stream.concat(Stream.of(command), commands(command)));
   }
 
   static Stream<Arguments> numbers() {
@@ -59,6 +65,20 @@ class OptionsTest {
   }
 
   @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("options")
+  void everyChoiceIsTakenByItsWord(String command, String name, CommandSpec spec, OptionSpec option) {
+    if (!option.auxiliaryTypes()[0].isEnum()) return;
+    for (String word : new Setting(option).choices()) {
+      CommandLine line = new CommandLine(spec.userObject().getClass()).setCaseInsensitiveEnumValuesAllowed(true);
+      line.getCommandSpec().parser().collectErrors(true);
+      line.parseArgs(name, word);
+
+      assertThat(word).as("words have dashes").doesNotContain("_").isLowerCase();
+      assertThat(new Setting(line.getCommandSpec().findOption(name)).value()).as("%s %s as it is written down", name, word).contains(word);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
   @MethodSource("numbers")
   void aNumberOutOfRangeIsRefusedByTheNameOfItsOption(String command, String name, CommandSpec spec, OptionSpec option) {
     List<String> refused = new ArrayList<>();
@@ -74,10 +94,11 @@ class OptionsTest {
 
   /** Words that end before data is read, because it is not there, or because the configuration is printed. */
   private Object[] words(CommandSpec spec, String name, String value) {
-    List<Object> words = new ArrayList<>(List.of(spec.name()));
+    List<Object> words = new ArrayList<>(Arrays.asList((Object[]) spec.qualifiedName().split(" ")).subList(1, spec.qualifiedName().split(" ").length));
     spec.positionalParameters().forEach(position -> words.add(folder.resolve("none.csv")));
     if (spec.findOption("--target") != null) words.addAll(List.of("--target", "y"));
     if (spec.findOption("--print-config") != null) words.add("--print-config");
+    spec.options().stream().filter(OptionSpec::required).forEach(option -> words.addAll(List.of(option.longestName(), folder.resolve("out.csv"))));
     words.addAll(List.of(name, value));
     return words.toArray();
   }

@@ -13,10 +13,10 @@ class NamesTest {
   private static Names<List<Double>> names() {
     return new Names<List<Double>>("thing") {
       @Override
-      List<Double> member(String family, double[] p) {
-        return List.of(p[0], p[1]);
+      List<Double> make(String name, double[] p) {
+        return name.equals("plain") ? List.of() : List.of(p[0], p[1]);
       }
-    }.add("plain", List.of()).addFamily("pair", Parameter.required("FIRST", 1), Parameter.optional("SECOND", 2));
+    }.addBuiltIn("plain").addBuiltIn("pair", Parameter.required("FIRST", 1), Parameter.optional("SECOND", 2));
   }
 
   @Test
