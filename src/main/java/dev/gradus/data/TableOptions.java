@@ -92,7 +92,8 @@ public record TableOptions(Map<String, ColumnType> types, Optional<List<String>>
   /** All of it that a table depends on as a text, the same for equal options. */
   public String text() {
     return "types " + new TreeMap<>(types) + " only " + only + " ignored " + new TreeSet<>(ignored) + " targets " + new TreeSet<>(targets) + " missing "
-        + new TreeSet<>(rules.missing()) + " decimal " + rules.decimal() + " thousands " + rules.thousands() + " units " + new TreeSet<>(rules.units()) + " dates "
+        + new TreeSet<>(rules.missing()) + " decimal " + rules.decimal() + " thousands " + rules.thousands() + " units " + new TreeSet<>(rules.units())
+        + " dates "
         + rules.dates();
   }
 

@@ -61,8 +61,9 @@ class TableSourcesTest {
   void otherFilesAreReadAsCsv() throws IOException {
     assertThatThrownBy(() -> columns(source("a.xlsx"))).isInstanceOf(NoSuchFileException.class).hasMessage("a.xlsx");
     Path packed = Files.write(folder.resolve("a.xlsx"), new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0});
-    assertThatThrownBy(() -> columns(source(packed.toString()))).isInstanceOf(DataException.class).hasMessageEndingWith("a.xlsx line 1: a NUL character was found; this "
-        + "is not a text file, or it is damaged.");
+    assertThatThrownBy(() -> columns(source(packed.toString())))
+        .isInstanceOf(DataException.class).hasMessageEndingWith("a.xlsx line 1: a NUL character was found; this "
+            + "is not a text file, or it is damaged.");
     assertThatThrownBy(() -> source(folder.toString())).isInstanceOf(FileSystemException.class).hasMessageContaining("this is a folder, expected a file")
         .hasMessageEndingWith("write idx:" + folder);
   }
