@@ -29,7 +29,7 @@ final class PreparationOptions {
 
   @Option(names = "--prepare", paramLabel = "KIND", defaultValue = "standard",
       description = "scaling of numbers: standard, minmax, robust, none (default: ${DEFAULT-VALUE})")
-  private Scaling.Kind scaling;
+  private Scaling scaling;
 
   @Option(names = "--log1p", paramLabel = "COL", split = ",", description = "numbers x that become sign(x) log(1 + |x|) first (default: none)")
   private List<String> log1p = List.of();
@@ -75,7 +75,7 @@ final class PreparationOptions {
   /** What the schema file says of a column, as far as the options say nothing but their defaults. */
   private NumberPlan number(SchemaColumn column, NumberPlan general) {
     NumberPlan said = column.number(general);
-    if (scaling != Scaling.Kind.STANDARD) said = said.withScaling(scaling);
+    if (scaling != Scaling.STANDARD) said = said.withScaling(scaling);
     if (clip != null) said = said.withClip(clip);
     if (!fill.equals("mean")) said = said.withFill(fill());
     return indicator == Indicator.AUTO ? said : said.withIndicator(indicator);

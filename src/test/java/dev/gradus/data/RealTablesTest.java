@@ -83,6 +83,6 @@ class RealTablesTest {
         "origin=europe", "origin=japan", "origin=usa");
     double mean = IntStream.range(0, 398).mapToDouble(data::value).average().orElseThrow();
     assertThat(fitted.targetScaling().shift()).isCloseTo(mean, within(1e-12));
-    assertThat(data.fit(PreparationPlan.standard().withScaling(Scaling.Kind.NONE)).targetScaling().isNone()).isTrue();
+    assertThat(data.fit(PreparationPlan.standard().withScaling(Scaling.NONE)).targetScaling().isNone()).isTrue();
   }
 }
