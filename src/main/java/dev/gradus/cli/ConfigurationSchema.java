@@ -1,6 +1,6 @@
 package dev.gradus.cli;
 
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class ConfigurationSchema {
     properties.put(ConfigurationFile.SEARCH, Map.of("type", "object"));
     properties.put(ConfigurationFile.VERSION, Map.of("type", "string"));
     StringJoiner lines = new StringJoiner(",\n    ", "  \"properties\": {\n    ", "\n  }");
-    properties.forEach((name, property) -> lines.add(Json.write(name) + ": " + Json.write(property)));
+    properties.forEach((name, property) -> lines.add(JsonWriter.write(name) + ": " + JsonWriter.write(property)));
     return String.join("\n", "{",
         "  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",",
         "  \"$id\": \"urn:gradus:configuration\",",

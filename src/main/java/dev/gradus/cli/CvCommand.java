@@ -7,7 +7,7 @@ import dev.gradus.data.Splits;
 import dev.gradus.select.Candidate;
 import dev.gradus.select.CrossValidation;
 import dev.gradus.select.CrossValidationResult;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import dev.gradus.train.TrainingPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -116,8 +116,8 @@ final class CvCommand implements Callable<Integer>, Checked {
   private void report(PrintWriter stdout, CrossValidationResult result) {
     FoldsTable table = new FoldsTable(result, folds);
     if (json) {
-      result.folds().forEach(fold -> stdout.println(Json.write(table.event(fold))));
-      stdout.println(Json.write(table.done()));
+      result.folds().forEach(fold -> stdout.println(JsonWriter.write(table.event(fold))));
+      stdout.println(JsonWriter.write(table.done()));
     } else {
       result.folds().forEach(fold -> stdout.println(table.line(fold)));
       stdout.print(table.text());

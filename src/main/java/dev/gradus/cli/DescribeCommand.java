@@ -4,7 +4,7 @@ import dev.gradus.data.Table;
 import dev.gradus.data.TableOptions;
 import dev.gradus.diagnose.TableFigures;
 import dev.gradus.store.AtomicFile;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
@@ -55,7 +55,7 @@ final class DescribeCommand implements Callable<Integer>, Checked {
     PrintWriter out = spec.commandLine().getOut();
     FiguresTable text = new FiguresTable(figures);
     if (json) {
-      out.println(Json.write(text.facts()));
+      out.println(JsonWriter.write(text.facts()));
     } else {
       text.lines(FiguresTable.width(System.getenv("COLUMNS"))).forEach(out::println);
     }

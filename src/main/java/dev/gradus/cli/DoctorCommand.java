@@ -1,6 +1,6 @@
 package dev.gradus.cli;
 
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       facts.put("advice", advice);
-      out.println(Json.write(facts));
+      out.println(JsonWriter.write(facts));
       return;
     }
     facts.forEach((name, value) -> out.println(line(name, value)));

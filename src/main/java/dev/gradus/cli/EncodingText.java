@@ -28,10 +28,16 @@ final class EncodingText {
 
   private static String of(Numeric numeric) {
     String x = numeric.low() == Double.NEGATIVE_INFINITY && numeric.high() == Double.POSITIVE_INFINITY ? "x"
-        : String.format(Locale.ROOT, "clip(x, %.6g, %.6g)", numeric.low(), numeric.high());
+        : "clip(x, " + number(numeric.low()) + ", " + number(numeric.high()) + ")";
     if (numeric.transform() == Transform.LOG1P) x = "log1p(" + x + ")";
-    return String.format(Locale.ROOT, "(%s − %.6g) · %.6g; missing is %.6g%s", x, numeric.shift(), numeric.factor(), numeric.fill(),
-        numeric.indicator() ? ", and an input of its own" : "");
+    return "(" + x + " − " + number(numeric.shift()) + ") · " + number(numeric.factor()) + "; missing is " + number(numeric.fill())
+        + (numeric.indicator() ? ", and an input of its own" : "");
+  }
+
+  /** A number with six digits, without zeros at its end. */
+  static String number(double x) {
+    String text = String.format(Locale.ROOT, "%.6g", x);
+    return text.contains("e") ? text.replaceFirst("\\.?0+e", "e") : text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
   }
 
   private static String of(String what, List<String> categories, boolean other, boolean missing) {

@@ -5,7 +5,7 @@ import dev.gradus.data.Roles;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Model;
 import dev.gradus.prepare.Target;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer>, Checked {
       Dataset data = sources.labelled(source, model, roles, spec.commandLine().getErr()::println);
       Evaluation evaluation = model.evaluate(data);
       if (json) {
-        out.println(Json.write(object(evaluation)));
+        out.println(JsonWriter.write(object(evaluation)));
       } else {
         out.println(String.format(Locale.ROOT, "%,d examples: %s", evaluation.examples(), Figures.line(evaluation)));
         out.print(Figures.all(evaluation));

@@ -6,7 +6,7 @@ import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.diagnose.GradientCheck;
 import dev.gradus.net.Network;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ final class GradcheckCommand implements Callable<Integer>, Checked {
     if (!json) {
       out.println(String.format("%-6s %12s %10s %10s %14s", "tensor", "parameters", "checked", "on kinks", "relative error"));
     }
-    for (GradientCheck.Tensor tensor : tensors) out.println(json ? Json.write(event(tensor)) : line(tensor));
+    for (GradientCheck.Tensor tensor : tensors) out.println(json ? JsonWriter.write(event(tensor)) : line(tensor));
     boolean passed = tensors.stream().allMatch(GradientCheck.Tensor::passed);
     if (!json) {
       out.println(passed

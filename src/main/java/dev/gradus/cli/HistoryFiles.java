@@ -1,6 +1,6 @@
 package dev.gradus.cli;
 
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -33,7 +33,7 @@ final class HistoryFiles {
 
   /** Adds an epoch. A column that none before it had makes the table anew. */
   void add(Map<String, Object> event) throws IOException {
-    Files.writeString(json, Json.write(event) + "\n", APPEND);
+    Files.writeString(json, JsonWriter.write(event) + "\n", APPEND);
     event.remove("event");
     rows.add(event);
     if (columns.addAll(event.keySet())) {

@@ -6,7 +6,7 @@ import dev.gradus.prepare.Encoding;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TargetScaling;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ final class InspectCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Model model = Model.load(file)) {
       if (json) {
-        out.println(Json.write(facts(model)));
+        out.println(JsonWriter.write(facts(model)));
       } else {
         text(model, out);
       }
@@ -79,7 +79,7 @@ final class InspectCommand implements Callable<Integer> {
     out.println("predicts    " + Figures.plain(model.schema().target().toString()));
     if (model.schema().target() instanceof Target.Classes classes) out.println("classes     " + Figures.plain(String.join(", ", classes.labels())));
     TargetScaling scaling = model.preparation().targetScaling();
-    if (!scaling.isNone()) out.println(String.format(Locale.ROOT, "            learned as (y − %.6g) · %.6g", scaling.shift(), scaling.factor()));
+    if (!scaling.isNone()) out.println("            learned as (y − " + EncodingText.number(scaling.shift()) + ") · " + EncodingText.number(scaling.factor()));
     out.println(String.format(Locale.ROOT, "file        %,d bytes, %s", Files.size(file), model.parameters().type().name().toLowerCase(Locale.ROOT)));
     out.println("provenance");
     model.provenance().forEach((name, value) -> provenance("  ", name, value, out));

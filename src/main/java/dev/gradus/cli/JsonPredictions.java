@@ -2,10 +2,11 @@ package dev.gradus.cli;
 
 import dev.gradus.data.PredictionSink;
 import dev.gradus.data.PredictionWriter;
+import dev.gradus.data.PredictionWriter.Digits;
 import dev.gradus.data.PredictionWriter.Extra;
 import dev.gradus.prepare.Prediction;
 import dev.gradus.prepare.Target;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -14,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Takes predictions one after another, gives a JSON object in a line for each: cells that are passed through, what is predicted, what was asked for besides. */
+/** Takes predictions one after another, gives a line of JSON for each: cells that are passed through, what is predicted, what was asked for besides. */
 final class JsonPredictions implements PredictionSink {
   private final Writer to;
+  private final Digits digits;
   private final List<String> kept;
   private final boolean probabilities;
   private final boolean interval;
@@ -24,8 +26,9 @@ final class JsonPredictions implements PredictionSink {
   private final List<String> names;
 
   /** @param to kept, not closed here @param kept the names of the cells that are passed through */
-  JsonPredictions(Writer to, Target target, List<String> kept, Set<Extra> extras) {
+  JsonPredictions(Writer to, Target target, Digits digits, List<String> kept, Set<Extra> extras) {
     this.to = to;
+    this.digits = digits;
     this.kept = kept;
     probabilities = extras.contains(Extra.PROBABILITIES);
     interval = extras.contains(Extra.INTERVAL);
@@ -42,7 +45,7 @@ final class JsonPredictions implements PredictionSink {
     for (int k = 0; k < cells.length; k++) object.put(kept.get(k), cell(cells[k]));
     List<Object> values = values(prediction);
     for (int k = 0; k < values.size(); k++) object.put(names.get(k), values.get(k));
-    to.append(Json.write(object)).append('\n');
+    to.append(JsonWriter.write(object)).append('\n');
   }
 
   /** Text stays text, whatever it looks like. */
@@ -56,19 +59,18 @@ final class JsonPredictions implements PredictionSink {
     if (prediction.target() instanceof Target.Classes) {
       values.add(prediction.label());
     } else if (prediction.target() instanceof Target.Value) {
-      values.add(PredictionWriter.number(prediction.value()));
+      values.add(digits.of(prediction.value()));
     } else {
       for (double p : prediction.outputs()) values.add(p > 0.5 ? 1 : 0);
     }
-    if (interval) values.addAll(List.of(PredictionWriter.number(prediction.low()), PredictionWriter.number(prediction.high())));
+    if (interval) values.addAll(List.of(digits.of(prediction.low()), digits.of(prediction.high())));
     if (probabilities) values.add(probabilities(prediction));
     return values;
   }
 
-  private static Map<String, Number> probabilities(Prediction prediction) {
+  private Map<String, Number> probabilities(Prediction prediction) {
     Map<String, Number> probabilities = new LinkedHashMap<>();
-    List<Number> numbers = PredictionWriter.probabilities(prediction);
-    for (String label : prediction.probabilities().keySet()) probabilities.put(label, numbers.get(probabilities.size()));
+    prediction.probabilities().forEach((label, p) -> probabilities.put(label, digits.of(p)));
     return probabilities;
   }
 

@@ -2,7 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import dev.gradus.train.RateCurve;
 import dev.gradus.train.RateRange;
 import dev.gradus.train.RateRangeTest;
@@ -63,8 +63,8 @@ final class LrFindCommand implements Callable<Integer>, Checked {
     Network network = plans.network(examples.preparedBy(plans.fit(examples)));
     RateCurve curve = new RateRangeTest(network, plan).run(examples, new RateRange(from, to, steps));
     if (json) {
-      for (RateCurve.Point point : curve.points()) out.println(Json.write(event(point)));
-      out.println(Json.write(last(curve)));
+      for (RateCurve.Point point : curve.points()) out.println(JsonWriter.write(event(point)));
+      out.println(JsonWriter.write(last(curve)));
     } else {
       out.print(RatePlot.of(curve));
       out.println(sentence(curve));

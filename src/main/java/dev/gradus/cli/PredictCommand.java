@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.data.PredictionSink;
 import dev.gradus.data.PredictionWriter;
+import dev.gradus.data.PredictionWriter.Digits;
 import dev.gradus.data.PredictionWriter.Extra;
 import dev.gradus.data.RawRows;
 import dev.gradus.model.Model;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code gradus predict}: takes a model and a source, gives a line for each row, in order, in constant memory. From standard input a row is answered when it is there
- * and complete.
+ * {@code gradus predict}: takes a model and a source, gives a line for each row, in order, in constant memory. From standard input a row is answered when it is
+ * there and complete.
  */
 @Command(name = "predict", sortOptions = false, description = "Predicts, one line for each row, in order; rows from standard input (-) as they come.")
 final class PredictCommand implements Callable<Integer> {
@@ -93,8 +94,8 @@ final class PredictCommand implements Callable<Integer> {
     }
     if (interval) {
       if (!(model.schema().target() instanceof Target.Value && model.network().outputs() > 1)) {
-        throw new IllegalArgumentException("--interval: this model predicts " + Figures.plain(model.schema().target().toString()) + " without quantiles around it; for a "
-            + "value, a model trained with --loss quantile:0.05:0.5:0.95 has them");
+        throw new IllegalArgumentException("--interval: this model predicts " + Figures.plain(model.schema().target().toString()) + " without quantiles "
+            + "around it; for a value, a model trained with --loss quantile:0.05:0.5:0.95 has them");
       }
       extras.add(Extra.INTERVAL);
     }
@@ -103,7 +104,8 @@ final class PredictCommand implements Callable<Integer> {
 
   private PredictionSink sink(Writer to, Model model, RawRows rows, Set<Extra> extras) throws IOException {
     Target target = model.schema().target();
-    return json ? new JsonPredictions(to, target, rows.kept(), extras) : new PredictionWriter(to, target, rows.kept(), extras);
+    Digits digits = model.answersInFloat() ? Digits.FLOAT : Digits.DOUBLE;
+    return json ? new JsonPredictions(to, target, digits, rows.kept(), extras) : new PredictionWriter(to, target, digits, rows.kept(), extras);
   }
 
   private void print(Model model, RawRows rows, Set<Extra> extras) throws IOException {

@@ -1,7 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.metrics.Evaluation;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import dev.gradus.train.Callback;
 import dev.gradus.train.EpochRecord;
 import java.io.PrintWriter;
@@ -64,7 +64,7 @@ final class Progress implements Callback {
   @Override
   public void epoch(EpochRecord record) {
     clear();
-    out.println(json ? Json.write(event(record)) : line(record));
+    out.println(json ? JsonWriter.write(event(record)) : line(record));
     out.flush();
   }
 

@@ -2,7 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.model.Model;
 import dev.gradus.store.AtomicFile;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import dev.gradus.train.Callback;
 import dev.gradus.train.EpochRecord;
 import java.io.IOException;
@@ -128,7 +128,7 @@ final class RunFolder implements Callback {
   }
 
   private void writeConfiguration(Map<String, Object> configuration) {
-    write(CONFIGURATION, Json.write(configuration) + "\n");
+    write(CONFIGURATION, JsonWriter.write(configuration) + "\n");
     made.push(file(CONFIGURATION).toAbsolutePath());
   }
 

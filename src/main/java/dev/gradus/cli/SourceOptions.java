@@ -1,12 +1,14 @@
 package dev.gradus.cli;
 
-import dev.gradus.data.LearningTask;
+import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.DrawnDigits;
 import dev.gradus.data.IdxFolder;
+import dev.gradus.data.LearningTask;
 import dev.gradus.data.Mnist;
 import dev.gradus.data.Roles;
 import dev.gradus.data.TableOptions;
+import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -27,6 +30,7 @@ final class SourceOptions {
   private static final int DIGITS_TRAIN = 10_000;
   private static final int DIGITS_TEST = 2_000;
   private static final int MNIST_VALIDATION = 10_000;
+  private static final int MANY_CLASSES = 50;
 
   @Spec(Spec.Target.MIXEE) private CommandSpec command;
 
@@ -113,7 +117,19 @@ final class SourceOptions {
     LearningTask asked = new LearningTask(List.of(target), features, ignore, task, roles());
     TableOptions said = TableOptions.standard().withTypes(SchemaOption.types(command, types.types())).withUses(SchemaOption.uses(command,
         types.uses())).withRules(rules());
-    return () -> reading.table(name, notice).read(asked, said, notice);
+    return () -> {
+      Dataset all = reading.table(name, notice).read(asked, said, notice);
+      refuseNames(all);
+      return all;
+    };
+  }
+
+  /** Texts that are nearly all different are names and no classes, unless somebody says so. */
+  private void refuseNames(Dataset all) {
+    if (task != LearningTask.Kind.AUTO || !(all.schema().target() instanceof Target.Classes classes)) return;
+    if (classes.labels().size() <= MANY_CLASSES || 2L * classes.labels().size() <= all.size()) return;
+    throw new DataException(all.source(), 0, target, String.format(Locale.ROOT, "the texts of %,d rows are nearly all different, and no classes to learn. "
+        + "Check that --target names the right column; --task classification says that these are classes.", all.size()));
   }
 
   private IdxFolder mnist(Consumer<String> notice) throws IOException {

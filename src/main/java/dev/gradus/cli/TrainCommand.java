@@ -8,7 +8,7 @@ import dev.gradus.model.Model;
 import dev.gradus.net.Network;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Target;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import dev.gradus.store.Safetensors;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingPlan;
@@ -140,8 +140,8 @@ final class TrainCommand implements Callable<Integer>, Checked {
   }
 
   /** All that a run needs, read and checked. */
-  private record Job(TrainingPlan plan, Split split, Optional<Dataset> test, Preparation preparation, Network network, Trainer trainer, Optional<Parameters> start)
-      implements AutoCloseable {
+  private record Job(TrainingPlan plan, Split split, Optional<Dataset> test, Preparation preparation, Network network, Trainer trainer,
+      Optional<Parameters> start) implements AutoCloseable {
     /** As the trainer does: values are scaled where an output can be any number. */
     boolean scalesTarget() {
       return !preparation.targetScaling().isNone() && network.head().output().equals("identity");
@@ -195,7 +195,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
       event.put("epochs", result.history().size());
       tested.ifPresent(e -> e.figures().forEach((name, value) -> event.put("test_" + name, value)));
       event.put("model", saved.toString());
-      stdout.println(Json.write(event));
+      stdout.println(JsonWriter.write(event));
     } else {
       tested.ifPresent(e -> stdout.println(String.format(Locale.ROOT, "test, %,d examples: %s", e.examples(), Figures.line(e))));
       stdout.println("model: " + saved);

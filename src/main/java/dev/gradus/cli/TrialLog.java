@@ -4,6 +4,7 @@ import dev.gradus.metrics.Metric;
 import dev.gradus.select.SearchSpace;
 import dev.gradus.select.Trial;
 import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,12 +53,12 @@ final class TrialLog {
   }
 
   void append(Trial trial) {
-    folder.append(FILE, Json.write(event(trial)));
+    folder.append(FILE, JsonWriter.write(event(trial)));
   }
 
   /** All lines anew, in this order. */
   void write(List<Trial> trials) {
-    folder.write(FILE, trials.stream().map(trial -> Json.write(event(trial)) + "\n").collect(Collectors.joining()));
+    folder.write(FILE, trials.stream().map(trial -> JsonWriter.write(event(trial)) + "\n").collect(Collectors.joining()));
   }
 
   /** A trial as one JSON object. */
@@ -89,7 +90,7 @@ final class TrialLog {
     double seconds = (Double) event.get("seconds");
     Optional<String> failure = Optional.ofNullable((String) event.get("failure"));
     Trial trial = new Trial(number(event, "rung", 1), number(event, "trial", 0), number(event, "epochs", 1), figures, failure, seconds);
-    if (seconds < 0 || !Json.parse(Json.write(values(trial))).equals(event.get("search"))) throw new IllegalArgumentException("another trial");
+    if (seconds < 0 || !Json.parse(JsonWriter.write(values(trial))).equals(event.get("search"))) throw new IllegalArgumentException("another trial");
     return trial;
   }
 

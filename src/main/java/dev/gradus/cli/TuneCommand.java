@@ -12,7 +12,7 @@ import dev.gradus.select.SearchSpace;
 import dev.gradus.select.Trial;
 import dev.gradus.select.Tuning;
 import dev.gradus.select.TuningResult;
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import dev.gradus.train.Monitor;
 import dev.gradus.train.TrainingPlan;
 import java.io.IOException;
@@ -242,7 +242,7 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
   }
 
   private void report(PrintWriter stdout, TuningResult result, TrialLog log, Metric metric) {
-    if (json) result.trials().forEach(trial -> stdout.println(Json.write(log.event(trial))));
+    if (json) result.trials().forEach(trial -> stdout.println(JsonWriter.write(log.event(trial))));
     if (!json) stdout.print(TrialsTable.text(result, log, metric));
     if (!json && !result.complete()) stdout.println("the time was over before all trials were finished");
     stdout.flush();
@@ -255,7 +255,7 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
       event.put("complete", result.complete());
       event.put("model", model.toString());
       event.put("configuration", file.toString());
-      stdout.println(Json.write(event));
+      stdout.println(JsonWriter.write(event));
     } else {
       stdout.println("best: trial " + best.number() + ", " + TrialOptions.words(log.values(best)));
       stdout.println("configuration: " + file);

@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,7 +35,7 @@ final class TuneFolder {
     if (!before.containsKey(ConfigurationFile.SEARCH)) {
       throw new IllegalArgumentException((resume != null ? "--resume " : "--run-dir ") + folder + " holds a run that is no search; choose another folder");
     }
-    refuseAnother(folder, before, (Map<?, ?>) Json.parse(Json.write(configuration)));
+    refuseAnother(folder, before, (Map<?, ?>) Json.parse(JsonWriter.write(configuration)));
     return RunFolder.again(folder, out);
   }
 
@@ -57,6 +58,6 @@ final class TuneFolder {
   }
 
   private static String said(Object value) {
-    return value == null ? "not given" : Json.write(value);
+    return value == null ? "not given" : JsonWriter.write(value);
   }
 }

@@ -1,6 +1,6 @@
 package dev.gradus.cli;
 
-import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +55,7 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping {
 
     @Override
     public String write() {
-      return plain ? text : Json.write(text);
+      return plain ? text : JsonWriter.write(text);
     }
   }
 

@@ -11,6 +11,7 @@ abstract class ObjectRows implements RecordReader {
   private final String source;
   private final RecordsSource.Opened opened;
   private long line;
+  private Runnable waiting = () -> {};
 
   ObjectRows(String source, RecordsSource.Opened opened) {
     this.source = source;
@@ -25,6 +26,7 @@ abstract class ObjectRows implements RecordReader {
   }
 
   final boolean hasMore() throws IOException {
+    waiting.run();
     try {
       return opened.records().hasNext();
     } catch (UncheckedIOException e) {
@@ -41,6 +43,12 @@ abstract class ObjectRows implements RecordReader {
     if (!advance()) return false;
     line++;
     return true;
+  }
+
+  /** Whether a record is there, objects do not tell: any may have to be waited for. */
+  @Override
+  public final void whenWaiting(Runnable action) {
+    waiting = action;
   }
 
   final Object cell(Object value, int column) {

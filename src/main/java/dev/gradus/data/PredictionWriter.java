@@ -14,7 +14,7 @@ import java.util.Set;
  * Takes predictions one after another, gives CSV (RFC 4180, lines end with a line feed): cells of the source that are passed through, as they were written; the
  * predicted class or value, or 0 or 1 for each label; what was asked for besides.
  *
- * <p>A number is the shortest text that is read as the same float, when it is one, and else as the same double.
+ * <p>A number is the shortest text that is read as the same number: as a float, or as a double, as its digits are said to be.
  */
 public final class PredictionWriter implements PredictionSink {
   /** What may be written besides. */
@@ -25,7 +25,21 @@ public final class PredictionWriter implements PredictionSink {
     INTERVAL
   }
 
+  /** As what numbers are written. */
+  public enum Digits {
+    /** As floats: about 8 digits. */
+    FLOAT,
+    /** As doubles: about 17 digits. */
+    DOUBLE;
+
+    /** A number as a Float or a Double. */
+    public Number of(double value) {
+      return this == FLOAT ? Float.valueOf((float) value) : Double.valueOf(value);
+    }
+  }
+
   private final Writer to;
+  private final Digits digits;
   private final boolean probabilities;
   private final boolean interval;
   private final StringBuilder line = new StringBuilder();
@@ -37,8 +51,9 @@ public final class PredictionWriter implements PredictionSink {
    * @param to kept, not closed here
    * @param kept the names of the cells that are passed through
    */
-  public PredictionWriter(Writer to, Target target, List<String> kept, Set<Extra> extras) throws IOException {
+  public PredictionWriter(Writer to, Target target, Digits digits, List<String> kept, Set<Extra> extras) throws IOException {
     this.to = to;
+    this.digits = digits;
     probabilities = extras.contains(Extra.PROBABILITIES);
     interval = extras.contains(Extra.INTERVAL);
     for (String name : kept) cell(name);
@@ -67,19 +82,6 @@ public final class PredictionWriter implements PredictionSink {
     return distinct;
   }
 
-  /** A number as a Float when it is one, which has fewer digits. */
-  public static Number number(double value) {
-    if ((float) value == value) return (float) value;
-    return value;
-  }
-
-  /** The probabilities of a prediction, in the order of the target. */
-  public static List<Number> probabilities(Prediction prediction) {
-    double[] outputs = prediction.outputs();
-    boolean ofFloat = outputs.length == 1 && (float) outputs[0] == outputs[0]; // then 1 − p is computed from a float, and need not be one in double
-    return prediction.probabilities().values().stream().<Number>map(p -> ofFloat ? Float.valueOf(p.floatValue()) : number(p)).toList();
-  }
-
   @Override
   public void add(Prediction prediction, Object[] cells) throws IOException {
     for (Object cell : cells) cell(cell instanceof String text ? text : TextRules.text(cell));
@@ -87,16 +89,16 @@ public final class PredictionWriter implements PredictionSink {
     if (target instanceof Target.Classes) {
       cell(prediction.label());
     } else if (target instanceof Target.Value) {
-      cell(number(prediction.value()).toString());
+      cell(digits.of(prediction.value()).toString());
     } else {
       for (double p : prediction.outputs()) cell(p > 0.5 ? "1" : "0");
     }
     if (interval) {
-      cell(number(prediction.low()).toString());
-      cell(number(prediction.high()).toString());
+      cell(digits.of(prediction.low()).toString());
+      cell(digits.of(prediction.high()).toString());
     }
     if (probabilities) {
-      for (Number p : probabilities(prediction)) cell(p.toString());
+      for (double p : prediction.probabilities().values()) cell(digits.of(p).toString());
     }
     end();
   }

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class RecordTable implements TableSource {
+  /** Among the notes of a table whose rows are numbered, and have no lines. */
+  static final String RECORDS = "records";
+
   private static final int MOST_CATEGORIES = 100_000;
 
   private final RecordSource source;
@@ -105,6 +108,7 @@ public final class RecordTable implements TableSource {
         Map<String, Object> notes = new LinkedHashMap<>();
         notes.put("why", sample.why());
         notes.put("notices", sample.notices());
+        notes.put(RECORDS, true);
         notes.put(RulesNote.KEY, RulesNote.of(sample.rules()));
         return writer.finish(sample.columns(), rows.dictionaries(), notes);
       }

@@ -63,13 +63,13 @@ final class TableExamples {
   private Dataset examples(Schema schema, int[] inputs, TableTarget target, RowFacts facts) {
     boolean[] without = target.without();
     int[] rows = IntStream.range(0, without.length).filter(row -> !without[row]).toArray();
-    if (rows.length == 0) throw new DataException(table.source(), 0, Shown.text(schema.target().name()), "no row has a target; at least one is expected.");
     Dataset all = facts.given(Dataset.of(table.source(), schema, new TableFeatures(table, inputs, rules), target.targets()), without);
     if (rows.length == without.length) return all;
     int first = IntStream.range(0, without.length).filter(row -> without[row]).findFirst().orElseThrow();
     int left = without.length - rows.length;
-    notice.accept(String.format("notice: %s of %s rows %s no %s and %s left out, the first in line %s", Shown.count(left), Shown.count(without.length),
-        left == 1 ? "has" : "have", Shown.text(schema.target().name()), left == 1 ? "is" : "are", Shown.count(table.line(first))));
+    notice.accept(String.format("notice: %s of %s rows %s no %s and %s left out, the first in %s %s", Shown.count(left), Shown.count(without.length),
+        left == 1 ? "has" : "have", Shown.text(schema.target().name()), left == 1 ? "is" : "are",
+        isOfRecords(table) ? "record" : "line", Shown.count(table.line(first))));
     return all.subset(rows);
   }
 
@@ -90,6 +90,12 @@ final class TableExamples {
 
   /** What is said of a cell that cannot be what its column is for. */
   static DataException trouble(Table table, int column, int row, String what) {
-    return new DataException(table.source(), table.line(row), Shown.text(table.columns().get(column).name()), what);
+    String name = Shown.text(table.columns().get(column).name());
+    if (isOfRecords(table)) return new DataException(table.source() + " record " + table.line(row), 0, name, what);
+    return new DataException(table.source(), table.line(row), name, what);
+  }
+
+  private static boolean isOfRecords(Table table) {
+    return table.notes().containsKey(RecordTable.RECORDS);
   }
 }

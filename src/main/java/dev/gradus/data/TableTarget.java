@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Takes the target columns of a table, gives what is predicted and what a network should answer for each row.
@@ -32,6 +33,7 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
           + "and leave the others out with --ignore.");
     }
     TargetCells cells = new TargetCells(table, columns[0]);
+    if (cells.present() == 0) throw cells.trouble("no row has a target; at least one is expected.");
     return switch (task.kind()) {
       case CLASSIFICATION -> cells.classes();
       case REGRESSION -> cells.values("Correct it, remove the row, or say --task classification if these are classes.");
@@ -57,7 +59,7 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
       for (int row = 0; row < table.rows(); row++) {
         double x = cells.mark(row, marks);
         if (x != 0 && x != 1) {
-          throw cells.trouble(row, (cells.missing(row) ? "the cell is empty" : Shown.quoted(cells.text(row)) + " is neither 0 nor 1")
+          throw cells.trouble(row, (cells.missing(row) ? "the value is missing" : Shown.quoted(cells.text(row)) + " is neither 0 nor 1")
               + ", and several target columns are labels, each 0 or 1. " + advice);
         }
         has[row * columns.length + j] = (byte) x;
@@ -91,13 +93,18 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
       }
     }
 
+    /** How many rows have a target. */
+    long present() {
+      return IntStream.range(0, without.length).filter(row -> !without[row]).count();
+    }
+
     boolean missing(int row) {
       return without[row];
     }
 
     void refuseMissing(String expected) {
       for (int row = 0; row < without.length; row++) {
-        if (without[row]) throw trouble(row, "the cell is empty, and " + expected + " is expected. Fill it, or remove the row.");
+        if (without[row]) throw trouble(row, "the value is missing, and " + expected + " is expected. Fill it, or remove the row.");
       }
     }
 
@@ -178,8 +185,8 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
         if (rowOf.putIfAbsent(label, row) == null) check(label, row, rowOf.size());
       }
       if (rowOf.size() == 1) {
-        throw trouble("there is only one class, " + Shown.quoted(rowOf.keySet().iterator().next()) + ", in all " + Shown.count(values.length)
-            + " rows; a classifier needs at least two. Check that --target names the right column.");
+        throw trouble("there is only one class, " + Shown.quoted(rowOf.keySet().iterator().next()) + ", in all " + Shown.count(present())
+            + " rows" + (present() < without.length ? " that have one" : "") + "; a classifier needs at least two. Check that --target names the right column.");
       }
       return classes(Target.Classes.sorted(column.name(), rowOf.keySet()));
     }

@@ -21,6 +21,7 @@ import dev.gradus.store.ModelFileException;
 import dev.gradus.store.ModelFileWriter;
 import dev.gradus.store.Safetensors;
 import dev.gradus.store.Tensor;
+import dev.gradus.store.TensorRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,8 +37,12 @@ import org.nd4j.linalg.api.buffer.DataType;
  * <p>Immutable, and safe to share between threads. It owns its parameters, in native memory: {@link #close} frees them, a second call does nothing.
  */
 public final class Model implements AutoCloseable {
+  /** Predictions of a model with at most so many parameters are computed in double; their copy takes 32 MB. */
+  static final long EXACT = 4L << 20;
+
   private final Parameters theta;
   private final Predictor predictor;
+  private Answers answers;
   private final Schema schema;
   private final Preparation preparation;
   private final Map<String, Object> provenance;
@@ -75,6 +80,24 @@ public final class Model implements AutoCloseable {
     return preparation;
   }
 
+  /** Whether a prediction has no more digits than a float: the parameters are floats. */
+  public boolean answersInFloat() {
+    return theta.type() == DataType.FLOAT;
+  }
+
+  /** Parameters and a predictor for predictions: as double up to {@link #EXACT} parameters, so that every machine and the scorer say the same. */
+  private record Answers(Parameters theta, Predictor predictor) {}
+
+  private synchronized Answers answers() {
+    requireOpen();
+    if (answers == null) {
+      boolean exact = theta.type() == DataType.FLOAT && theta.network().parameters() <= EXACT;
+      Parameters wide = exact ? theta.copy(DataType.DOUBLE) : theta;
+      answers = new Answers(wide, exact ? new Predictor(wide) : predictor);
+    }
+    return answers;
+  }
+
   public Map<String, Object> provenance() {
     return new LinkedHashMap<>(provenance);
   }
@@ -85,13 +108,13 @@ public final class Model implements AutoCloseable {
    * @param row a raw value for each column (numbers as they are, NaN for a missing one); read
    */
   public double[] predict(double... row) {
-    requireOpen();
+    Predictor answering = answers().predictor();
     if (row.length != schema.inputs().count()) {
       throw new IllegalArgumentException("a row of " + row.length + " values was given; the model has " + schema.inputs().count() + " inputs");
     }
     double[] inputs = new double[preparation.width()];
     preparation.encode(row, inputs);
-    double[] outputs = predictor.predict(inputs);
+    double[] outputs = answering.predict(inputs);
     preparation.targetScaling().restore(outputs, outputs.length);
     return outputs;
   }
@@ -112,7 +135,7 @@ public final class Model implements AutoCloseable {
     return predict(wide);
   }
 
-  /** What the model says of a row given by the names of its columns; a null is a missing value. @throws IllegalArgumentException as of {@link #predict(Cells)} */
+  /** What the model says of a row given by the names of its columns; null is missing. @throws IllegalArgumentException as of {@link #predict(Cells)} */
   public Prediction predict(Map<String, ?> row) {
     return predict(Cells.of(row));
   }
@@ -160,9 +183,14 @@ public final class Model implements AutoCloseable {
     }
   }
 
-  /** A predictor with a team. @return the caller's to close, before the model */
-  Predictor predictor(Team team) {
-    return new Predictor(theta, team);
+  /** A predictor for predictions, with a team. @return the caller's to close, before the model */
+  Predictor answering(Team team) {
+    return new Predictor(answers().theta(), team);
+  }
+
+  /** The predictor for predictions. Closed with the model. */
+  Predictor answering() {
+    return answers().predictor();
   }
 
   /** A data set of raw inputs prepared and its classes numbered as this model has them. */
@@ -232,21 +260,10 @@ public final class Model implements AutoCloseable {
   }
 
   private static void read(Safetensors file, String name, Matrix to) {
-    Tensor.Values rowMajor = file.values(name);
-    double[] row = new double[to.columns()];
+    TensorRows rows = new TensorRows(file, name);
     for (int j = 0; j < to.rows(); j++) {
-      rowMajor.read((long) j * row.length, row, row.length);
-      for (int k = 0; k < row.length; k++) {
-        if (!Double.isFinite(row[k])) {
-          throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + row[k] + " in row " + j + ", column " + k
-              + ", counted from 0; a network with it answers nothing");
-        }
-        if (row[k] < 0 && name.startsWith("variance")) {
-          throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + row[k] + " in row " + j
-              + ", counted from 0; a variance is never negative");
-        }
-        to.set((long) k * to.rows() + j, row, k, 1);
-      }
+      double[] row = rows.next();
+      for (int k = 0; k < row.length; k++) to.set((long) k * to.rows() + j, row, k, 1);
     }
   }
 
@@ -255,9 +272,12 @@ public final class Model implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     predictor.close();
     theta.close();
+    if (answers == null || answers.theta() == theta) return;
+    answers.predictor().close();
+    answers.theta().close();
   }
 }

@@ -78,27 +78,27 @@ public interface Activation {
 
   /** g(z) = z. */
   static Activation identity() {
-    return Activations.IDENTITY;
+    return Activations.Identity.INSTANCE;
   }
 
   /** g(z) = 1 / (1 + e⁻ᶻ). */
   static Activation sigmoid() {
-    return Activations.SIGMOID;
+    return Activations.Sigmoid.INSTANCE;
   }
 
   /** g(z) = tanh z. */
   static Activation tanh() {
-    return Activations.TANH;
+    return Activations.Tanh.INSTANCE;
   }
 
   /** g(z) = max(z, 0); its derivative at 0 is taken as 0. */
   static Activation relu() {
-    return Activations.RELU;
+    return Activations.Relu.INSTANCE;
   }
 
   /** The perceptron's g(z) = 1 if z > 0, else 0. Forward only: its derivative is zero wherever it exists. */
   static Activation step() {
-    return Activations.STEP;
+    return Activations.Step.INSTANCE;
   }
 
   /**
@@ -130,33 +130,33 @@ public interface Activation {
 
   /** g(z) = z Φ(z) with Φ(z) = ½ (1 + erf(z / √2)), exact, not by tanh (Hendrycks and Gimpel, 2016, arXiv 1606.08415). */
   static Activation gelu() {
-    return Activations.GELU;
+    return Gelu.INSTANCE;
   }
 
   /** g(z) = z / (1 + e⁻ᶻ), also called swish (Elfwing, Uchibe, Doya, Neural Networks 107, 2018). */
   static Activation silu() {
-    return Activations.SILU;
+    return Silu.INSTANCE;
   }
 
   /** g(z) = z tanh(log(1 + e^z)) (Misra, BMVC 2020). */
   static Activation mish() {
-    return Activations.MISH;
+    return Mish.INSTANCE;
   }
 
   /**
    * g(z) = log(1 + e^z), at any z (Dugas and others, NIPS 2000). PyTorch's goes over to z above 20, where the two differ by less than 2.1·10⁻⁹.
    */
   static Activation softplus() {
-    return Activations.SOFTPLUS;
+    return Softplus.INSTANCE;
   }
 
   /** g(z) = z / (1 + |z|) (Bergstra and others, 2009, technical report 1337 of the Université de Montréal). */
   static Activation softsign() {
-    return Activations.SOFTSIGN;
+    return Softsign.INSTANCE;
   }
 
   /** g(z) = z/6 + ½, at least 0 and at most 1 (Courbariaux, Bengio, David, NIPS 2015, with PyTorch's slope of 1/6 instead of 1/5). */
   static Activation hardSigmoid() {
-    return Activations.HARD_SIGMOID;
+    return HardSigmoid.INSTANCE;
   }
 }

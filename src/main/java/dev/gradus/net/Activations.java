@@ -9,28 +9,39 @@ final class Activations {
   static final float HUGE = 1e38f;
   static final float LARGE = 1e8f;
 
-  static final Activation IDENTITY = new Identity();
-  static final Activation SIGMOID = new Sigmoid();
-  static final Activation TANH = new Tanh();
-  static final Activation RELU = new Relu();
-  static final Activation STEP = new Step();
-  static final Activation GELU = new Gelu();
-  static final Activation SILU = new Silu();
-  static final Activation MISH = new Mish();
-  static final Activation SOFTPLUS = new Softplus();
-  static final Activation SOFTSIGN = new Softsign();
-  static final Activation HARD_SIGMOID = new HardSigmoid();
-
-  static final Names<Activation> NAMES = new Names<Activation>("activation")
-      .add("identity", IDENTITY).add("sigmoid", SIGMOID).add("tanh", TANH).add("relu", RELU).add("step", STEP)
-      .add(LeakyRelu.NAME, p -> new LeakyRelu(p[0]), Parameter.optional("SLOPE", 0.01))
-      .add(Elu.NAME, p -> Elu.of(p[0]), Parameter.optional("ALPHA", 1))
-      .add("selu", Elu.SELU).add("gelu", GELU).add("silu", SILU).add("mish", MISH).add("softplus", SOFTPLUS).add("softsign", SOFTSIGN)
-      .add("hard-sigmoid", HARD_SIGMOID);
+  static final Names<Activation> NAMES = new Names<Activation>("activation") {
+    @Override
+    Activation make(String name, double[] p) {
+      return switch (name) {
+        case "identity" -> Identity.INSTANCE;
+        case "sigmoid" -> Sigmoid.INSTANCE;
+        case "tanh" -> Tanh.INSTANCE;
+        case "relu" -> Relu.INSTANCE;
+        case "step" -> Step.INSTANCE;
+        case LeakyRelu.NAME -> new LeakyRelu(p[0]);
+        case Elu.NAME -> Elu.of(p[0]);
+        case "selu" -> Elu.SELU;
+        case "gelu" -> Gelu.INSTANCE;
+        case "silu" -> Silu.INSTANCE;
+        case "mish" -> Mish.INSTANCE;
+        case "softplus" -> Softplus.INSTANCE;
+        case "softsign" -> Softsign.INSTANCE;
+        default -> HardSigmoid.INSTANCE;
+      };
+    }
+  }
+      .addBuiltIn("identity").addBuiltIn("sigmoid").addBuiltIn("tanh").addBuiltIn("relu").addBuiltIn("step")
+      .addBuiltIn(LeakyRelu.NAME, Parameter.optional("SLOPE", 0.01)).addBuiltIn(Elu.NAME, Parameter.optional("ALPHA", 1))
+      .addBuiltIn("selu").addBuiltIn("gelu").addBuiltIn("silu").addBuiltIn("mish").addBuiltIn("softplus").addBuiltIn("softsign")
+      .addBuiltIn("hard-sigmoid");
 
   private Activations() {}
 
-  private record Identity() implements Activation {
+  static final class Identity implements Activation {
+    static final Identity INSTANCE = new Identity();
+
+    private Identity() {}
+
     @Override
     public String name() {
       return "identity";
@@ -60,7 +71,11 @@ final class Activations {
     public void pullBack(float[] z, float[] a, float[] d, int n) {}
   }
 
-  private record Sigmoid() implements Activation {
+  static final class Sigmoid implements Activation {
+    static final Sigmoid INSTANCE = new Sigmoid();
+
+    private Sigmoid() {}
+
     @Override
     public String name() {
       return "sigmoid";
@@ -96,7 +111,11 @@ final class Activations {
     }
   }
 
-  private record Tanh() implements Activation {
+  static final class Tanh implements Activation {
+    static final Tanh INSTANCE = new Tanh();
+
+    private Tanh() {}
+
     private static final float CANCELS = 0.01f;
 
     @Override
@@ -135,7 +154,11 @@ final class Activations {
     }
   }
 
-  private record Relu() implements Activation {
+  static final class Relu implements Activation {
+    static final Relu INSTANCE = new Relu();
+
+    private Relu() {}
+
     @Override
     public String name() {
       return "relu";
@@ -172,7 +195,11 @@ final class Activations {
     }
   }
 
-  private record Step() implements Activation {
+  static final class Step implements Activation {
+    static final Step INSTANCE = new Step();
+
+    private Step() {}
+
     @Override
     public String name() {
       return "step";

@@ -18,7 +18,11 @@ sealed interface Deviation {
   }
 
   /** ℓ(r) = ½ r². */
-  record Squared() implements Deviation {
+  final class Squared implements Deviation {
+    static final Squared INSTANCE = new Squared();
+
+    private Squared() {}
+
     @Override
     public String loss() {
       return "squared-error";
@@ -66,7 +70,11 @@ sealed interface Deviation {
   }
 
   /** ℓ(r) = |r|, with the slope 0 at 0. */
-  record Absolute() implements Deviation {
+  final class Absolute implements Deviation {
+    static final Absolute INSTANCE = new Absolute();
+
+    private Absolute() {}
+
     @Override
     public String loss() {
       return "absolute-error";
@@ -89,7 +97,11 @@ sealed interface Deviation {
   }
 
   /** ℓ(r) = log cosh r = |r| + log(1 + e^(−2|r|)) − log 2; where that cancels, near 0, log(1 + 2 sinh²(r/2)). */
-  record LogCosh() implements Deviation {
+  final class LogCosh implements Deviation {
+    static final LogCosh INSTANCE = new LogCosh();
+
+    private LogCosh() {}
+
     private static final double LOG_2 = Math.log(2);
 
     @Override

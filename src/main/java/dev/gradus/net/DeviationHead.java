@@ -2,6 +2,11 @@ package dev.gradus.net;
 
 /** Takes outputs A = g(Z) and targets Y, gives C = Σ_j ℓ(a_j − y_j) and ∂C/∂z = ℓ′(a − y) ⊙ g′(z). */
 record DeviationHead(Deviation deviation, Activation g) implements Head {
+  /** This loss with another activation. */
+  DeviationHead with(Activation g) {
+    return new DeviationHead(deviation, g);
+  }
+
   @Override
   public String loss() {
     return deviation.loss();

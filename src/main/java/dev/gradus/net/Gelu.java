@@ -1,7 +1,11 @@
 package dev.gradus.net;
 
 /** g(z) = z Φ(z), Φ the distribution function of the standard normal; g′(z) = Φ(z) + z φ(z), φ its density. */
-record Gelu() implements Activation {
+final class Gelu implements Activation {
+  static final Gelu INSTANCE = new Gelu();
+
+  private Gelu() {}
+
   private static final double DENSITY_AT_ZERO = 1 / Math.sqrt(2 * Math.PI);
 
   @Override

@@ -1,7 +1,11 @@
 package dev.gradus.net;
 
 /** g(z) = z/6 + ½ between 0 and 1, which it does not leave; g′(z) = 1/6 where a is neither 0 nor 1, else 0. */
-record HardSigmoid() implements Activation {
+final class HardSigmoid implements Activation {
+  static final HardSigmoid INSTANCE = new HardSigmoid();
+
+  private HardSigmoid() {}
+
   private static final double[] CORNERS = {-3, 3};
   private static final float SIXTH = 1 / 6f;
 

@@ -146,7 +146,7 @@ public interface Head {
 
   /** C = ½ Σ_j (a_j − y_j)² with a = g(z) for any activation g; ∂C/∂z = (a − y) ⊙ g′(z). */
   static Head squaredError(Activation g) {
-    return new DeviationHead(new Deviation.Squared(), g);
+    return new DeviationHead(Deviation.Squared.INSTANCE, g);
   }
 
   /**
@@ -161,12 +161,12 @@ public interface Head {
 
   /** C = Σ_j |a_j − y_j|, whose minimum is at the median; ∂C/∂a = sign(a − y), taken as 0 for a = y. */
   static Head absoluteError(Activation g) {
-    return new DeviationHead(new Deviation.Absolute(), g);
+    return new DeviationHead(Deviation.Absolute.INSTANCE, g);
   }
 
   /** C = Σ_j log cosh(a_j − y_j); ∂C/∂a = tanh(a − y). */
   static Head logCosh(Activation g) {
-    return new DeviationHead(new Deviation.LogCosh(), g);
+    return new DeviationHead(Deviation.LogCosh.INSTANCE, g);
   }
 
   /**

@@ -4,104 +4,77 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Function;
 
 /** The table of losses, and of the heads that each makes with an output. */
 final class Heads {
   static final Head SOFTMAX_CROSS_ENTROPY = new SoftmaxCrossEntropy(0);
   static final Head SIGMOID_CROSS_ENTROPY = new SigmoidCrossEntropy(0);
-  static final Head POISSON = new Poisson();
+  static final Head POISSON = Poisson.INSTANCE;
 
   private static final Map<String, Head> REGISTERED = new ConcurrentSkipListMap<>();
-  static final Names<Loss> LOSSES = new Names<Loss>("loss")
-      .add("cross-entropy", p -> new Some(List.of(new SoftmaxCrossEntropy(p[0]))), Parameter.optional("SMOOTHING", 0))
-      .add("binary-cross-entropy", p -> new Some(List.of(new SigmoidCrossEntropy(p[0]))), Parameter.optional("SMOOTHING", 0))
-      .add("focal", p -> new Some(List.of(new SoftmaxFocal(p[0]), new SigmoidFocal(p[0]))), Parameter.optional("GAMMA", 2))
-      .add("poisson", new Some(List.of(POISSON)))
-      .add("squared-error", any(new Deviation.Squared()))
-      .add("absolute-error", any(new Deviation.Absolute()))
-      .add("log-cosh", any(new Deviation.LogCosh()))
-      .add("huber", p -> any(new Deviation.Huber(p[0])), Parameter.optional("DELTA", 1))
-      .add("quantile", Heads::quantiles, Parameter.several("TAU", 0.9));
+  static final Names<Loss> LOSSES = new Names<Loss>("loss") {
+    @Override
+    Loss make(String name, double[] p) {
+      return switch (name) {
+        case "cross-entropy" -> Loss.of(new SoftmaxCrossEntropy(p[0]));
+        case "binary-cross-entropy" -> Loss.of(new SigmoidCrossEntropy(p[0]));
+        case "focal" -> Loss.of(new SoftmaxFocal(p[0]), new SigmoidFocal(p[0]));
+        case "poisson" -> Loss.of(POISSON);
+        case "squared-error" -> Loss.any(Head.squaredError(Activation.identity()));
+        case "absolute-error" -> Loss.any(Head.absoluteError(Activation.identity()));
+        case "log-cosh" -> Loss.any(Head.logCosh(Activation.identity()));
+        case "huber" -> Loss.any(Head.huber(p[0], Activation.identity()));
+        default -> Loss.any(Head.quantiles(Activation.identity(), p));
+      };
+    }
+  }
+      .addBuiltIn("cross-entropy", Parameter.optional("SMOOTHING", 0)).addBuiltIn("binary-cross-entropy", Parameter.optional("SMOOTHING", 0))
+      .addBuiltIn("focal", Parameter.optional("GAMMA", 2)).addBuiltIn("poisson").addBuiltIn("squared-error").addBuiltIn("absolute-error")
+      .addBuiltIn("log-cosh").addBuiltIn("huber", Parameter.optional("DELTA", 1)).addBuiltIn("quantile", Parameter.several("TAU", 0.9));
 
   private Heads() {}
 
-  /** A loss that waits for its output activation. */
-  private sealed interface Loss {
+  /**
+   * A loss that waits for its output activation.
+   *
+   * @param written a head for each output that it is written for, the default first; none of a loss that is known only through registered heads
+   * @param any whether it goes with every activation; the head that is written is then that with the identity
+   */
+  private record Loss(String name, List<Head> written, boolean any) {
+    static Loss of(Head... heads) {
+      return new Loss(heads[0].loss(), List.of(heads), false);
+    }
+
+    static Loss any(Head head) {
+      return new Loss(head.loss(), List.of(head), true);
+    }
+
     /** The head with an output, if the loss goes with it. */
-    Optional<Head> with(String output);
-
-    String defaultOutput();
-
-    /** What it goes with, in words. */
-    String outputs();
-  }
-
-  /** A loss with the heads that are written for it, the default first. */
-  private record Some(List<Head> heads) implements Loss {
-    @Override
-    public Optional<Head> with(String output) {
-      return heads.stream().filter(head -> head.output().equals(output)).findFirst();
-    }
-
-    @Override
-    public String defaultOutput() {
-      return heads.get(0).output();
-    }
-
-    @Override
-    public String outputs() {
-      return String.join(" or ", heads.stream().map(Head::output).toList());
-    }
-  }
-
-  /** A loss of the deviation of an output from its target, whatever the activation. */
-  private record Any(Function<Activation, Head> head) implements Loss {
-    @Override
-    public Optional<Head> with(String output) {
-      return Activations.NAMES.knows(output) ? Optional.of(head.apply(Activation.named(output))) : Optional.empty();
-    }
-
-    @Override
-    public String defaultOutput() {
-      return "identity";
-    }
-
-    @Override
-    public String outputs() {
-      return "any activation (known are " + String.join(", ", Activation.names()) + "); softmax goes with \"cross-entropy\"";
-    }
-  }
-
-  /** A loss that is known only through registered heads. */
-  private record Own(String loss) implements Loss {
-    @Override
-    public Optional<Head> with(String output) {
+    Optional<Head> with(String output) {
+      if (any) return Activations.NAMES.knows(output) ? Optional.of(with(Activation.named(output))) : Optional.empty();
+      for (Head head : written) {
+        if (head.output().equals(output)) return Optional.of(head);
+      }
       return Optional.empty();
     }
 
-    @Override
-    public String defaultOutput() {
+    private Head with(Activation g) {
+      return written.get(0) instanceof QuantilesHead several ? several.with(g) : ((DeviationHead) written.get(0)).with(g);
+    }
+
+    String defaultOutput() {
       return heads().get(0).output();
     }
 
-    @Override
-    public String outputs() {
+    /** What it goes with, in words. */
+    String outputs() {
+      if (any) return "any activation (known are " + String.join(", ", Activation.names()) + "); softmax goes with \"cross-entropy\"";
       return String.join(" or ", heads().stream().map(Head::output).toList());
     }
 
     private List<Head> heads() {
-      return REGISTERED.values().stream().filter(head -> head.loss().equals(loss)).toList();
+      return written.isEmpty() ? REGISTERED.values().stream().filter(head -> head.loss().equals(name)).toList() : written;
     }
-  }
-
-  private static Loss any(Deviation deviation) {
-    return new Any(g -> new DeviationHead(deviation, g));
-  }
-
-  private static Loss quantiles(double[] taus) {
-    Head.quantiles(Activation.identity(), taus);
-    return new Any(g -> Head.quantiles(g, taus));
   }
 
   static void register(Head head) {
@@ -111,12 +84,14 @@ final class Heads {
           "the loss \"" + head.loss() + "\" with the output \"" + head.output() + "\" already stands for another head");
     }
     REGISTERED.put(key(head.loss(), head.output()), head);
-    if (!LOSSES.knows(head.loss())) LOSSES.add(head.loss(), new Own(head.loss()));
+    if (!LOSSES.knows(head.loss())) LOSSES.add(head.loss(), new Loss(head.loss(), List.of(), false));
   }
 
   static Head of(String loss, String output) {
-    return find(loss, output).orElseThrow(() -> new IllegalArgumentException(
-        "the loss \"" + loss + "\" does not go with the output \"" + output + "\"; it goes with " + LOSSES.parse(loss).outputs()));
+    Optional<Head> head = find(loss, output);
+    if (head.isPresent()) return head.get();
+    throw new IllegalArgumentException(
+        "the loss \"" + loss + "\" does not go with the output \"" + output + "\"; it goes with " + LOSSES.parse(loss).outputs());
   }
 
   private static Optional<Head> find(String loss, String output) {

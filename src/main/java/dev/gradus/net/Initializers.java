@@ -15,12 +15,17 @@ final class Initializers {
   static final Initializer ORTHOGONAL = new Orthogonal();
   static final Initializer ZEROS = new Constant(0);
 
-  static final Names<Initializer> NAMES = new Names<Initializer>("initializer")
+  static final Names<Initializer> NAMES = new Names<Initializer>("initializer") {
+    @Override
+    Initializer make(String name, double[] p) {
+      return constant(p[0]);
+    }
+  }
       .add("normal", NORMAL).add("lecun-normal", LECUN_NORMAL).add("lecun-uniform", LECUN_UNIFORM)
       .add("glorot", GLOROT).add("glorot-uniform", GLOROT).add("glorot-normal", GLOROT_NORMAL)
       .add("he", HE).add("he-normal", HE).add("he-uniform", HE_UNIFORM)
       .add("orthogonal", ORTHOGONAL).add("zeros", ZEROS)
-      .add("constant", p -> constant(p[0]), Parameter.required("VALUE", 0.1));
+      .addBuiltIn("constant", Parameter.required("VALUE", 0.1));
 
   private static final String BIAS = "+bias:";
 

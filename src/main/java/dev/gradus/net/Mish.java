@@ -3,7 +3,11 @@ package dev.gradus.net;
 /**
  * g(z) = z tanh(log(1 + e^z)). With w = e^z and v = w (w + 2) the tanh is v / (v + 2), and g′(z) = v / (v + 2) + 4 z w (1 + w) / (v + 2)²: nothing cancels.
  */
-record Mish() implements Activation {
+final class Mish implements Activation {
+  static final Mish INSTANCE = new Mish();
+
+  private Mish() {}
+
   /** Above this the tanh is 1 and its slope 0 to the last bit, and far below it e^z is 0. */
   private static final double HIGHEST = 40;
   private static final double LOWEST = -750;

@@ -4,53 +4,60 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Takes names and gives the things registered under them; safe to use from several threads.
+ * Takes names and gives the things registered under them; safe to use from several threads. Built-in things are made when they are asked for, so that the first
+ * of them does not wait for the classes of all.
  *
  * <p>A name stands for one thing, or for a family of things that differ in numbers: {@code elu:0.5} is the member 0.5 of the family {@code elu}, and
  * {@code elu} alone the one with the default.
  */
-final class Names<T> {
-  private record Family<T>(List<Parameter> parameters, Function<double[], T> make) {}
+abstract class Names<T> {
+  private static final double[] NO_NUMBERS = {};
 
   private final String kind;
-  private final Map<String, T> things = new ConcurrentSkipListMap<>();
-  private final Map<String, Family<T>> families = new ConcurrentSkipListMap<>();
+  private final Map<String, List<Parameter>> builtIn = new ConcurrentHashMap<>();
+  private final Map<String, T> others = new ConcurrentHashMap<>();
 
   /** @param kind what the things are called in messages, such as "activation" */
   Names(String kind) {
     this.kind = kind;
   }
 
+  /** The thing of a built-in name, given one number for each parameter, which it checks. */
+  abstract T make(String name, double[] numbers);
+
+  /** Adds a name that {@link #make} knows. Parameters that are not required come last. */
+  Names<T> addBuiltIn(String name, Parameter... parameters) {
+    builtIn.put(name, List.of(parameters));
+    return this;
+  }
+
   Names<T> add(String name, T thing) {
-    T other = things.putIfAbsent(name, thing);
-    if (families.containsKey(base(name)) || other != null && !other.equals(thing)) {
-      if (other == null) things.remove(name);
+    boolean taken = isFamily(name);
+    T other = taken ? thing : builtIn.containsKey(name) ? make(name, NO_NUMBERS) : others.putIfAbsent(name, thing);
+    if (taken || other != null && !other.equals(thing)) {
       throw new IllegalArgumentException("the name \"" + name + "\" already stands for another " + kind + "; choose another name");
     }
     return this;
   }
 
-  /** Adds a family; {@code make} is given one number for each parameter, and checks them. Those that are not required come last. */
-  Names<T> add(String name, Function<double[], T> make, Parameter... parameters) {
-    families.put(name, new Family<>(List.of(parameters), make));
-    return this;
+  private boolean isFamily(String name) {
+    return !builtIn.getOrDefault(base(name), List.of()).isEmpty();
   }
 
   /** @throws IllegalArgumentException when there is nothing of this name, or its numbers do not fit */
   T parse(String name) {
-    T thing = things.get(name);
+    T thing = others.get(name);
     if (thing != null) return thing;
-    Family<T> family = families.get(base(name));
-    if (family != null) return family.make.apply(numbers(name, family.parameters));
-    if (things.containsKey(base(name))) {
+    if (isFamily(name)) return make(base(name), numbers(name, builtIn.get(base(name))));
+    if (builtIn.containsKey(name)) return make(name, NO_NUMBERS);
+    if (known().contains(base(name))) {
       throw new IllegalArgumentException("the " + kind + " \"" + name + "\" has a number, and " + base(name) + " takes none");
     }
     List<String> forms = new ArrayList<>();
-    for (String one : known()) forms.add(families.containsKey(one) ? form(one, families.get(one).parameters) : one);
+    for (String one : known()) forms.add(form(one, builtIn.getOrDefault(one, List.of())));
     throw new IllegalArgumentException("there is no " + kind + " \"" + name + "\"; known are " + String.join(", ", forms));
   }
 
@@ -95,13 +102,13 @@ final class Names<T> {
 
   /** All names in order, those of families without numbers. */
   List<String> known() {
-    TreeSet<String> known = new TreeSet<>(things.keySet());
-    known.addAll(families.keySet());
+    TreeSet<String> known = new TreeSet<>(others.keySet());
+    known.addAll(builtIn.keySet());
     return new ArrayList<>(known);
   }
 
   /** True when {@link #parse} knows the name, whatever its numbers. */
   boolean knows(String name) {
-    return things.containsKey(name) || families.containsKey(base(name));
+    return others.containsKey(name) || builtIn.containsKey(name) || isFamily(name);
   }
 }

@@ -1,7 +1,11 @@
 package dev.gradus.net;
 
 /** Takes counts y ≥ 0, gives C = Σ_j (a_j − y_j z_j) with a = e^z, the negative log-likelihood without its constant log y!, and ∂C/∂z = a − y. */
-record Poisson() implements Head {
+final class Poisson implements Head {
+  static final Poisson INSTANCE = new Poisson();
+
+  private Poisson() {}
+
   @Override
   public String loss() {
     return "poisson";

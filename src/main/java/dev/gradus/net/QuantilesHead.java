@@ -19,6 +19,11 @@ record QuantilesHead(List<Deviation.Quantile> each, Activation g) implements Hea
     }
   }
 
+  /** This loss with another activation. */
+  QuantilesHead with(Activation g) {
+    return new QuantilesHead(each, g);
+  }
+
   @Override
   public String loss() {
     return each.stream().map(one -> ":" + one.tau()).collect(Collectors.joining("", "quantile", ""));

@@ -1,7 +1,11 @@
 package dev.gradus.net;
 
 /** g(z) = z s with s = sigmoid(z); g′(z) = s (1 + z (1 − s)). */
-record Silu() implements Activation {
+final class Silu implements Activation {
+  static final Silu INSTANCE = new Silu();
+
+  private Silu() {}
+
   /** Beyond these z counts as if it were there: e^−z is finite, and g and g′ have reached what they tend to. */
   private static final double LOWEST = -750;
   private static final double LOWEST_OF_FLOAT = -110;

@@ -1,7 +1,11 @@
 package dev.gradus.net;
 
 /** g(z) = log(1 + e^z) = max(z, 0) + log(1 + e^−|z|); g′(z) = sigmoid(z) = 1 − e^−a. */
-record Softplus() implements Activation {
+final class Softplus implements Activation {
+  static final Softplus INSTANCE = new Softplus();
+
+  private Softplus() {}
+
   @Override
   public String name() {
     return "softplus";

@@ -1,7 +1,11 @@
 package dev.gradus.net;
 
 /** g(z) = z / (1 + |z|); g′(z) = 1 / (1 + |z|)², from z because 1 − |a| cancels. */
-record Softsign() implements Activation {
+final class Softsign implements Activation {
+  static final Softsign INSTANCE = new Softsign();
+
+  private Softsign() {}
+
   @Override
   public String name() {
     return "softsign";

@@ -108,11 +108,8 @@ public record Calendar(Column column, List<Part> parts, double shift, double fac
   }
 
   private static double angle(Part part, double seconds) {
-    return 2 * Math.PI * switch (part) {
-      case MONTH -> month(seconds) / 12.0;
-      case WEEKDAY -> weekday(seconds) / 7.0;
-      default -> secondOfDay(seconds) / DAY;
-    };
+    double turns = part == Part.MONTH ? month(seconds) / 12.0 : part == Part.WEEKDAY ? weekday(seconds) / 7.0 : secondOfDay(seconds) / DAY;
+    return 2 * Math.PI * turns;
   }
 
   private static long day(double seconds) {

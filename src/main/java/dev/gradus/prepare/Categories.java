@@ -1,9 +1,7 @@
 package dev.gradus.prepare;
 
-import java.math.BigDecimal;
 import java.util.AbstractList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +30,6 @@ final class Categories extends AbstractList<String> implements RandomAccess {
     return new Categories(texts.toArray(String[]::new), places);
   }
 
-  /** In order: by number when all are numbers, else by text. */
-  static Categories sorted(Collection<String> texts) {
-    return of(texts.stream().sorted(order(texts)).toList());
-  }
-
-  private static Comparator<String> order(Collection<String> texts) {
-    Map<String, BigDecimal> numbers = new HashMap<>();
-    try {
-      for (String text : texts) numbers.put(text, new BigDecimal(text));
-    } catch (NumberFormatException e) {
-      return Comparator.naturalOrder();
-    }
-    return Comparator.<String, BigDecimal>comparing(numbers::get).thenComparing(Comparator.naturalOrder());
-  }
-
   /** The raw value of a cell: the place of its text, NaN when it is missing, {@link Encoding#UNSEEN} when the text is not among these. */
   static double raw(List<String> categories, Object cell, TextRules rules) {
     String text = rules.category(cell);
@@ -55,7 +38,9 @@ final class Categories extends AbstractList<String> implements RandomAccess {
 
   /** The place of each text of a dictionary among the categories; −1 when it is not there. */
   static int[] codes(List<String> categories, List<String> dictionary) {
-    return dictionary.stream().mapToInt(categories::indexOf).toArray();
+    int[] codes = new int[dictionary.size()];
+    for (int k = 0; k < codes.length; k++) codes[k] = categories.indexOf(dictionary.get(k));
+    return codes;
   }
 
   @Override

@@ -17,12 +17,10 @@ public abstract sealed class CellReader permits NumberCells, BooleanCells, TimeC
    * @throws IllegalArgumentException for other types, whose cells are no numbers but texts ({@link TextRules#category})
    */
   public static CellReader of(ColumnType type, TextRules rules) {
-    return switch (type) {
-      case NUMBER -> new NumberCells(rules);
-      case BOOLEAN -> new BooleanCells(rules);
-      case TIME -> new TimeCells(rules);
-      case CATEGORY, TEXT -> throw new IllegalArgumentException("a reader of the type " + type.word() + " was asked for; it must be number, boolean or time");
-    };
+    if (type == ColumnType.NUMBER) return new NumberCells(rules);
+    if (type == ColumnType.BOOLEAN) return new BooleanCells(rules);
+    if (type == ColumnType.TIME) return new TimeCells(rules);
+    throw new IllegalArgumentException("a reader of the type " + type.word() + " was asked for; it must be number, boolean or time");
   }
 
   /**

@@ -55,7 +55,9 @@ public record Hashed(Column column, int buckets) implements Encoding {
 
   @Override
   public int[] codes(List<String> dictionary) {
-    return dictionary.stream().mapToInt(this::bucket).toArray();
+    int[] codes = new int[dictionary.size()];
+    for (int k = 0; k < codes.length; k++) codes[k] = bucket(dictionary.get(k));
+    return codes;
   }
 
   @Override

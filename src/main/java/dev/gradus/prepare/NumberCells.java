@@ -22,7 +22,13 @@ final class NumberCells extends CellReader {
 
   NumberCells(TextRules rules) {
     super(rules);
-    marks = rules.missing().stream().mapToDouble(text -> parse(text, rules)).filter(Double::isFinite).toArray();
+    double[] numbers = new double[rules.missing().size()];
+    int n = 0;
+    for (String text : rules.missing()) {
+      double x = parse(text, rules);
+      if (Double.isFinite(x)) numbers[n++] = x;
+    }
+    marks = Arrays.copyOf(numbers, n);
   }
 
   @Override
@@ -38,7 +44,10 @@ final class NumberCells extends CellReader {
   }
 
   boolean isMark(double x) {
-    return Arrays.stream(marks).anyMatch(mark -> mark == x);
+    for (double mark : marks) {
+      if (mark == x) return true;
+    }
+    return false;
   }
 
   @Override

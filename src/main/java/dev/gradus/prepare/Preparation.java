@@ -2,6 +2,7 @@ package dev.gradus.prepare;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class Preparation {
   private final Encoding[] others;
   private final int[] othersFrom;
   private final int[] othersTo;
-  private final List<Optional<CellReader>> readers;
+  private final Map<ColumnType, CellReader> readers = new EnumMap<>(ColumnType.class);
 
   /**
    * A preparation as fitted, or as read from a model.
@@ -37,7 +38,8 @@ public final class Preparation {
     this.encodings = List.copyOf(encodings);
     this.targetScaling = targetScaling;
     this.rules = rules;
-    int plain = (int) encodings.stream().filter(Preparation::isPlain).count();
+    int plain = 0;
+    for (Encoding encoding : encodings) plain += isPlain(encoding) ? 1 : 0;
     plainFrom = new int[plain];
     plainTo = new int[plain];
     shift = new double[plain];
@@ -46,13 +48,12 @@ public final class Preparation {
     others = new Encoding[encodings.size() - plain];
     othersFrom = new int[others.length];
     othersTo = new int[others.length];
-    readers = new ArrayList<>();
     int to = 0;
     int p = 0;
     for (int j = 0; j < encodings.size(); j++) {
       Encoding encoding = encodings.get(j);
       ColumnType type = encoding.column().type();
-      readers.add(type == ColumnType.CATEGORY ? Optional.empty() : Optional.of(CellReader.of(type, rules)));
+      if (type != ColumnType.CATEGORY && !readers.containsKey(type)) readers.put(type, CellReader.of(type, rules));
       if (encoding instanceof Numeric numeric && numeric.isPlain()) {
         plainFrom[p] = j;
         plainTo[p] = to;
@@ -91,7 +92,9 @@ public final class Preparation {
    * @throws IllegalArgumentException when a column is neither a number nor a boolean
    */
   public static Preparation none(List<Column> columns) {
-    return new Preparation(columns.stream().<Encoding>map(Numeric::plain).toList(), TargetScaling.none(), TextRules.standard());
+    List<Encoding> plain = new ArrayList<>();
+    for (Column column : columns) plain.add(Numeric.plain(column));
+    return new Preparation(plain, TargetScaling.none(), TextRules.standard());
   }
 
   /** Whether numbers stay as they are, and a value to predict too. */
@@ -200,7 +203,8 @@ public final class Preparation {
     Encoding encoding = encodings.get(j);
     try {
       Object value = value(cell);
-      return readers.get(j).isPresent() ? readers.get(j).get().read(value) : encoding.raw(value, rules);
+      CellReader reader = readers.get(encoding.column().type());
+      return reader != null ? reader.read(value) : encoding.raw(value, rules);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("column \"" + encoding.column().name() + "\": " + e.getMessage(), e);
     }

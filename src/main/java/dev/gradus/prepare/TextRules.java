@@ -31,7 +31,7 @@ public record TextRules(Set<String> missing, char decimal, Optional<Character> t
       }
     }
     for (String unit : units) {
-      if (unit.isEmpty() || !unit.equals(unit.strip()) || unit.chars().anyMatch(c -> "0123456789.,+-".indexOf(c) >= 0)) {
+      if (unit.isEmpty() || !unit.equals(unit.strip()) || unit.matches("(?s).*[0-9.,+-].*")) {
         throw new IllegalArgumentException("a unit of " + Quoted.of(unit) + " was asked for; it must be a text without digits, signs, marks, and spaces "
             + "around it");
       }

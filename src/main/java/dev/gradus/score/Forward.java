@@ -2,9 +2,9 @@ package dev.gradus.score;
 
 import dev.gradus.net.Network;
 import dev.gradus.net.Normalization;
-import dev.gradus.store.ModelFile;
 import dev.gradus.store.ModelFileException;
 import dev.gradus.store.Safetensors;
+import dev.gradus.store.TensorRows;
 
 /**
  * Takes prepared inputs, gives the network's outputs: forward propagation of one example, in double.
@@ -17,7 +17,6 @@ final class Forward {
   private static final int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
 
   private final Network network;
-  private final boolean wide;
   private final Affine[] affine;
   private final double[][] gamma;
   private final double[][] beta;
@@ -26,7 +25,6 @@ final class Forward {
   Forward(Safetensors file, Network network) {
     int L = network.depth();
     this.network = network;
-    wide = file.wide("W1");
     affine = new Affine[L + 1];
     gamma = new double[L + 1][];
     beta = new double[L + 1][];
@@ -40,9 +38,11 @@ final class Forward {
       throw new ModelFileException(file.name(), "its layer " + l + " has " + weights + " weights; the scorer takes at most " + MOST_WEIGHTS + " in a layer");
     }
     double[] columns = new double[(int) weights];
-    ModelFile.read(file, "W" + l, (j, row) -> {
+    TensorRows rows = new TensorRows(file, "W" + l);
+    for (int j = 0; j < units; j++) {
+      double[] row = rows.next();
       for (int k = 0; k < row.length; k++) columns[k * units + j] = row[k];
-    });
+    }
     double[] offset = vector(file, "b" + l, units);
     if (network.normalized(l)) {
       gamma[l] = vector(file, "gamma" + l, units);
@@ -65,15 +65,13 @@ final class Forward {
 
   private static double[] vector(Safetensors file, String name, int units) {
     double[] values = new double[units];
-    ModelFile.read(file, name, (j, row) -> values[j] = row[0]);
+    TensorRows rows = new TensorRows(file, name);
+    for (int j = 0; j < units; j++) values[j] = rows.next()[0];
     return values;
   }
 
-  /** A_L; {@code x} has n_0 values, and is rounded to float in place when the model is one of floats, as it was in training. */
+  /** A_L; {@code x} has n_0 values. */
   double[] outputs(double[] x) {
-    if (!wide) {
-      for (int k = 0; k < x.length; k++) x[k] = (float) x[k];
-    }
     double[] a = x;
     for (int l = 1; l < network.depth(); l++) {
       a = affine[l].apply(a);

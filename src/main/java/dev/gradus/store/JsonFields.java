@@ -34,6 +34,12 @@ final class JsonFields {
     return get(name, List.class, "a list");
   }
 
+  List<JsonFields> objects(String name) {
+    List<JsonFields> objects = new ArrayList<>();
+    for (Object element : list(name)) objects.add(of(element));
+    return objects;
+  }
+
   String text(String name) {
     return get(name, String.class, "a text");
   }

@@ -28,7 +28,9 @@ public record ModelFile(Network network, Schema schema, Preparation preparation,
   /** The version of the format that is written; older ones are read for ever. */
   public static final int VERSION = 2;
 
-  private static final int VALUES_AT_ONCE = 8192;
+  /** Bytes of a file that a digest in plain Java is quick enough for. */
+  private static final int SMALL = 1 << 20;
+
   static final String NO_DIGEST = "0".repeat(64);
   private static final String DIGEST_KEY = "\\\"sha256\\\":\\\"";
 
@@ -110,49 +112,11 @@ public record ModelFile(Network network, Schema schema, Preparation preparation,
 
   /** Refuses a file whose W1, b1, … do not have the shapes of a network. @throws ModelFileException naming the tensor */
   public static void checkShapes(Safetensors file, Network network) {
-    shapes(network).forEach((name, shape) -> {
-      if (!file.shape(name).equals(shape)) {
-        throw new ModelFileException(file.name(), "tensor \"" + name + "\" has the shape " + file.shape(name) + ", the network needs " + shape);
+    for (Map.Entry<String, List<Long>> tensor : shapes(network).entrySet()) {
+      List<Long> shape = file.shape(tensor.getKey());
+      if (!shape.equals(tensor.getValue())) {
+        throw new ModelFileException(file.name(), "tensor \"" + tensor.getKey() + "\" has the shape " + shape + ", the network needs " + tensor.getValue());
       }
-    });
-  }
-
-  /** Takes the rows of a matrix, or the single values of a vector. */
-  @FunctionalInterface
-  public interface Rows {
-    /** @param values read; the same array for every row */
-    void row(int j, double[] values);
-  }
-
-  /**
-   * Gives the rows of a tensor of a network, from first to last.
-   *
-   * @throws ModelFileException when a value is no finite number, or for a variance negative
-   */
-  public static void read(Safetensors file, String name, Rows to) {
-    List<Long> shape = file.shape(name);
-    long rows = shape.get(0);
-    double[] row = new double[shape.size() == 2 ? Math.toIntExact(shape.get(1)) : 1];
-    int rowsAtOnce = (int) Math.min(rows, Math.max(1, VALUES_AT_ONCE / row.length));
-    double[] block = new double[rowsAtOnce * row.length];
-    Tensor.Values rowMajor = file.values(name);
-    for (int j = 0; j < rows; j++) {
-      int at = j % rowsAtOnce * row.length;
-      if (at == 0) rowMajor.read((long) j * row.length, block, (int) Math.min(rowsAtOnce, rows - j) * row.length);
-      System.arraycopy(block, at, row, 0, row.length);
-      for (int k = 0; k < row.length; k++) checkValue(file, name, j, k, row[k]);
-      to.row(j, row);
-    }
-  }
-
-  private static void checkValue(Safetensors file, String name, int j, int k, double value) {
-    if (!Double.isFinite(value)) {
-      throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + value + " in row " + j + ", column " + k
-          + ", counted from 0; a network with it answers nothing");
-    }
-    if (value < 0 && name.startsWith("variance")) {
-      throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + value + " in row " + j
-          + ", counted from 0; a variance is never negative");
     }
   }
 
@@ -163,7 +127,7 @@ public record ModelFile(Network network, Schema schema, Preparation preparation,
       throw new ModelFileException(file.name(), "its checksum stands in the wrong place; the file was changed");
     }
     System.arraycopy(NO_DIGEST.getBytes(StandardCharsets.US_ASCII), 0, header, position, 64);
-    MessageDigest digest = sha256();
+    MessageDigest digest = file.size() < SMALL ? new Sha256() : sha256();
     file.digest(digest, header);
     if (!HexFormat.of().formatHex(digest.digest()).equals(digits)) {
       throw new ModelFileException(file.name(), "its checksum does not fit its content; the file was changed or damaged after it was written");

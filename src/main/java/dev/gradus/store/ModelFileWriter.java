@@ -27,7 +27,7 @@ public final class ModelFileWriter {
     gradus.put("preparation", ModelJsonWriter.of(model.preparation()));
     gradus.put("provenance", model.provenance());
     gradus.put("sha256", ModelFile.NO_DIGEST);
-    byte[] header = SafetensorsWriter.header(Map.of("gradus", Json.write(gradus)), tensors);
+    byte[] header = SafetensorsWriter.header(Map.of("gradus", JsonWriter.write(gradus)), tensors);
     int digits = ModelFile.digestPosition(header, path.toString());
     AtomicFile.write(path, channel -> {
       MessageDigest digest = ModelFile.sha256();

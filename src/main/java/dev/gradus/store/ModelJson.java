@@ -19,11 +19,10 @@ final class ModelJson {
   private ModelJson() {}
 
   static Network network(JsonFields json) {
-    List<?> layers = json.list("hidden");
+    List<JsonFields> layers = json.objects("hidden");
     if (layers.size() > MAX_LAYERS) throw new IllegalArgumentException("there are " + layers.size() + " layers, at most " + MAX_LAYERS + " are read");
     List<Layer> hidden = new ArrayList<>();
-    for (Object layer : layers) {
-      JsonFields fields = JsonFields.of(layer);
+    for (JsonFields fields : layers) {
       Normalization normalization = fields.has("normalization") ? Normalization.named(fields.text("normalization")) : Normalization.none();
       double dropout = fields.has("dropout") ? fields.number("dropout") : 0;
       hidden.add(new Layer(fields.size("units"), Activation.named(fields.text("activation")), normalization, dropout));
@@ -36,9 +35,15 @@ final class ModelJson {
     return switch (json.text("kind")) {
       case "pixels" -> new Inputs.Pixels(json.size("height"), json.size("width"));
       case "columns" -> version == 1 ? Inputs.Columns.numbers(json.texts("names"))
-          : new Inputs.Columns(json.list("columns").stream().map(one -> column(JsonFields.of(one))).toList());
+          : new Inputs.Columns(columns(json));
       default -> throw new IllegalArgumentException("inputs of kind \"" + json.text("kind") + "\" are not known");
     };
+  }
+
+  private static List<Column> columns(JsonFields json) {
+    List<Column> columns = new ArrayList<>();
+    for (JsonFields fields : json.objects("columns")) columns.add(column(fields));
+    return columns;
   }
 
   private static Column column(JsonFields json) {

@@ -29,12 +29,12 @@ final class PreparationJson {
     List<Encoding> encodings;
     if (json.has("encodings")) {
       List<Column> columns = columns(inputs);
-      List<?> list = json.list("encodings");
+      List<JsonFields> list = json.objects("encodings");
       if (list.size() != columns.size()) {
         throw new IllegalArgumentException("there are " + list.size() + " encodings for " + columns.size() + " inputs");
       }
       encodings = new ArrayList<>();
-      for (int i = 0; i < list.size(); i++) encodings.add(encoding(JsonFields.of(list.get(i)), columns.get(i)));
+      for (int i = 0; i < list.size(); i++) encodings.add(encoding(list.get(i), columns.get(i)));
     } else {
       encodings = Preparation.none(inputs).encodings();
     }
@@ -81,8 +81,7 @@ final class PreparationJson {
       case "one-hot" -> new OneHot(column, json.texts("categories"), json.truth("other"), json.truth("missing"));
       case "ordinal" -> new Ordinal(column, json.texts("categories"), json.number("shift"), json.number("factor"));
       case "hashed" -> new Hashed(column, json.size("buckets"));
-      case "calendar" -> new Calendar(column, json.texts("parts").stream().map(PreparationJson::part).toList(), json.number("shift"), json.number("factor"),
-          json.truth("missing"));
+      case "calendar" -> new Calendar(column, parts(json.texts("parts")), json.number("shift"), json.number("factor"), json.truth("missing"));
       default -> throw new IllegalArgumentException("an encoding of kind \"" + json.text("kind") + "\" is not known");
     };
   }
@@ -93,6 +92,12 @@ final class PreparationJson {
       if (transform.name().toLowerCase(Locale.ROOT).equals(json.text("transform"))) return transform;
     }
     throw new IllegalArgumentException("a transform \"" + json.text("transform") + "\" is not known");
+  }
+
+  private static List<Calendar.Part> parts(List<String> words) {
+    List<Calendar.Part> parts = new ArrayList<>();
+    for (String word : words) parts.add(part(word));
+    return parts;
   }
 
   private static Calendar.Part part(String word) {

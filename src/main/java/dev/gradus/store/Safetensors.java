@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,12 @@ public final class Safetensors implements AutoCloseable {
   private final Map<String, Entry> entries;
 
   /** Where a tensor lies: {@code offset} counts from the start of the file. */
-  private record Entry(String type, List<Long> shape, long length, long offset) {}
+  private record Entry(String type, List<Long> shape, long length, long offset) implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      return offset == other.offset ? Long.compare(length, other.length) : Long.compare(offset, other.offset);
+    }
+  }
 
   private Safetensors(String name, Bytes bytes) throws IOException {
     this.name = name;
@@ -118,7 +123,7 @@ public final class Safetensors implements AutoCloseable {
       }
     }
     List<Entry> byOffset = new ArrayList<>(entries.values());
-    byOffset.sort(Comparator.comparingLong(Entry::offset).thenComparingLong(Entry::length));
+    Collections.sort(byOffset);
     for (Entry entry : byOffset) {
       if (entry.offset != end) throw bad("its tensors overlap or leave gaps");
       end += entry.length * SIZES.get(entry.type);
@@ -172,6 +177,11 @@ public final class Safetensors implements AutoCloseable {
     return metadata;
   }
 
+  /** The bytes of the whole file. */
+  long size() throws IOException {
+    return bytes.size();
+  }
+
   /** The header as it stands in the file. */
   byte[] header() {
     return header;
@@ -192,26 +202,35 @@ public final class Safetensors implements AutoCloseable {
     return entry(name).type.equals("F64");
   }
 
-  /** The values of a tensor, read when they are asked for. @throws ModelFileException when it is not there or not of floats */
-  public Tensor.Values values(String name) {
+  /**
+   * Writes the {@code n} values of a tensor from position {@code from} on, in row-major order, to {@code to[0]} and on.
+   *
+   * @throws ModelFileException when it is not there or not of floats
+   */
+  public void read(String name, long from, double[] to, int n) {
     Entry entry = entry(name);
-    boolean wide = entry.type.equals("F64");
+    boolean wide = wide(name);
     if (!wide && !entry.type.equals("F32")) throw bad("tensor \"" + name + "\" is of " + entry.type + ", expected F32 or F64");
     int size = wide ? 8 : 4;
-    return (from, to, n) -> {
-      ByteBuffer chunk = ByteBuffer.allocate(Math.min(n * size, CHUNK)).order(ByteOrder.LITTLE_ENDIAN);
-      try {
-        for (int done = 0; done < n; ) {
-          int count = Math.min(n - done, CHUNK / size);
-          chunk.clear().limit(count * size);
-          readFully(chunk, entry.offset + (from + done) * size);
-          for (int i = 0; i < count; i++) to[done + i] = wide ? chunk.getDouble(8 * i) : chunk.getFloat(4 * i);
-          done += count;
+    long offset = entry.offset + from * size;
+    ByteBuffer chunk = ByteBuffer.allocate((int) Math.min((long) n * size, CHUNK)).order(ByteOrder.LITTLE_ENDIAN);
+    float[] floats = new float[wide ? 0 : chunk.capacity() / size];
+    try {
+      for (int done = 0; done < n; ) {
+        int count = Math.min(n - done, CHUNK / size);
+        chunk.clear().limit(count * size);
+        readFully(chunk, offset + (long) done * size);
+        if (wide) {
+          chunk.flip().asDoubleBuffer().get(to, done, count);
+        } else {
+          chunk.flip().asFloatBuffer().get(floats, 0, count);
+          for (int i = 0; i < count; i++) to[done + i] = floats[i];
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException(this.name + " cannot be read: " + e.getMessage(), e);
+        done += count;
       }
-    };
+    } catch (IOException e) {
+      throw new UncheckedIOException(this.name + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private Entry entry(String name) {

@@ -29,7 +29,7 @@ final class SafetensorsWriter {
       header.put(tensor.name(), fields);
       at += tensor.bytes();
     }
-    byte[] json = Json.write(header).getBytes(StandardCharsets.UTF_8);
+    byte[] json = JsonWriter.write(header).getBytes(StandardCharsets.UTF_8);
     int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (padded > Safetensors.MAX_HEADER) {
       throw new IllegalArgumentException("the description of the model takes " + padded + " bytes, at most " + Safetensors.MAX_HEADER + " are allowed");

@@ -47,7 +47,11 @@ class BadInputTest {
     file("empty.csv", "");
     file("header.csv", "x,y\n");
     file("words.csv", "age,city,y\n31,Rome,1\nn/a,Oslo,0\n");
-    file("ages.csv", "age,y\n31,1\nn/a,0\n");
+    file("ages.csv", "age,y\n31,1\nunknown,0\n");
+    file("commas.csv", "x;y;kind\n0,5;1,5;aster\n");
+    StringBuilder names = new StringBuilder("name,born,age\n");
+    for (int i = 0; i < 60; i++) names.append("name").append(i).append(",2024-01-").append(10 + i % 20).append(',').append(i * 0.5).append('\n');
+    file("names.csv", names.toString());
     file("gap.csv", "age,kind\n31,old\n12,\n");
     file("one-class.csv", "x,kind\n1,only\n2,only\n");
     file("ragged.csv", "x,y\n1,2\n3\n");
@@ -161,6 +165,19 @@ class BadInputTest {
         training(2, "--momentum 0.5 --optimizer sgd", "--momentum", "nesterov", "sgd"),
         training(2, "--momentum 1 --optimizer nesterov", "momentum", "1.0", "below 1"),
         training(2, "--prepare max", "--prepare", "STANDARD", "'max'"),
+        training(2, "--scale-target yes", "--scale-target", "AUTO", "'yes'"),
+        training(2, "--dates sometimes", "--dates", "day-first", "month-first", "'sometimes'"),
+        training(2, "--decimal ;", "--decimal", "\";\"", "must be . or ,"),
+        training(2, "--decimal ab", "--decimal", "'ab'"),
+        training(2, "--decimal , --thousands ,", "--decimal and --thousands", "must differ"),
+        training(2, "--encoding nope", "--encoding nope", "not known"),
+        training(2, "--clip 0", "--clip", "above 0"),
+        training(2, "--scale-target standard", "--scale-target standard", "for values", "3 classes of kind"),
+        bad(2, "evaluate @/classes.safetensors @/flowers.csv --decimal ;", "--decimal", "\";\"", "must be . or ,"),
+        bad(2, "evaluate @/classes.safetensors digits --separator ;", "--separator", "digits is not one"),
+        bad(2, "train digits --numeric x --run-dir @/run", "--numeric", "digits is not one"),
+        bad(2, "train digits --log1p x --run-dir @/run", "--log1p", "digits", "is not one"),
+        bad(2, "train digits --missing x --run-dir @/run", "--missing", "digits is not one"),
         training(2, "--dtype half", "--dtype", "FLOAT", "'half'"),
         training(2, "--task guess", "--task", "CLASSIFICATION", "'guess'"),
         training(2, "--seed x", "--seed", "'x'"),
@@ -206,9 +223,18 @@ class BadInputTest {
         training(66, "--validation @/none.csv", "none.csv", "no such file"),
         bad(65, "train @/empty.csv --target y --run-dir @/run", "empty.csv", "empty"),
         bad(65, "train @/header.csv --target y --run-dir @/run", "header.csv", "header and no rows"),
-        bad(65, "train @/ages.csv --target y --run-dir @/run --task regression", "ages.csv line 3", "column \"age\"", "n/a", "number"),
-        bad(65, "train @/words.csv --target y --run-dir @/run", "words.csv line 2", "column \"city\"", "Rome", "--ignore city"),
-        bad(65, "train @/gap.csv --target kind --run-dir @/run", "gap.csv line 3", "column \"kind\"", "empty"),
+        bad(65, "train @/ages.csv --target y --run-dir @/run --task regression --numeric age", "ages.csv line 3", "column \"age\"", "unknown", "number",
+            "--missing unknown"),
+        bad(65, "train @/words.csv --target y --run-dir @/run --numeric city", "words.csv line 2", "column \"city\"", "Rome", "not a number"),
+        bad(65, "train @/words.csv --target y --run-dir @/run --numeric town", "words.csv line 1", "\"town\"", "--numeric"),
+        bad(65, "train @/words.csv --target y --run-dir @/run --categorical town", "words.csv line 1", "\"town\"", "--categorical"),
+        bad(65, "train @/words.csv --target y --run-dir @/run --log1p town", "words.csv", "--log1p", "\"town\"", "age, city"),
+        bad(65, "train @/words.csv --target y --run-dir @/run --log1p city", "words.csv", "--log1p", "\"city\"", "category", "--numeric city"),
+        bad(65, "train @/words.csv --target city --task regression --run-dir @/run", "words.csv line 2", "column \"city\"", "Rome", "not a number"),
+        bad(65, "train @/names.csv --target name --run-dir @/run", "names.csv", "column \"name\"", "nearly all different", "--task classification"),
+        bad(65, "train @/names.csv --target born --ignore name --run-dir @/run", "names.csv", "column \"born\"", "times", "--task classification"),
+        bad(65, "train @/gap.csv --target kind --run-dir @/run", "gap.csv", "column \"kind\"", "only one class", "\"old\""),
+        training(65, "--validation @/commas.csv", "commas.csv line 2", "column \"x\"", "\"0,5\"", "--decimal ,"),
         bad(65, "train @/one-class.csv --target kind --run-dir @/run", "one-class.csv", "only one class", "\"only\""),
         bad(65, "train @/ragged.csv --target y --run-dir @/run", "ragged.csv line 3"),
         bad(65, "train @/flowers.csv --target kid --run-dir @/run", "flowers.csv line 1", "\"kid\"", "Did you mean \"kind\"?"),
@@ -219,7 +245,7 @@ class BadInputTest {
         bad(65, "train @/marks.csv --target a,x --ignore one,t --run-dir @/run", "marks.csv line 2", "column \"x\"", "\"0.5\"", "neither 0 nor 1",
             "not supported yet"),
         bad(65, "train @/marks.csv --target a,c --run-dir @/run", "marks.csv line 1", "\"c\"", "--target"),
-        bad(65, "train @/marks.csv --target a --weight w --ignore one,t --run-dir @/run", "marks.csv line 3", "column \"w\"", "\"-1\"", "negative"),
+        bad(65, "train @/marks.csv --target a --weight w --ignore one,t --run-dir @/run", "marks.csv line 3", "column \"w\"", "\"-1\" is negative"),
         bad(65, "train @/marks.csv --target a --group one --ignore t --run-dir @/run", "marks.csv", "one group", "--validation none"),
         bad(65, "train @/marks.csv --target a --time t --ignore one --run-dir @/run", "marks.csv line 4", "column \"t\"", "\"2024-02-30\""),
         training(65, "--ignore z", "flowers.csv line 1", "\"z\"", "--ignore"),
@@ -227,8 +253,8 @@ class BadInputTest {
         training(65, "--validation @/no-y.csv", "no-y.csv line 1", "\"y\""),
         training(65, "--validation digits", "pixels", "2 columns"),
         training(65, "--init-from @/regular", "regular", "cut short"),
-        training(65, "--init-from @/classes.safetensors --hidden 5", "classes.safetensors", "\"W1\"", "[64, 2]", "[5, 2]"),
-        training(65, "--init-from @/foreign.safetensors", "foreign.safetensors", "\"W1\"", "[1]", "[64, 2]"),
+        training(65, "--init-from @/classes.safetensors --hidden 5", "classes.safetensors", "\"W1\"", "[128, 2]", "[5, 2]"),
+        training(65, "--init-from @/foreign.safetensors", "foreign.safetensors", "\"W1\"", "[1]", "[128, 2]"),
         bad(65, "train idx:@/magic --run-dir @/run", "train-labels-idx1-ubyte", "expected"),
         bad(65, "train idx:@/images --run-dir @/run", "train-images-idx3-ubyte", "expected"),
         bad(65, "train idx:@/cut --run-dir @/run", "train-images-idx3-ubyte", "expected"),
@@ -286,6 +312,19 @@ class BadInputTest {
       }
     }
     return contents;
+  }
+
+  @Test
+  void aColumnThatIsLeftOutIsToldBeforeWhatIsWrong() {
+    Gradus text = Gradus.run(words("train @/names.csv --target age --features name --run-dir @/run"));
+    Gradus time = Gradus.run(words("train @/names.csv --target age --time name --run-dir @/run"));
+
+    assertThat(text.code()).isEqualTo(ExitCode.BAD_DATA);
+    assertThat(text.err().lines()).hasSize(2).first().asString().startsWith("notice: the column name has texts");
+    assertThat(text.err().lines().toList().get(1)).startsWith("gradus: ").contains("names.csv", "column \"name\"", "--features", "--categorical name");
+    assertThat(time.code()).isEqualTo(ExitCode.BAD_DATA);
+    assertThat(time.err().lines().toList().get(1)).startsWith("gradus: ").contains("names.csv", "column \"name\"", "--time names it", "A time is");
+    assertThat(folder.resolve("run")).doesNotExist();
   }
 
   @Test

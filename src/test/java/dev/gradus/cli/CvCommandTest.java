@@ -48,7 +48,7 @@ class CvCommandTest {
     assertThat(gradus.lines().subList(0, 8))
         .allMatch(line -> line.matches("repeat [12], fold [1-4]/4  loss .*, accuracy .* %  15 examples  epoch 8 of 8  .* s"));
     assertThat(gradus.out()).containsPattern("figure +mean +sd +min +max").containsPattern("\naccuracy( +[0-9.]+){4}\n");
-    assertThat(gradus.err()).contains("2 → 64 relu → 3 softmax", "60 examples", "4 folds, each class divided evenly, 2 times");
+    assertThat(gradus.err()).contains("2 → 128 relu → 3 softmax", "60 examples", "4 folds, each class divided evenly, 2 times");
   }
 
   @Test

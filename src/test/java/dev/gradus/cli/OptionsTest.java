@@ -65,6 +65,20 @@ class OptionsTest {
   }
 
   @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("options")
+  void everyChoiceIsTakenByItsWord(String command, String name, CommandSpec spec, OptionSpec option) {
+    if (!option.auxiliaryTypes()[0].isEnum()) return;
+    for (String word : new Setting(option).choices()) {
+      CommandLine line = new CommandLine(spec.userObject().getClass()).setCaseInsensitiveEnumValuesAllowed(true);
+      line.getCommandSpec().parser().collectErrors(true);
+      line.parseArgs(name, word);
+
+      assertThat(word).as("words have dashes").doesNotContain("_").isLowerCase();
+      assertThat(new Setting(line.getCommandSpec().findOption(name)).value()).as("%s %s as it is written down", name, word).contains(word);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
   @MethodSource("numbers")
   void aNumberOutOfRangeIsRefusedByTheNameOfItsOption(String command, String name, CommandSpec spec, OptionSpec option) {
     List<String> refused = new ArrayList<>();

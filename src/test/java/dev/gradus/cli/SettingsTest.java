@@ -197,7 +197,7 @@ class SettingsTest {
     Gradus same = Gradus.run("train", flowers, "--target", "kind", "--epochs", "1", "--activation", "tanh", "--init-from", model, "--prepare", "none", "--run-dir",
         folder.resolve("same")).done();
 
-    assertThat(other.err()).contains("notice: the weights of " + model + " are of 2 → 64 tanh → 3 softmax", "notice: the columns are prepared anew");
+    assertThat(other.err()).contains("notice: the weights of " + model + " are of 2 → 128 tanh → 3 softmax", "notice: the columns are prepared anew");
     assertThat(same.err()).doesNotContain("notice: the weights").contains("notice: the columns are prepared anew");
   }
 }

@@ -3,7 +3,9 @@ package dev.gradus.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.data.JdbcCells;
 import dev.gradus.model.Model;
+import dev.gradus.prepare.Cells;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,9 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,13 +81,12 @@ class JdbcJobTest {
 
     try (Model model = Model.load(file); ResultSet rows = rows("SELECT * FROM flats WHERE rent IS NULL")) {
       int count = 0;
+      Cells row = JdbcCells.of(rows);
       while (rows.next()) {
-        Map<String, Object> row = new HashMap<>();
-        for (String name : List.of("area", "district", "built")) row.put(name, rows.getObject(name));
         double expected = rows.getDouble("expected_rent");
         assertThat(expected).isEqualTo(model.predict(row).value());
         int i = rows.getInt("number");
-        if (i > 3 && row.get("area") != null) assertThat(expected).as("flat %d", i).isBetween(rent(i) - 60, rent(i) + 60);
+        if (i > 3 && row.cell("area") != null) assertThat(expected).as("flat %d", i).isBetween(rent(i) - 60, rent(i) + 60);
         count++;
       }
       assertThat(count).isEqualTo(FLATS / 4);
@@ -116,6 +115,13 @@ class JdbcJobTest {
     }
 
     assertThat(JdbcJob.run(URL, login(), folder.resolve("flats.safetensors"))).isZero();
+  }
+
+  @Test
+  void mainRuns() throws Exception {
+    JdbcJob.main(new String[] {URL + ";USER=sa;PASSWORD=open sesame", folder.resolve("flats.safetensors").toString()});
+
+    assertThat(number("SELECT COUNT(expected_rent) FROM flats")).isEqualTo(FLATS / 4);
   }
 
   private ResultSet rows(String query) throws SQLException {

@@ -8,6 +8,7 @@ import dev.gradus.prepare.Cells;
 import dev.gradus.prepare.Prediction;
 import dev.gradus.prepare.Target;
 import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -107,7 +108,7 @@ public final class RestHandler implements HttpHandler {
 
   private static void answer(HttpExchange exchange, int status, Object answer) throws IOException {
     try (exchange) {
-      byte[] bytes = Json.write(answer).getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = JsonWriter.write(answer).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(status, bytes.length);
       exchange.getResponseBody().write(bytes);

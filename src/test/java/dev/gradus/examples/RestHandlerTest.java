@@ -15,6 +15,7 @@ import dev.gradus.net.Network;
 import dev.gradus.optim.Optimizer;
 import dev.gradus.prepare.Prediction;
 import dev.gradus.store.Json;
+import dev.gradus.store.JsonWriter;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingPlan;
 import java.io.IOException;
@@ -112,7 +113,7 @@ class RestHandlerTest {
   private static int answered(RandomGenerator random) throws Exception {
     List<Map<String, Object>> rows = Stream.generate(() -> row(random)).limit(random.nextInt(1, 10)).toList();
     boolean alone = rows.size() == 1;
-    HttpResponse<String> response = send("POST", "/predict", Json.write(alone ? rows.get(0) : rows));
+    HttpResponse<String> response = send("POST", "/predict", JsonWriter.write(alone ? rows.get(0) : rows));
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     Object expected = alone ? expected(rows.get(0)) : rows.stream().map(RestHandlerTest::expected).toList();
     assertThat(Json.parse(response.body())).isEqualTo(expected);

@@ -11,8 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Names with and without numbers. */
 class NamesTest {
   private static Names<List<Double>> names() {
-    return new Names<List<Double>>("thing").add("plain", List.of())
-        .add("pair", p -> List.of(p[0], p[1]), Parameter.required("FIRST", 1), Parameter.optional("SECOND", 2));
+    return new Names<List<Double>>("thing") {
+      @Override
+      List<Double> make(String name, double[] p) {
+        return name.equals("plain") ? List.of() : List.of(p[0], p[1]);
+      }
+    }.addBuiltIn("plain").addBuiltIn("pair", Parameter.required("FIRST", 1), Parameter.optional("SECOND", 2));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.gradus.backprop.Parameters;
 import dev.gradus.backprop.Predictor;
 import dev.gradus.kernel.Draws;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.model.Model;
 import dev.gradus.net.Activation;
 import dev.gradus.net.Head;
 import dev.gradus.net.Initializer;
@@ -47,9 +48,8 @@ final class RandomModel implements AutoCloseable {
 
   final Network network;
   final Parameters theta;
-  private final Parameters exact;
-  private final Predictor engine;
-  private final Predictor exactEngine;
+  private final Model model;
+  private final Predictor rounding;
   private final Schema schema;
   private final Preparation preparation;
 
@@ -69,22 +69,14 @@ final class RandomModel implements AutoCloseable {
     double[][] rows = new double[ROWS][];
     for (int i = 0; i < ROWS; i++) rows[i] = random.doubles(inputs, -1.7, 1.7).toArray();
     for (int l = 1; l <= network.depth(); l++) rows = layer(l, rows, random);
-    exact = Parameters.zeros(network, DataType.DOUBLE);
-    theta.tensors().forEach((name, from) -> copy(from, exact.tensors().get(name)));
-    engine = new Predictor(theta);
-    exactEngine = new Predictor(exact);
     preparation = preparation(inputs, head, random);
     schema = new Schema(new Inputs.Columns(preparation.columns()), target(head, outputs));
+    model = new Model(theta.copy(), schema, preparation, Map.of());
+    rounding = new Predictor(theta);
   }
 
   private static <T> T oneOf(List<T> list, RandomGenerator random) {
     return list.get(random.nextInt(list.size()));
-  }
-
-  private static void copy(Matrix from, Matrix to) {
-    double[] values = new double[Math.toIntExact(from.length())];
-    from.get(0, values, 0, values.length);
-    to.set(0, values, 0, values.length);
   }
 
   private static Target target(Head head, int outputs) {
@@ -193,25 +185,16 @@ final class RandomModel implements AutoCloseable {
     return theta.type() == DataType.FLOAT;
   }
 
-  /** What the engine answers in the model's type. */
+  /** What the engine answers; it computes in double, whatever the type of the file. */
   double[] engine(double[] row) {
-    return answer(engine, inputs(row));
+    return model.predict(row);
   }
 
-  /** What the engine answers in double, with the weights and inputs that it has in the model's type. */
-  double[] exactEngine(double[] row) {
-    double[] inputs = inputs(row);
-    return answer(exactEngine, isOfFloats() ? Arrays.stream(inputs).map(x -> (float) x).toArray() : inputs);
-  }
-
-  private double[] inputs(double[] row) {
+  /** What the engine answers when it computes in the type of the file, as it does in training. */
+  double[] roundingEngine(double[] row) {
     double[] inputs = new double[network.inputs()];
     preparation.encode(row, inputs);
-    return inputs;
-  }
-
-  private double[] answer(Predictor predictor, double[] inputs) {
-    return Arrays.stream(predictor.predict(inputs)).map(preparation.targetScaling()::restore).toArray();
+    return Arrays.stream(rounding.predict(inputs)).map(preparation.targetScaling()::restore).toArray();
   }
 
   void save(Path path) throws IOException {
@@ -233,9 +216,8 @@ final class RandomModel implements AutoCloseable {
 
   @Override
   public void close() {
-    engine.close();
-    exactEngine.close();
+    rounding.close();
+    model.close();
     theta.close();
-    exact.close();
   }
 }

@@ -46,6 +46,7 @@ class ScorerJarIT {
     assertThat(Files.size(jar())).isLessThan(150_000);
     try (JarFile jar = new JarFile(jar().toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name")).isEqualTo("dev.gradus.score");
+      assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
       assertThat(jar.stream().filter(entry -> !entry.isDirectory()).map(entry -> entry.getName().replaceAll("[^/]*$", "")).distinct())
           .containsExactlyInAnyOrder("META-INF/", "dev/gradus/net/", "dev/gradus/prepare/", "dev/gradus/store/", "dev/gradus/score/");
     }

@@ -75,7 +75,7 @@ class BadModelFileTest {
   private static final int DATA = 68;
 
   private static String header(String gradus, String tensors) {
-    return "{\"__metadata__\":{\"gradus\":" + Json.write(gradus) + "}," + tensors + "}";
+    return "{\"__metadata__\":{\"gradus\":" + JsonWriter.write(gradus) + "}," + tensors + "}";
   }
 
   private static byte[] bytes(long headerLength, String header, int data) {
