@@ -68,6 +68,7 @@ final class PreparationOptions {
     PreparationPlan plan = PreparationPlan.standard().withTarget(target).withCategories(categoryPlan())
         .withNumbers(numbers -> numbers.withScaling(scaling).withFill(fill()).withIndicator(indicator));
     if (clip != null) plan = plan.withNumbers(numbers -> numbers.withClip(clip));
+    if (!schemas.isGiven()) return plan.withLog1p(log1p);
     boolean usualCategories = categories.equals("one-hot") && maxCategories == 50 && minCount == 1;
     return schemas.file().applyTo(plan, schemas.overruled(whole), this::number, usualCategories).withLog1p(log1p);
   }
