@@ -25,8 +25,9 @@ final class Gaps {
     String named = places.stream().limit(MOST_NAMED).map(j -> String.format(Locale.ROOT, "%s %,d", Figures.plain(columns.names().get(j)), missing[j]))
         .collect(Collectors.joining(", "));
     int more = places.size() - Math.min(places.size(), MOST_NAMED);
-    return Optional.of(String.format(Locale.ROOT, "notice: cells are missing in %,d of %,d columns: %s%s, of %,d training rows; gradus inspect shows what the model "
-        + "takes in their place", places.size(), missing.length, named, more == 0 ? "" : String.format(Locale.ROOT, " and %,d more", more), examples.size()));
+    String others = more == 0 ? "" : String.format(Locale.ROOT, " and %,d more", more);
+    return Optional.of(String.format(Locale.ROOT, "notice: cells are missing in %,d of %,d columns: %s%s, of %,d training rows; gradus inspect shows what the "
+        + "model takes in their place", places.size(), missing.length, named, others, examples.size()));
   }
 
   private static int[] missing(Dataset examples) {

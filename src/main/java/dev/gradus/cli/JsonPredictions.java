@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Takes predictions one after another, gives a JSON object in a line for each: cells that are passed through, what is predicted, what was asked for besides. */
+/** Takes predictions one after another, gives a line of JSON for each: cells that are passed through, what is predicted, what was asked for besides. */
 final class JsonPredictions implements PredictionSink {
   private final Writer to;
   private final Digits digits;

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code gradus predict}: takes a model and a source, gives a line for each row, in order, in constant memory. From standard input a row is answered when it is there
- * and complete.
+ * {@code gradus predict}: takes a model and a source, gives a line for each row, in order, in constant memory. From standard input a row is answered when it is
+ * there and complete.
  */
 @Command(name = "predict", sortOptions = false, description = "Predicts, one line for each row, in order; rows from standard input (-) as they come.")
 final class PredictCommand implements Callable<Integer> {
@@ -94,8 +94,8 @@ final class PredictCommand implements Callable<Integer> {
     }
     if (interval) {
       if (!(model.schema().target() instanceof Target.Value && model.network().outputs() > 1)) {
-        throw new IllegalArgumentException("--interval: this model predicts " + Figures.plain(model.schema().target().toString()) + " without quantiles around it; for a "
-            + "value, a model trained with --loss quantile:0.05:0.5:0.95 has them");
+        throw new IllegalArgumentException("--interval: this model predicts " + Figures.plain(model.schema().target().toString()) + " without quantiles "
+            + "around it; for a value, a model trained with --loss quantile:0.05:0.5:0.95 has them");
       }
       extras.add(Extra.INTERVAL);
     }

@@ -99,11 +99,16 @@ final class PreparationOptions {
     }
     String says = "--log1p names the column \"" + name + "\", ";
     Column column = inputs.columns().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow(
-        () -> new DataException(examples.source(), says + "which is none of the inputs; these are " + inputs.columns().stream().limit(MOST_NAMED).map(Column::name)
-            .collect(Collectors.joining(", ")) + (inputs.columns().size() > MOST_NAMED ? " and " + (inputs.columns().size() - MOST_NAMED) + " more." : ".")));
+        () -> new DataException(examples.source(), says + "which is none of the inputs; these are " + some(inputs.names()) + "."));
     if (column.type() != ColumnType.NUMBER) {
-      throw new DataException(examples.source(), says + "whose type is " + column.type().word() + "; it must be number. If it has numbers, add --numeric " + name + ".");
+      throw new DataException(examples.source(), says + "whose type is " + column.type().word() + "; it must be number. If it has numbers, add --numeric "
+          + name + ".");
     }
+  }
+
+  private static String some(List<String> names) {
+    String some = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    return names.size() <= MOST_NAMED ? some : some + " and " + (names.size() - MOST_NAMED) + " more";
   }
 
   /** Refuses the scaling of what cannot be scaled. @throws IllegalArgumentException when it was asked for */
@@ -128,8 +133,8 @@ final class PreparationOptions {
   private CategoryPlan categoryPlan() {
     if (categories.equals("one-hot")) return CategoryPlan.oneHot(maxCategories, minCount);
     if (maxCategories != 50 || minCount != 1) {
-      throw new IllegalArgumentException("--max-categories and --min-count are for --categories one-hot, and --categories " + categories + " was asked for; leave "
-          + "them out");
+      throw new IllegalArgumentException("--max-categories and --min-count are for --categories one-hot, and --categories " + categories
+          + " was asked for; leave them out");
     }
     if (categories.equals("ordinal")) return CategoryPlan.ordinal();
     if (categories.matches("hashed:[0-9]{1,9}")) return CategoryPlan.hashed(Integer.parseInt(categories.substring("hashed:".length())));

@@ -67,8 +67,8 @@ final class ReadingOptions {
   /** Refuses what is said about tables for a source that is none. @throws IllegalArgumentException when something is said */
   void refuse(String name) {
     if (rules(TextRules.standard()).equals(TextRules.standard()) && dialect().equals(CsvDialect.detected()) && query == null) return;
-    throw new IllegalArgumentException("how a table is read was said (--missing, --decimal, --thousands, --units, --dates, --separator, --encoding, --no-header, "
-        + "--query), and " + name + " is not one; leave that out");
+    throw new IllegalArgumentException("how a table is read was said (--missing, --decimal, --thousands, --units, --dates, --separator, --encoding, "
+        + "--no-header, --query), and " + name + " is not one; leave that out");
   }
 
   private char separatorChar() {

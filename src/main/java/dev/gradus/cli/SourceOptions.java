@@ -128,8 +128,8 @@ final class SourceOptions {
   private void refuseNames(Dataset all) {
     if (task != LearningTask.Kind.AUTO || !(all.schema().target() instanceof Target.Classes classes)) return;
     if (classes.labels().size() <= MANY_CLASSES || 2L * classes.labels().size() <= all.size()) return;
-    throw new DataException(all.source(), 0, target, String.format(Locale.ROOT, "the texts of %,d rows are nearly all different, and no classes to learn. Check that "
-        + "--target names the right column; --task classification says that these are classes.", all.size()));
+    throw new DataException(all.source(), 0, target, String.format(Locale.ROOT, "the texts of %,d rows are nearly all different, and no classes to learn. "
+        + "Check that --target names the right column; --task classification says that these are classes.", all.size()));
   }
 
   private IdxFolder mnist(Consumer<String> notice) throws IOException {

@@ -140,8 +140,8 @@ final class TrainCommand implements Callable<Integer>, Checked {
   }
 
   /** All that a run needs, read and checked. */
-  private record Job(TrainingPlan plan, Split split, Optional<Dataset> test, Preparation preparation, Network network, Trainer trainer, Optional<Parameters> start)
-      implements AutoCloseable {
+  private record Job(TrainingPlan plan, Split split, Optional<Dataset> test, Preparation preparation, Network network, Trainer trainer,
+      Optional<Parameters> start) implements AutoCloseable {
     /** As the trainer does: values are scaled where an output can be any number. */
     boolean scalesTarget() {
       return !preparation.targetScaling().isNone() && network.head().output().equals("identity");

@@ -18,8 +18,8 @@ import java.util.Locale;
  * while (result.next()) update.accept(result.getLong("id"), model.predict(row).value());
  * }</pre>
  *
- * <p>Columns are found by their labels; capital letters count only where two labels differ in nothing else, as many databases write names in capitals. One thread at
- * a time.
+ * <p>Columns are found by their labels; capital letters count only where two labels differ in nothing else, as many databases write names in capitals.
+ * One thread at a time.
  */
 public final class JdbcCells implements Cells {
   private final ResultSet rows;
@@ -63,11 +63,12 @@ public final class JdbcCells implements Cells {
   public Object cell(String column) {
     int c = find(column);
     if (c == names.size()) return null;
-    if (columns.get(c).refusal().isPresent()) throw new IllegalArgumentException("column " + Shown.quoted(names.get(c)) + ": " + columns.get(c).refusal().get());
+    String place = "column " + Shown.quoted(names.get(c)) + ": ";
+    if (columns.get(c).refusal().isPresent()) throw new IllegalArgumentException(place + columns.get(c).refusal().get());
     try {
       return columns.get(c).cell(rows);
     } catch (SQLException e) {
-      throw new UncheckedIOException(new IOException("column " + Shown.quoted(names.get(c)) + ": " + e.getMessage(), e));
+      throw new UncheckedIOException(new IOException(place + e.getMessage(), e));
     }
   }
 }

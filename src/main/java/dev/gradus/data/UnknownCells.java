@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Takes the cells of a column that a model has no input for, missing ones and categories that it does not know, gives how many there are and where the first is. */
+/** Takes the cells of a column that a model has no input for, missing ones and categories that it does not know; counts them, knows the first. */
 final class UnknownCells {
   private final Encoding encoding;
   private final Optional<String> gap;
@@ -46,7 +46,8 @@ final class UnknownCells {
   Stream<String> notices() {
     String name = Shown.quoted(encoding.column().name());
     Stream<String> gaps = missing == 0 ? Stream.empty()
-        : Stream.of(rows(missing) + " no value of " + name + ", " + first(missing) + "in " + firstGap + "; the model has no input for that and " + gap.orElseThrow());
+        : Stream.of(rows(missing) + " no value of " + name + ", " + first(missing) + "in " + firstGap + "; the model has no input for that and "
+            + gap.orElseThrow());
     Stream<String> others = unseen == 0 ? Stream.empty()
         : Stream.of(rows(unseen) + " a value of " + name + " that " + strange() + first(unseen) + firstUnseen + outcome());
     return Stream.concat(others, gaps);
@@ -66,7 +67,7 @@ final class UnknownCells {
   }
 
   private String outcome() {
-    if (encoding instanceof OneHot oneHot) return oneHot.other() ? "; the model takes it for one of the rare others" : "; the model takes none of its categories";
-    return "; the model takes the mean";
+    if (!(encoding instanceof OneHot oneHot)) return "; the model takes the mean";
+    return oneHot.other() ? "; the model takes it for one of the rare others" : "; the model takes none of its categories";
   }
 }

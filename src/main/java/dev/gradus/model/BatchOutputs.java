@@ -37,8 +37,8 @@ final class BatchOutputs implements AutoCloseable {
     target = model.schema().target();
     units = model.network().outputs();
     block = new double[units * capacity];
-    X = Matrix.zeros(model.parameters().type(), model.network().inputs(), capacity);
-    A = Matrix.zeros(model.parameters().type(), units, capacity);
+    X = Matrix.zeros(predictor.theta().type(), model.network().inputs(), capacity);
+    A = Matrix.zeros(predictor.theta().type(), units, capacity);
   }
 
   private static int capacity(Network network) {
@@ -54,7 +54,7 @@ final class BatchOutputs implements AutoCloseable {
     List<Prediction> predictions = new ArrayList<>(raw.size());
     if (raw.isEmpty()) return predictions;
     RowBatch batch = new RowBatch(model.preparation(), Math.min(capacity(model.network()), raw.size()));
-    try (BatchOutputs outputs = new BatchOutputs(model, model.predictor(), batch.capacity())) {
+    try (BatchOutputs outputs = new BatchOutputs(model, model.answering(), batch.capacity())) {
       for (double[] row : raw) {
         batch.add(row);
         if (!batch.isFull() && predictions.size() + batch.size() < raw.size()) continue;
@@ -79,7 +79,7 @@ final class BatchOutputs implements AutoCloseable {
     int capacity = capacity(model.network());
     try (RowPipe pipe = new RowPipe(rows, model.preparation(), capacity);
         Team team = Evaluator.team(model.network());
-        Predictor predictor = model.predictor(team);
+        Predictor predictor = model.answering(team);
         BatchOutputs outputs = new BatchOutputs(model, predictor, capacity)) {
       RowBatch batch = pipe.next(new RowBatch(model.preparation(), capacity));
       for (; batch.size() > 0; batch = pipe.next(batch)) {
@@ -109,8 +109,8 @@ final class BatchOutputs implements AutoCloseable {
   private void requireFinite(String source, int i) {
     for (int k = units * i; k < units * (i + 1); k++) {
       if (Double.isFinite(block[k])) continue;
-      throw new DataException(source + " row " + (rows + i + 1), "the model's answer is " + block[k] + ", which is no prediction; a value of the row is beyond what the "
-          + "model can compute with. Correct it, or remove the row.");
+      throw new DataException(source + " row " + (rows + i + 1), "the model's answer is " + block[k] + ", which is no prediction; a value of the row is beyond "
+          + "what the model can compute with. Correct it, or remove the row.");
     }
   }
 

@@ -37,8 +37,12 @@ import org.nd4j.linalg.api.buffer.DataType;
  * <p>Immutable, and safe to share between threads. It owns its parameters, in native memory: {@link #close} frees them, a second call does nothing.
  */
 public final class Model implements AutoCloseable {
+  /** Predictions of a model with at most so many parameters are computed in double; their copy takes 32 MB. */
+  static final long EXACT = 4L << 20;
+
   private final Parameters theta;
   private final Predictor predictor;
+  private Answers answers;
   private final Schema schema;
   private final Preparation preparation;
   private final Map<String, Object> provenance;
@@ -76,9 +80,22 @@ public final class Model implements AutoCloseable {
     return preparation;
   }
 
-  /** Whether every output is a float: the parameters are floats, and no scaling of the target is taken back. */
+  /** Whether a prediction has no more digits than a float: the parameters are floats. */
   public boolean answersInFloat() {
-    return theta.type() == DataType.FLOAT && preparation.targetScaling().isNone();
+    return theta.type() == DataType.FLOAT;
+  }
+
+  /** Parameters and a predictor for predictions: as double up to {@link #EXACT} parameters, so that every machine and the scorer say the same. */
+  private record Answers(Parameters theta, Predictor predictor) {}
+
+  private synchronized Answers answers() {
+    requireOpen();
+    if (answers == null) {
+      boolean exact = theta.type() == DataType.FLOAT && theta.network().parameters() <= EXACT;
+      Parameters wide = exact ? theta.copy(DataType.DOUBLE) : theta;
+      answers = new Answers(wide, exact ? new Predictor(wide) : predictor);
+    }
+    return answers;
   }
 
   public Map<String, Object> provenance() {
@@ -91,13 +108,13 @@ public final class Model implements AutoCloseable {
    * @param row a raw value for each column (numbers as they are, NaN for a missing one); read
    */
   public double[] predict(double... row) {
-    requireOpen();
+    Predictor answering = answers().predictor();
     if (row.length != schema.inputs().count()) {
       throw new IllegalArgumentException("a row of " + row.length + " values was given; the model has " + schema.inputs().count() + " inputs");
     }
     double[] inputs = new double[preparation.width()];
     preparation.encode(row, inputs);
-    double[] outputs = predictor.predict(inputs);
+    double[] outputs = answering.predict(inputs);
     preparation.targetScaling().restore(outputs, outputs.length);
     return outputs;
   }
@@ -118,7 +135,7 @@ public final class Model implements AutoCloseable {
     return predict(wide);
   }
 
-  /** What the model says of a row given by the names of its columns; a null is a missing value. @throws IllegalArgumentException as of {@link #predict(Cells)} */
+  /** What the model says of a row given by the names of its columns; null is missing. @throws IllegalArgumentException as of {@link #predict(Cells)} */
   public Prediction predict(Map<String, ?> row) {
     return predict(Cells.of(row));
   }
@@ -166,9 +183,14 @@ public final class Model implements AutoCloseable {
     }
   }
 
-  /** A predictor with a team. @return the caller's to close, before the model */
-  Predictor predictor(Team team) {
-    return new Predictor(theta, team);
+  /** A predictor for predictions, with a team. @return the caller's to close, before the model */
+  Predictor answering(Team team) {
+    return new Predictor(answers().theta(), team);
+  }
+
+  /** The predictor for predictions. Closed with the model. */
+  Predictor answering() {
+    return answers().predictor();
   }
 
   /** A data set of raw inputs prepared and its classes numbered as this model has them. */
@@ -250,9 +272,12 @@ public final class Model implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     predictor.close();
     theta.close();
+    if (answers == null || answers.theta() == theta) return;
+    answers.predictor().close();
+    answers.theta().close();
   }
 }

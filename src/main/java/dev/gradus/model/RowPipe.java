@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * Takes rows, gives batches of them: a thread of its own reads rows into one batch while another is used. A batch is given when it is full, and before that when
- * whoever writes the rows is waited for: then no row that is there is held back.
+ * Takes rows, gives batches of them: a thread of its own reads rows into one batch while another is used. A batch is given when it is full, and before that
+ * when whoever writes the rows is waited for: then no row that is there is held back.
  */
 final class RowPipe implements AutoCloseable {
   private final RawRows rows;

@@ -31,8 +31,8 @@ import java.util.Map;
  * double price = scorer.predict(row).value();
  * }</pre>
  *
- * <p>It computes in double, with the weights as they are in the file, 8 bytes each. Its outputs differ from those of the engine by what the engine rounds: with a
- * model of doubles by less than 10⁻¹² · max(1, |value|), with one of floats by 10⁻⁷ as a rule, and more where a normalisation enlarges nearly equal values.
+ * <p>It computes in double, with the weights as they are in the file, 8 bytes each. Its outputs are those of the engine's {@code Model.predict}, which computes in
+ * double too, within 10⁻⁶ · max(1, |value|); only of more than 4 Mi parameters as floats does the engine predict in float, and rounds.
  *
  * <p>It never changes, is safe to share between threads, has no native memory and needs not be closed.
  */

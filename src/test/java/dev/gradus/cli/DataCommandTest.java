@@ -60,7 +60,7 @@ class DataCommandTest {
         int length = 1;
         for (long size : file.shape(name)) length *= (int) size;
         double[] values = new double[length];
-        file.values(name).read(0, values, length);
+        file.read(name, 0, values, length);
         all.append(name).append(Arrays.toString(values));
       }
     }

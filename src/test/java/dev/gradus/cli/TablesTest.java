@@ -40,11 +40,12 @@ class TablesTest {
             List.of("notice: cells are missing in 1 of 1 columns: size 12, of 120 training rows")),
         arguments("a column of names", table("name,size,price", i -> "house " + i + "," + i % 7 + "," + price(i)), "",
             List.of("notice: the column name has texts that are nearly all different", "--categorical")),
-        arguments("categories, booleans and dates", table("city,garden,sold,price", i -> List.of("Rome", "Oslo", "Bath").get(i % 3) + "," + (i % 7 > 3 ? "yes" : "no")
-            + ",2024-0" + (1 + i % 7) + "-15," + price(i)), "", List.of("3 columns")),
+        arguments("categories, booleans and dates", table("city,garden,sold,price", i -> List.of("Rome", "Oslo", "Bath").get(i % 3) + ","
+            + (i % 7 > 3 ? "yes" : "no") + ",2024-0" + (1 + i % 7) + "-15," + price(i)), "", List.of("3 columns")),
         arguments("rows without a target", table("size,price", i -> i % 7 + "," + (i % 20 == 5 ? "" : price(i))), "",
             List.of("notice: 6 of 120 rows have no price and are left out, the first in line 7", "114 examples")),
-        arguments("decimal commas", table("size;price", i -> i % 7 + ",5;" + price(i).replace('.', ',')), "", List.of("notice: numbers are read with a decimal comma")),
+        arguments("decimal commas", table("size;price", i -> i % 7 + ",5;" + price(i).replace('.', ',')), "",
+            List.of("notice: numbers are read with a decimal comma")),
         arguments("marks and units that are said", table("size;price", i -> "$" + (1 + i % 7) + ".000;" + price(i).replace('.', ',')),
             "--decimal , --thousands . --units $ --separator ; --numeric size", List.of("1 columns")),
         arguments("dates that could be either", table("sold,price", i -> (1 + i % 7) + "/" + (1 + i % 3) + "/2024," + price(i)), "",
@@ -57,8 +58,8 @@ class TablesTest {
 
   private Gradus train(String text, String options) throws IOException {
     Path data = Samples.write(folder.resolve("data.csv"), text);
-    List<Object> words = new ArrayList<>(List.of("train", data, "--target", options.contains("--no-header") ? "c2" : "price", "--validation", "none", "--epochs", "3",
-        "--run-dir", folder.resolve("run")));
+    String target = options.contains("--no-header") ? "c2" : "price";
+    List<Object> words = new ArrayList<>(List.of("train", data, "--target", target, "--validation", "none", "--epochs", "3", "--run-dir", folder.resolve("run")));
     if (!options.isEmpty()) words.addAll(List.of(options.split(" ")));
     return Gradus.run(words.toArray());
   }
@@ -82,8 +83,8 @@ class TablesTest {
     }) + "\"115,50\",13/2/2024,\"1,5\"\n");
     List<Map<?, ?>> lasts = new ArrayList<>();
     for (String validation : List.of("same.csv", "other.csv")) {
-      lasts.add(Gradus.run("train", folder.resolve("same.csv"), "--target", "price", "--validation", folder.resolve(validation), "--epochs", "2", "--json", "--run-dir",
-          folder.resolve("run-" + validation)).done().objects().get(1));
+      lasts.add(Gradus.run("train", folder.resolve("same.csv"), "--target", "price", "--validation", folder.resolve(validation), "--epochs", "2", "--json",
+          "--run-dir", folder.resolve("run-" + validation)).done().objects().get(1));
     }
     Path model = folder.resolve("run-same.csv/model.safetensors");
 
@@ -101,8 +102,9 @@ class TablesTest {
     Gradus words = Gradus.run("inspect", folder.resolve("run/model.safetensors")).done();
     Map<?, ?> json = Gradus.run("inspect", folder.resolve("run/model.safetensors"), "--json").done().object();
 
-    assertThat(words.out()).containsPattern("inputs +5 columns, which make \\d+ inputs").containsPattern("size +number +\\(clip\\(x, .*missing is 3, and an input of its own")
-        .containsPattern("area +number +\\(log1p\\(clip\\(x, ").containsPattern("garden +boolean").containsPattern("city +category +an input each for .*, others, missing")
+    assertThat(words.out()).containsPattern("inputs +5 columns, which make \\d+ inputs")
+        .containsPattern("size +number +\\(clip\\(x, .*missing is 3, and an input of its own").containsPattern("area +number +\\(log1p\\(clip\\(x, ")
+        .containsPattern("garden +boolean").containsPattern("city +category +an input each for .*, others, missing")
         .containsPattern("sold +time +").containsPattern("learned as \\(y − ");
     assertThat(((Map<?, ?>) json.get("preparation")).keySet().stream().map(Object::toString)).containsExactly("size", "area", "garden", "city", "sold");
   }
@@ -111,8 +113,8 @@ class TablesTest {
   void figuresAreInTheUnitOfTheTargetAndTheLossIsOfWhatIsLearned() throws IOException {
     String text = table("size,price", i -> i % 7 + "," + 1000 * Double.parseDouble(price(i)));
     Gradus scaled = train(text, "--json").done();
-    Gradus unscaled = Gradus.run("train", folder.resolve("data.csv"), "--target", "price", "--scale-target", "none", "--epochs", "1", "--lr", "1e-9", "--run-dir",
-        folder.resolve("unscaled")).done();
+    Gradus unscaled = Gradus.run("train", folder.resolve("data.csv"), "--target", "price", "--scale-target", "none", "--epochs", "1", "--lr", "1e-9",
+        "--run-dir", folder.resolve("unscaled")).done();
     double factor = ((Number) ((List<?>) Gradus.run("inspect", folder.resolve("run/model.safetensors"), "--json").done().object().get("target_scaling")).get(1))
         .doubleValue();
     Map<?, ?> epoch = scaled.objects().get(0);

@@ -128,7 +128,8 @@ class ManyPredictionsTest {
         while (rows.next()) found.add(model.predict(row).value());
         assertThat(row.has("Weight")).isTrue();
         assertThat(row.has("length")).isFalse();
-        assertThatThrownBy(() -> row.cell("picture")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("column \"PICTURE\": the values are of the type");
+        assertThatThrownBy(() -> row.cell("picture")).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("column \"PICTURE\": the values are of the type");
         assertThatThrownBy(() -> row.cell("weight")).isInstanceOf(UncheckedIOException.class).hasMessageContaining("column \"WEIGHT\": No data is available");
       }
       try (ResultSet twice = connection.createStatement().executeQuery("SELECT 1 \"a\", 2 \"A\"")) {

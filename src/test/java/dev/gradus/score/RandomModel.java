@@ -71,7 +71,7 @@ final class RandomModel implements AutoCloseable {
     for (int l = 1; l <= network.depth(); l++) rows = layer(l, rows, random);
     preparation = preparation(inputs, head, random);
     schema = new Schema(new Inputs.Columns(preparation.columns()), target(head, outputs));
-    model = new Model(theta.copy(DataType.DOUBLE), schema, preparation, Map.of());
+    model = new Model(theta.copy(), schema, preparation, Map.of());
     rounding = new Predictor(theta);
   }
 
