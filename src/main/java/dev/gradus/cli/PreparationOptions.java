@@ -29,7 +29,7 @@ final class PreparationOptions {
 
   @Option(names = "--prepare", paramLabel = "KIND", defaultValue = "standard",
       description = "scaling of numbers: standard, minmax, robust, none (default: ${DEFAULT-VALUE})")
-  private Scaling.Kind scaling;
+  private Scaling scaling;
 
   @Option(names = "--log1p", paramLabel = "COL", split = ",", description = "numbers x that become sign(x) log(1 + |x|) first (default: none)")
   private List<String> log1p = List.of();
@@ -68,6 +68,7 @@ final class PreparationOptions {
     PreparationPlan plan = PreparationPlan.standard().withTarget(target).withCategories(categoryPlan())
         .withNumbers(numbers -> numbers.withScaling(scaling).withFill(fill()).withIndicator(indicator));
     if (clip != null) plan = plan.withNumbers(numbers -> numbers.withClip(clip));
+    if (!schemas.isGiven()) return plan.withLog1p(log1p);
     boolean usualCategories = categories.equals("one-hot") && maxCategories == 50 && minCount == 1;
     return schemas.file().applyTo(plan, schemas.overruled(whole), this::number, usualCategories).withLog1p(log1p);
   }
@@ -75,7 +76,7 @@ final class PreparationOptions {
   /** What the schema file says of a column, as far as the options say nothing but their defaults. */
   private NumberPlan number(SchemaColumn column, NumberPlan general) {
     NumberPlan said = column.number(general);
-    if (scaling != Scaling.Kind.STANDARD) said = said.withScaling(scaling);
+    if (scaling != Scaling.STANDARD) said = said.withScaling(scaling);
     if (clip != null) said = said.withClip(clip);
     if (!fill.equals("mean")) said = said.withFill(fill());
     return indicator == Indicator.AUTO ? said : said.withIndicator(indicator);

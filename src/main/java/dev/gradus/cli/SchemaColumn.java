@@ -70,7 +70,7 @@ final class SchemaColumn {
   /** The plan of a column of numbers or booleans. @param general what holds where nothing is said */
   NumberPlan number(NumberPlan general) {
     NumberPlan plan = general;
-    if (has("prepare")) plan = plan.withScaling(oneOf("prepare", Scaling.Kind.values()));
+    if (has("prepare")) plan = plan.withScaling(oneOf("prepare", Scaling.values()));
     if (has("log1p")) plan = plan.withTransform(value("log1p", "true or false", SchemaColumn::flag) ? Transform.LOG1P : Transform.NONE);
     if (has("clip")) {
       double k = value("clip", "a number above 0, such as 3", text -> Split.number(text).filter(x -> x > 0 && x < Double.POSITIVE_INFINITY));

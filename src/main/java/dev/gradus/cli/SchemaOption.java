@@ -25,6 +25,10 @@ final class SchemaOption {
   private Optional<Path> last = Optional.empty();
   private SchemaFile read = SchemaFile.none();
 
+  boolean isGiven() {
+    return path != null;
+  }
+
   /** What the file says; nothing without one. @throws java.io.UncheckedIOException when it cannot be read */
   SchemaFile file() {
     if (path == null) return SchemaFile.none();

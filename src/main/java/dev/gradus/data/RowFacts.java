@@ -30,7 +30,7 @@ final class RowFacts {
     order = roles.order().map(name -> columns.column(name, ColumnUse.TIME));
   }
 
-  /** The data set with what the columns say. @param without rows that are not used, whose facts do not matter @throws DataException when a fact cannot be used */
+  /** The data set with what the columns say. @param without rows that are not used, whatever they say @throws DataException when a fact cannot be used */
   Dataset given(Dataset data, boolean[] without) {
     Dataset all = data;
     if (weight.isPresent()) all = all.withWeights(weights(weight.get(), without));
@@ -84,7 +84,8 @@ final class RowFacts {
       of[row] = without[row] ? 0 : values[(int) codes[row]];
       if (!Double.isNaN(of[row])) continue;
       String text = texts.get((int) codes[row]);
-      throw trouble(column, row, areNumbers ? Shown.quoted(text) + " is not a number, as the cells before it are; a column of times is of one kind." : fault(text));
+      throw trouble(column, row, areNumbers
+          ? Shown.quoted(text) + " is not a number, as the cells before it are; a column of times is of one kind." : fault(text));
     }
     return of;
   }

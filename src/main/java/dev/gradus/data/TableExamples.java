@@ -40,7 +40,8 @@ final class TableExamples {
     RowFacts facts = new RowFacts(table, columns, task.roles(), rules);
     int[] inputs = columns.columns(task.features().isEmpty() ? task.allFeatures(columns.names()) : task.features(), ColumnUse.FEATURE);
     if (inputs.length == 0) {
-      throw new DataException(table.source(), "no column is left to predict " + Shown.quoted(String.join(",", task.targets())) + " from. " + columns.described());
+      throw new DataException(table.source(), "no column is left to predict " + Shown.quoted(String.join(",", task.targets()))
+          + " from. " + columns.described());
     }
     TableTarget target = TableTarget.toLearn(table, targets, task);
     List<Column> read = Arrays.stream(inputs).mapToObj(table.columns()::get).toList();

@@ -92,7 +92,8 @@ public record TableOptions(Map<String, ColumnType> types, Optional<List<String>>
   /** All of it that a table depends on as a text, the same for equal options. */
   public String text() {
     return "types " + new TreeMap<>(types) + " only " + only + " ignored " + new TreeSet<>(ignored) + " targets " + new TreeSet<>(targets) + " missing "
-        + new TreeSet<>(rules.missing()) + " decimal " + rules.decimal() + " thousands " + rules.thousands() + " units " + new TreeSet<>(rules.units()) + " dates "
+        + new TreeSet<>(rules.missing()) + " decimal " + rules.decimal() + " thousands " + rules.thousands() + " units " + new TreeSet<>(rules.units())
+        + " dates "
         + rules.dates();
   }
 
@@ -110,7 +111,7 @@ public record TableOptions(Map<String, ColumnType> types, Optional<List<String>>
   String tooMany(String column, String text, int most) {
     return Shown.quoted(text) + " is one category more than the " + Shown.count(most) + " that a column may have" + use(column).filter(ColumnUse::isOfNames)
         .map(use -> ", and " + use.wanted() + ". Check that it is the right column.")
-        .orElse(". Leave the column out with --ignore " + Shown.word(column) + ", or say --categories hashing.");
+        .orElse(". Leave the column out with --ignore " + Shown.word(column) + ".");
   }
 
   /** The same for a table with these columns: a single target that none of them is, and that has commas, as several. */

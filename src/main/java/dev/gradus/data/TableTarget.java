@@ -29,8 +29,8 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
   /** What is to be learned from one column, or from several labels. @throws DataException when it cannot be learned */
   static TableTarget toLearn(Table table, int[] columns, LearningTask task) {
     if (columns.length > 1) {
-      return labels(table, columns, Target.Labels.of(task.targets()), "Several values or classes to predict are not supported yet: name one column as --target, "
-          + "and leave the others out with --ignore.");
+      return labels(table, columns, Target.Labels.of(task.targets()), "Several values or classes to predict are not supported yet: name one column as "
+          + "--target, and leave the others out with --ignore.");
     }
     TargetCells cells = new TargetCells(table, columns[0]);
     if (cells.present() == 0) throw cells.trouble("no row has a target; at least one is expected.");
@@ -125,7 +125,8 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
     }
 
     boolean areNumbers() {
-      if (column.type() == ColumnType.TIME) throw trouble("the cells are times, and a time cannot be predicted. Say --task classification if each one is a class.");
+      if (column.type() == ColumnType.TIME) throw trouble("the cells are times, and a time cannot be predicted. Say --task classification if each one is a "
+          + "class.");
       return column.type() == ColumnType.NUMBER || column.type() == ColumnType.BOOLEAN
           || column.type() == ColumnType.CATEGORY && dictionary.stream().noneMatch(text -> Double.isNaN(Numbers.parse(text)));
     }
@@ -168,8 +169,8 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
         for (String label : dictionary) {
           String other = seen.putIfAbsent(Numbers.parse(label) + 0.0, label);
           if (other != null) {
-            throw trouble(Shown.quoted(other) + " and " + Shown.quoted(label) + " are the same number in two spellings. Write them alike, or say --task classification "
-                + "if they are two classes, --task regression if they are values.");
+            throw trouble(Shown.quoted(other) + " and " + Shown.quoted(label) + " are the same number in two spellings. Write them alike, or say --task "
+                + "classification if they are two classes, --task regression if they are values.");
           }
         }
       }
@@ -186,19 +187,20 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
       }
       if (rowOf.size() == 1) {
         throw trouble("there is only one class, " + Shown.quoted(rowOf.keySet().iterator().next()) + ", in all " + Shown.count(present())
-            + " rows" + (present() < without.length ? " that have one" : "") + "; a classifier needs at least two. Check that --target names the right column.");
+            + " rows" + (present() < without.length ? " that have one" : "") + "; a classifier needs at least two. Check that --target names the right "
+            + "column.");
       }
       return classes(Target.Classes.sorted(column.name(), rowOf.keySet()));
     }
 
     private void check(String label, int row, int count) {
       if (label.length() > LONGEST_LABEL) {
-        throw trouble(row, Shown.quoted(label) + " has " + Shown.count(label.length()) + " characters, too many for the name of a class. Choose another column as "
-            + "--target, and leave this one out with --ignore " + Shown.word(column.name()) + ".");
+        throw trouble(row, Shown.quoted(label) + " has " + Shown.count(label.length()) + " characters, too many for the name of a class. Choose another "
+            + "column as --target, and leave this one out with --ignore " + Shown.word(column.name()) + ".");
       }
       if (count > MOST_CLASSES) {
-        throw trouble(row, Shown.quoted(label) + " is one class more than the " + Shown.count(MOST_CLASSES) + " that are possible. Say --task regression if these are "
-            + "numbers, or choose another column as --target and leave this one out with --ignore " + Shown.word(column.name()) + ".");
+        throw trouble(row, Shown.quoted(label) + " is one class more than the " + Shown.count(MOST_CLASSES) + " that are possible. Say --task regression if "
+            + "these are numbers, or choose another column as --target and leave this one out with --ignore " + Shown.word(column.name()) + ".");
       }
     }
 

@@ -66,14 +66,14 @@ final class NumberFit implements ColumnFit {
     double most = transform.apply(bounds.clip(plain.max()));
     double shift = 0;
     double size = 1;
-    if (plan.scaling() == Scaling.Kind.MINMAX) {
+    if (plan.scaling() == Scaling.MINMAX) {
       shift = least;
       size = most - least;
-    } else if (plan.scaling() != Scaling.Kind.NONE) {
+    } else if (plan.scaling() != Scaling.NONE) {
       Moments moments = moments(bounds, quantiles);
       shift = moments.mean();
       size = least == most ? 0 : moments.deviation();
-      if (plan.scaling() == Scaling.Kind.ROBUST) {
+      if (plan.scaling() == Scaling.ROBUST) {
         Quantiles scaled = quantiles.orElseThrow().map(x -> transform.apply(bounds.clip(x)));
         double range = scaled.at(0.75) - scaled.at(0.25);
         shift = scaled.at(0.5);

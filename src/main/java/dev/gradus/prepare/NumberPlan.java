@@ -11,13 +11,13 @@ import java.util.OptionalDouble;
  * become the nearer bound; when q1 = q3 nothing is clipped. Quartiles do not move with the outliers, as a standard deviation would, and a column
  * without outliers stays as it is, where a range of quantiles would cut its share off every column. k = 1.5 is "outside", k = 3 "far out".
  *
- * @param scaling after the rest; {@link Scaling.Kind#ROBUST} takes the standard deviation where the interquartile range is 0
+ * @param scaling after the rest; {@link Scaling#ROBUST} takes the standard deviation where the interquartile range is 0
  * @param transform before scaling
  * @param clip k, above 0; empty for no clipping
  * @param fill what stands for a missing value
  * @param indicator whether there is an input that says that it was missing
  */
-public record NumberPlan(Scaling.Kind scaling, Transform transform, OptionalDouble clip, Fill fill, Indicator indicator) {
+public record NumberPlan(Scaling scaling, Transform transform, OptionalDouble clip, Fill fill, Indicator indicator) {
   public NumberPlan {
     if (clip.isPresent() && !(clip.getAsDouble() > 0 && clip.getAsDouble() < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("clipping " + clip.getAsDouble() + " interquartile ranges outside of the quartiles was asked for; it must be above 0 "
@@ -27,10 +27,10 @@ public record NumberPlan(Scaling.Kind scaling, Transform transform, OptionalDoub
 
   /** Standardised, filled with the mean, with an indicator when training had missing values. */
   public static NumberPlan standard() {
-    return new NumberPlan(Scaling.Kind.STANDARD, Transform.NONE, OptionalDouble.empty(), Fill.mean(), Indicator.AUTO);
+    return new NumberPlan(Scaling.STANDARD, Transform.NONE, OptionalDouble.empty(), Fill.mean(), Indicator.AUTO);
   }
 
-  public NumberPlan withScaling(Scaling.Kind other) {
+  public NumberPlan withScaling(Scaling other) {
     return new NumberPlan(other, transform, clip, fill, indicator);
   }
 
@@ -61,6 +61,6 @@ public record NumberPlan(Scaling.Kind scaling, Transform transform, OptionalDoub
   }
 
   boolean needsQuantiles() {
-    return scaling == Scaling.Kind.ROBUST || clip.isPresent() || fill instanceof Fill.Median;
+    return scaling == Scaling.ROBUST || clip.isPresent() || fill instanceof Fill.Median;
   }
 }

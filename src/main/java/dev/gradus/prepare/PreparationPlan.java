@@ -62,7 +62,7 @@ public record PreparationPlan(NumberPlan numbers, CategoryPlan categories, Map<S
   }
 
   /** The same scaling for all columns of numbers. */
-  public PreparationPlan withScaling(Scaling.Kind scaling) {
+  public PreparationPlan withScaling(Scaling scaling) {
     return withNumbers(plan -> plan.withScaling(scaling));
   }
 
@@ -94,6 +94,6 @@ public record PreparationPlan(NumberPlan numbers, CategoryPlan categories, Map<S
   /** Whether a target's values are to be standardised. */
   boolean scales(Target predicted) {
     if (!(predicted instanceof Target.Value)) return false;
-    return target == TargetScaling.Kind.STANDARD || target == TargetScaling.Kind.AUTO && numbers.scaling() != Scaling.Kind.NONE;
+    return target == TargetScaling.Kind.STANDARD || target == TargetScaling.Kind.AUTO && numbers.scaling() != Scaling.NONE;
   }
 }

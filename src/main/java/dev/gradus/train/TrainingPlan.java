@@ -185,7 +185,7 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
     }
 
     /** Scales columns of numbers like this, and leaves the rest of the preparation as it is. */
-    public Builder scaling(Scaling.Kind scaling) {
+    public Builder scaling(Scaling scaling) {
       return preparation(preparation.withScaling(scaling));
     }
 

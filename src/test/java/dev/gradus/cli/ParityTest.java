@@ -177,7 +177,7 @@ class ParityTest {
   }
 
   private static TrainingPlan.Builder plan(Optimizer rule) {
-    return TrainingPlan.builder().optimizer(rule).batch(8).epochs(5).shuffle(false).scaling(Scaling.Kind.NONE).type(DataType.DOUBLE).threads(1);
+    return TrainingPlan.builder().optimizer(rule).batch(8).epochs(5).shuffle(false).scaling(Scaling.NONE).type(DataType.DOUBLE).threads(1);
   }
 
   private static Optimizer rule(String name, double rate, Map<String, Double> values) {

@@ -123,7 +123,7 @@ class BatchesTest {
   @Test
   void scalingIsFittedOnTheExamplesOfThePartAndAppliedAnywhere() {
     Dataset all = numbers(10);
-    Preparation standard = all.range(0, 5).fit(PreparationPlan.standard().withScaling(Scaling.Kind.STANDARD));
+    Preparation standard = all.range(0, 5).fit(PreparationPlan.standard().withScaling(Scaling.STANDARD));
     assertThat(((Numeric) standard.encodings().get(0)).shift()).isEqualTo(2);
     assertThat(1 / ((Numeric) standard.encodings().get(0)).factor()).isCloseTo(Math.sqrt(2), within(1e-12));
     double[] row = new double[2];

@@ -418,8 +418,7 @@ class CsvTableTest {
       assertThat(source.table(said).dictionary(1)).hasSize(2000);
       assertThatExceptionOfType(DataException.class).isThrownBy(() -> source.withMostCategories(1500).table(said))
           .withMessageEndingWith("t.csv line 1502, column \"k\": \"k1500\" is one category more than the 1,500 that a column may have. Leave the column out "
-              + "with --ignore k, "
-              + "or say --categories hashing.");
+              + "with --ignore k.");
     }
 
     @Test

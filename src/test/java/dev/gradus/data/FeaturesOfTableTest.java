@@ -62,17 +62,20 @@ class FeaturesOfTableTest {
 
     @Test
     void oneMustBeLeft() {
-      assertThat(error("y,b\n1,2\n", Y.withIgnored(List.of("b")))).isEqualTo("t.csv: no column is left to predict \"y\" from. The only column that is read is y.");
+      assertThat(error("y,b\n1,2\n", Y.withIgnored(List.of("b"))))
+          .isEqualTo("t.csv: no column is left to predict \"y\" from. The only column that is read is y.");
       assertThat(error("y\n1\n", Y)).isEqualTo("t.csv: no column is left to predict \"y\" from. The only column that is read is y.");
-      assertThat(error(withText("remark"), Y.withIgnored(List.of("x")))).isEqualTo("t.csv: no column is left to predict \"y\" from. The only column that is read is "
-          + "y; the texts of remark are nearly all different, and --categorical reads such a column.");
+      assertThat(error(withText("remark"), Y.withIgnored(List.of("x"))))
+          .isEqualTo("t.csv: no column is left to predict \"y\" from. The only column that is read is "
+              + "y; the texts of remark are nearly all different, and --categorical reads such a column.");
     }
 
     @Test
     void aColumnIsNamedOnce() {
       assertThatIllegalArgumentException().isThrownBy(() -> Y.withIgnored(List.of("y"))).withMessageContaining("target and ignored");
       assertThatIllegalArgumentException().isThrownBy(() -> Y.withFeatures(List.of("y"))).withMessageContaining("target and a feature");
-      assertThatIllegalArgumentException().isThrownBy(() -> Y.withFeatures(List.of("a")).withIgnored(List.of("a"))).withMessageContaining("feature and ignored");
+      assertThatIllegalArgumentException().isThrownBy(() -> Y.withFeatures(List.of("a")).withIgnored(List.of("a")))
+          .withMessageContaining("feature and ignored");
       assertThatIllegalArgumentException().isThrownBy(() -> Y.withFeatures(List.of("a", "a"))).withMessageContaining("twice among the features");
     }
   }
@@ -113,8 +116,8 @@ class FeaturesOfTableTest {
     @Test
     void whatACellMustBeIsSaidWithTheOptionThatNamesTheColumn() {
       String late = "age,y\n" + IntStream.range(0, 11_000).mapToObj(i -> i + ".5,1\n").collect(Collectors.joining()) + "x,2\n";
-      assertThat(error(late, VALUES)).isEqualTo("t.csv line 11002, column \"age\": \"x\" is not a number. If it marks a missing value, say --missing x; if the column "
-          + "has texts, --categorical age; else correct it, or leave the column out with --ignore age.");
+      assertThat(error(late, VALUES)).isEqualTo("t.csv line 11002, column \"age\": \"x\" is not a number. If it marks a missing value, say --missing x; if "
+          + "the column has texts, --categorical age; else correct it, or leave the column out with --ignore age.");
       assertThat(error(late, VALUES.withFeatures(List.of("age")))).endsWith("--categorical age; else correct it, or leave the column out of --features.");
       assertThat(error(late.replace("x,2", "1e39,2"), VALUES.withFeatures(List.of("age"))))
           .endsWith("Correct it, remove the row, or leave the column out of --features.");

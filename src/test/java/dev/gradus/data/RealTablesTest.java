@@ -48,7 +48,8 @@ class RealTablesTest {
 
     Preparation fitted = data.fit(PreparationPlan.standard());
     assertThat(names(fitted)).containsExactly("island=Biscoe", "island=Dream", "island=Torgersen", "bill_length_mm", "bill_length_mm missing", "bill_depth_mm",
-        "bill_depth_mm missing", "flipper_length_mm", "flipper_length_mm missing", "body_mass_g", "body_mass_g missing", "sex=FEMALE", "sex=MALE", "sex missing");
+        "bill_depth_mm missing", "flipper_length_mm", "flipper_length_mm missing", "body_mass_g", "body_mass_g missing", "sex=FEMALE", "sex=MALE",
+        "sex missing");
     Dataset prepared = data.preparedBy(fitted);
     assertThat(Arrays.copyOf(inputs(prepared, 3), 5)).as("a gap is the mean, and marked").containsExactly(0, 0, 1, 0, 1);
     assertThat(inputs(prepared, 0)).hasSize(14).containsSequence(0, 0, 1);
@@ -82,6 +83,6 @@ class RealTablesTest {
         "origin=europe", "origin=japan", "origin=usa");
     double mean = IntStream.range(0, 398).mapToDouble(data::value).average().orElseThrow();
     assertThat(fitted.targetScaling().shift()).isCloseTo(mean, within(1e-12));
-    assertThat(data.fit(PreparationPlan.standard().withScaling(Scaling.Kind.NONE)).targetScaling().isNone()).isTrue();
+    assertThat(data.fit(PreparationPlan.standard().withScaling(Scaling.NONE)).targetScaling().isNone()).isTrue();
   }
 }

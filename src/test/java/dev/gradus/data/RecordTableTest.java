@@ -157,8 +157,8 @@ class RecordTableTest {
   void cellsAfterTheSampleAreOfItsType() {
     RecordsSource late = column(10_002, i -> i < 10_001 ? (Object) i : "x");
     assertThatThrownBy(() -> RecordTable.of(late).table(STANDARD)).isInstanceOf(DataException.class)
-        .hasMessage("maps record 10002, column \"a\": \"x\" is not a number. If the column has texts, say --categorical a; else correct it, or leave the "
-            + "column out with --ignore a.");
+        .hasMessage("maps record 10002, column \"a\": \"x\" is not a number. If it marks a missing value, say --missing x; if the column has texts, "
+            + "--categorical a; else correct it, or leave the column out with --ignore a.");
   }
 
   @Test

@@ -62,7 +62,8 @@ class RolesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> LearningTask.of("a", "b", "a")).withMessageContaining("twice among the targets");
     assertThatIllegalArgumentException().isThrownBy(() -> LearningTask.of("a", "b").withFeatures(List.of("b"))).withMessageContaining("a target and a feature");
     assertThatIllegalArgumentException().isThrownBy(() -> Y.withTargets(List.of())).withMessageContaining("0 target columns");
-    assertThatIllegalArgumentException().isThrownBy(() -> LearningTask.of("a", "b").withKind(LearningTask.Kind.REGRESSION)).withMessageContaining("not supported yet");
+    assertThatIllegalArgumentException().isThrownBy(() -> LearningTask.of("a", "b").withKind(LearningTask.Kind.REGRESSION))
+        .withMessageContaining("not supported yet");
   }
 
   @Test
@@ -78,14 +79,15 @@ class RolesTest {
   void aWeightIsANumberOfAtLeastZero() {
     LearningTask weighted = Y.withWeight("w");
     assertThat(error(cells("w", "1", "-0.5"), weighted))
-        .isEqualTo("t.csv line 3, column \"w\": \"-0.5\" is negative, and a weight is a number of at least 0. Correct it, or remove the row; a row with the weight "
-            + "0 does not count.");
+        .isEqualTo("t.csv line 3, column \"w\": \"-0.5\" is negative, and a weight is a number of at least 0. Correct it, or remove the row; a row with the "
+            + "weight 0 does not count.");
     for (String nothing : List.of("NaN", "", "NA")) {
-      assertThat(error(cells("w", "1", nothing), weighted)).startsWith("t.csv line 3, column \"w\": the value is missing, and a weight is expected. Correct it");
+      assertThat(error(cells("w", "1", nothing), weighted)).startsWith("t.csv line 3, column \"w\": the value is missing, and a weight is expected.");
     }
-    assertThat(error(cells("w", "1", "much"), weighted)).isEqualTo("t.csv line 3, column \"w\": \"much\" is not a number. If it marks a missing value, say --missing "
-        + "much; else correct it, or remove the row.");
-    assertThat(error(cells("w", "1e300"), weighted)).startsWith("t.csv line 2, column \"w\": \"1e300\" is too large").endsWith("Correct it, or remove the row.");
+    assertThat(error(cells("w", "1", "much"), weighted)).isEqualTo("t.csv line 3, column \"w\": \"much\" is not a number. If it marks a missing value, say "
+        + "--missing much; else correct it, or remove the row.");
+    assertThat(error(cells("w", "1e300"), weighted)).startsWith("t.csv line 2, column \"w\": \"1e300\" is too large")
+        .endsWith("Correct it, or remove the row.");
     assertThat(error(() -> csv(cells("w", "1", "2")).read(weighted, TableOptions.standard().withType("w", ColumnType.CATEGORY), notice -> {})))
         .isEqualTo("t.csv, column \"w\": the cells are of the type category, and a weight is a number of at least 0.");
     assertThat(error(cells("w", "0", "0"), weighted)).startsWith("t.csv, column \"w\": all weights are 0; at least one must be above 0");
@@ -93,7 +95,7 @@ class RolesTest {
 
   @Test
   void aGroupIsAnyTextButNone() {
-    assertThat(error(cells("g", "a", ""), Y.withGroup("g"))).startsWith("t.csv line 3, column \"g\": the value is missing, and the name of a group is expected");
+    assertThat(error(cells("g", "a", ""), Y.withGroup("g"))).startsWith("t.csv line 3, column \"g\": the value is missing, and the name of a group is ");
   }
 
   @Test
@@ -105,6 +107,16 @@ class RolesTest {
     assertThat(IntStream.range(0, rows).map(i -> data.group(i).orElseThrow()).distinct().count()).isEqualTo(rows / 2);
     assertThat(data.group(0)).isEqualTo(data.group(1)).isNotEqualTo(data.group(2));
     assertThat(data.schema().inputs()).isEqualTo(Inputs.Columns.numbers(List.of("x")));
+  }
+
+  @Test
+  void moreThanAMillionNamesAreTooMany() {
+    TableOptions options = TableOptions.standard().withUses(Roles.none().withGroup("g").uses());
+
+    assertThat(options.mostTexts("g", 100_000)).isEqualTo(1_000_000);
+    assertThat(options.mostTexts("x", 100_000)).isEqualTo(100_000);
+    assertThat(options.tooMany("g", "k", 1_000_000))
+        .isEqualTo("\"k\" is one category more than the 1,000,000 that a column may have, and --group names it. Check that it is the right column.");
   }
 
   @Test
@@ -145,23 +157,29 @@ class RolesTest {
 
   @Test
   void aTimeMustBeThereAndCanBeMeantInOneWay() {
-    assertThat(error(cells("t", "1e999"), Y.withOrder("t"))).startsWith("t.csv line 2, column \"t\": \"1e999\" is too large").endsWith("Correct it, or remove the row.");
-    assertThat(error(cells("t", "1", "NaN"), Y.withOrder("t"))).isEqualTo("t.csv line 3, column \"t\": the value is missing, and a time is expected. Fill it, or remove "
-        + "the row.");
-    assertThat(error(cells("t", "3/4/2024", "5/4/2024"), Y.withOrder("t"))).isEqualTo("t.csv line 2, column \"t\": \"3/4/2024\" can be meant with the day or the month "
-        + "first; add --dates day-first or --dates month-first.");
+    assertThat(error(cells("t", "1e999"), Y.withOrder("t"))).startsWith("t.csv line 2, column \"t\": \"1e999\" is too large")
+        .endsWith("Correct it, or remove the row.");
+    assertThat(error(cells("t", "1", "NaN"), Y.withOrder("t")))
+        .isEqualTo("t.csv line 3, column \"t\": the value is missing, and a time is expected. Fill it, or remove "
+            + "the row.");
+    assertThat(error(cells("t", "3/4/2024", "5/4/2024"), Y.withOrder("t")))
+        .isEqualTo("t.csv line 2, column \"t\": \"3/4/2024\" can be meant with the day or the month "
+            + "first; add --dates day-first or --dates month-first.");
     assertThat(error(cells("t", "yes", "no"), Y.withOrder("t"))).startsWith("t.csv, column \"t\": the cells are true or false. A time is a number, a date");
     String[] texts = IntStream.range(0, 60).mapToObj(i -> "week " + i).toArray(String[]::new);
-    assertThat(error(cells("t", texts), Y.withOrder("t"))).isEqualTo("t.csv, column \"t\": its texts are nearly all different, so that the column is not read, and --time "
-        + "names it. A time is a number, a date such as 2024-03-01, or a date with a time such as 2024-03-01T12:30:00. Dates such as 3/4/2024 need --dates day-first or "
-        + "--dates month-first.");
+    assertThat(error(cells("t", texts), Y.withOrder("t"))).isEqualTo("t.csv, column \"t\": its texts are nearly all different, so that the column is not "
+        + "read, and --time names it. A time is a number, a date such as 2024-03-01, or a date with a time such as 2024-03-01T12:30:00. Dates such as "
+        + "3/4/2024 need --dates day-first or --dates month-first.");
   }
 
   @Test
   void aColumnOfTimesIsOfOneKind() throws IOException {
-    assertThat(error(cells("t", "2024-01-01", "5"), Y.withOrder("t"))).startsWith("t.csv line 3, column \"t\": \"5\" is a number, not a time; expected is a date");
-    assertThat(error(cells("t", "5", "2024-01-01"), Y.withOrder("t"))).startsWith("t.csv line 3, column \"t\": \"2024-01-01\" is not a number, as the cells before it");
-    assertThat(times("2024-01-01T10:00", "2024-01-01T10:00Z", "2024-01-01")).as("a local time counts as UTC").containsExactly(1.7041032e9, 1.7041032e9, 1.7040672e9);
+    assertThat(error(cells("t", "2024-01-01", "5"), Y.withOrder("t")))
+        .startsWith("t.csv line 3, column \"t\": \"5\" is a number, not a time; expected is a date");
+    assertThat(error(cells("t", "5", "2024-01-01"), Y.withOrder("t")))
+        .startsWith("t.csv line 3, column \"t\": \"2024-01-01\" is not a number, as the cells before it");
+    assertThat(times("2024-01-01T10:00", "2024-01-01T10:00Z", "2024-01-01"))
+        .as("a local time counts as UTC").containsExactly(1.7041032e9, 1.7041032e9, 1.7040672e9);
     assertThat(times("1.2.2024", "13.2.2024")).containsExactly(19_754 * 86_400L, 19_766 * 86_400L);
   }
 
@@ -170,7 +188,8 @@ class RolesTest {
   @Test
   void severalColumnsOfZerosAndOnesAreLabels() throws IOException {
     String text = "a,x,b,c\n0,5,1,1.0\n1,6,0,0\n";
-    for (LearningTask options : List.of(LearningTask.of("c", "a", "b"), LearningTask.of("c, a,b"), LearningTask.of("c,a,b").withKind(LearningTask.Kind.CLASSIFICATION))) {
+    for (LearningTask options : List.of(LearningTask.of("c", "a", "b"), LearningTask.of("c, a,b"),
+        LearningTask.of("c,a,b").withKind(LearningTask.Kind.CLASSIFICATION))) {
       Dataset data = csv(text).read(options);
       assertThat(data.schema()).isEqualTo(new Schema(Inputs.Columns.numbers(List.of("x")), new Target.Labels("c,a,b", List.of("c", "a", "b"))));
       double[] y = new double[3];
@@ -199,7 +218,8 @@ class RolesTest {
 
   @Test
   void aColumnOfTheVeryNameWins() throws IOException {
-    assertThat(csv("\"a,b\",a,b\n0.5,0,1\n").read(LearningTask.of("a,b").withKind(LearningTask.Kind.REGRESSION)).schema().target()).isEqualTo(new Target.Value("a,b"));
+    assertThat(csv("\"a,b\",a,b\n0.5,0,1\n").read(LearningTask.of("a,b").withKind(LearningTask.Kind.REGRESSION)).schema().target())
+        .isEqualTo(new Target.Value("a,b"));
   }
 
   @Test
@@ -207,7 +227,8 @@ class RolesTest {
     assertThat(error("a,b,x\n0,1,5\n1,0.5,6\n", LearningTask.of("a", "b")))
         .isEqualTo("t.csv line 3, column \"b\": \"0.5\" is neither 0 nor 1, and several target columns are labels, each 0 or 1. Several values or "
             + "classes to predict are not supported yet: name one column as --target, and leave the others out with --ignore.");
-    assertThat(error("a,b,x\n0,,5\n", LearningTask.of("a", "b"))).startsWith("t.csv line 2, column \"b\": the value is missing, and several target columns are labels");
+    assertThat(error("a,b,x\n0,,5\n", LearningTask.of("a", "b")))
+        .startsWith("t.csv line 2, column \"b\": the value is missing, and several target columns are labels");
     assertThat(error("a,b,x\n0,maybe,5\n", LearningTask.of("a,b"))).contains("\"maybe\" is neither 0 nor 1");
     assertThat(error("a,b,x\n0,2024-01-01,5\n", LearningTask.of("a,b"))).contains("\"2024-01-01T00:00:00Z\" is neither 0 nor 1");
     assertThat(error("a,b,x\n0,1,5\n", LearningTask.of("a,bb"))).contains("no column \"bb\"", "--target names it");

@@ -73,13 +73,15 @@ class TableForModelTest {
 
   @Test
   void typesAreThoseOfTheModelWhateverTheCellsLookLike() throws IOException {
-    Schema model = new Schema(new Inputs.Columns(List.of(Column.category("zip"), new Column("ok", ColumnType.BOOLEAN), Column.number("n"))), new Target.Value("y"));
+    List<Column> columns = List.of(Column.category("zip"), new Column("ok", ColumnType.BOOLEAN), Column.number("n"));
+    Schema model = new Schema(new Inputs.Columns(columns), new Target.Value("y"));
     Dataset data = csv("zip,ok,n,y\n0123,1,5,1\n456,0,,2\n").read(model);
 
     assertThat(((TableFeatures) data.features()).dictionary(0)).containsExactly("0123", "456");
     assertThat(inputs(data, 0)).containsExactly(0, 1, 5);
-    assertThat(error(() -> csv("zip,ok,n,y\n1,maybe,5,1\n").read(model))).isEqualTo("t.csv line 2, column \"ok\": \"maybe\" is not a boolean, which is true or false, "
-        + "yes or no, t or f, y or n, 1 or 0. If it marks a missing value, say --missing maybe; else correct it, or remove the row.");
+    assertThat(error(() -> csv("zip,ok,n,y\n1,maybe,5,1\n").read(model)))
+        .isEqualTo("t.csv line 2, column \"ok\": \"maybe\" is not a boolean, which is true or false, "
+            + "yes or no, t or f, y or n, 1 or 0. If it marks a missing value, say --missing maybe; else correct it, or remove the row.");
     assertThat(error(() -> csv("zip,ok,n,y\n1,1,x,1\n").read(model)))
         .isEqualTo("t.csv line 2, column \"n\": \"x\" is not a number. If it marks a missing value, say --missing x; else correct it, or remove the row.");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,12 +49,23 @@ class TableSourcesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.csv", "a.CSV", "a.tsv", "a.txt", "with,comma.csv", "b.csv.d/a.csv"})
+  @ValueSource(strings = {"a.csv", "a.CSV", "a.tsv", "a.txt", "with,comma.csv", "b.csv.d/a.csv", "a.data", "a"})
   void textFilesAreTables(String name) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, name.endsWith(".tsv") ? "a\tb\n1\t2\n" : "a,b\n1,2\n");
     assertThat(columns(source(file.toString()))).isEqualTo("1 a b");
+  }
+
+  @Test
+  void otherFilesAreReadAsCsv() throws IOException {
+    assertThatThrownBy(() -> columns(source("a.xlsx"))).isInstanceOf(NoSuchFileException.class).hasMessage("a.xlsx");
+    Path packed = Files.write(folder.resolve("a.xlsx"), new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0});
+    assertThatThrownBy(() -> columns(source(packed.toString())))
+        .isInstanceOf(DataException.class).hasMessageEndingWith("a.xlsx line 1: a NUL character was found; this "
+            + "is not a text file, or it is damaged.");
+    assertThatThrownBy(() -> source(folder.toString())).isInstanceOf(FileSystemException.class).hasMessageContaining("this is a folder, expected a file")
+        .hasMessageEndingWith("write idx:" + folder);
   }
 
   @Test
@@ -77,9 +89,7 @@ class TableSourcesTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "a.xlsx          | it must be a file or pattern ending in .csv, .tsv, .txt",
-      "data            | it must be a file or pattern ending in",
-      "a.csv,b.npy     | several of a kind with commas between them",
+      "a.csv,b.npy     | files of several kinds cannot be one table",
       "a.arrow         | Arrow and Feather files are not read. Save the table as Parquet",
       "a.feather       | pandas.read_feather",
       "a.npy,b.npy,c.npy | of NumPy files it must be one, or two .npy files, inputs and targets",

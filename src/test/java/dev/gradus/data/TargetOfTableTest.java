@@ -137,7 +137,8 @@ class TargetOfTableTest {
       String text = column(4, i -> "" + i);
       assertThatIllegalArgumentException().isThrownBy(() -> typed(text, ColumnType.NUMBER, CLASSES))
           .withMessage("the column \"y\" was said to be of the type number, and the task was said to be classification; leave one of the two out");
-      assertThatIllegalArgumentException().isThrownBy(() -> typed(text, ColumnType.CATEGORY, VALUES)).withMessageContaining("the task was said to be regression");
+      assertThatIllegalArgumentException().isThrownBy(() -> typed(text, ColumnType.CATEGORY, VALUES))
+          .withMessageContaining("the task was said to be regression");
       assertThatIllegalArgumentException().isThrownBy(() -> typed(text, ColumnType.TIME, Y)).withMessageContaining("a time cannot be");
       assertThatIllegalArgumentException().isThrownBy(() -> typed(text, ColumnType.TEXT, Y)).withMessageContaining("such a column is not read");
     }
@@ -186,8 +187,8 @@ class TargetOfTableTest {
 
       assertThat(data.schema().target().outputs()).isEqualTo(32_767);
       assertThat(labels(data).get(32_766)).isEqualTo("k32766");
-      String advice = " is one class more than the 32,767 that are possible. Say --task regression if these are numbers, or choose another column as --target and "
-          + "leave this one out with --ignore y.";
+      String advice = " is one class more than the 32,767 that are possible. Say --task regression if these are numbers, or choose another column as --target "
+          + "and leave this one out with --ignore y.";
       assertThat(error(column(40_000, i -> "k" + i), Y)).isEqualTo("t.csv line 32769, column \"y\": \"k32767\"" + advice);
       assertThat(error(column(120_000, i -> "k" + i), Y)).as("more than inputs may have").isEqualTo("t.csv line 32769, column \"y\": \"k32767\"" + advice);
       assertThat(error(column(40_000, i -> "" + i), CLASSES)).isEqualTo("t.csv line 32769, column \"y\": \"32767\"" + advice);

@@ -69,7 +69,7 @@ class WeightsTest {
     assertThat(part.label(0)).isEqualTo(1);
     assertThat(weights(part.withWeights(5, 6))).containsExactly(5, 6);
     assertThat(weights(all)).as("the whole stays as it was").containsExactly(0.5, 2, 0, 3);
-    assertThat(weights(all.preparedBy(all.fit(PreparationPlan.standard().withScaling(Scaling.Kind.MINMAX))))).containsExactly(0.5, 2, 0, 3);
+    assertThat(weights(all.preparedBy(all.fit(PreparationPlan.standard().withScaling(Scaling.MINMAX))))).containsExactly(0.5, 2, 0, 3);
     Target.Classes turned = new Target.Classes("y", List.of("perhaps", "yes", "no"));
     assertThat(weights(all.relabelled(turned))).containsExactly(0.5, 2, 0, 3);
     assertThat(all.relabelled(turned).group(3)).hasValue(7);
@@ -132,8 +132,8 @@ class WeightsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Scaling.Kind.class, names = {"STANDARD", "MINMAX"})
-  void aScalingWithWeightsIsThatOfRepeatedRows(Scaling.Kind kind) {
+  @EnumSource(value = Scaling.class, names = {"STANDARD", "MINMAX"})
+  void aScalingWithWeightsIsThatOfRepeatedRows(Scaling kind) {
     SplittableRandom random = new SplittableRandom(2);
     for (int round = 0; round < 50; round++) {
       int rows = random.nextInt(2, 40);
@@ -156,8 +156,8 @@ class WeightsTest {
   @Test
   void aScalingWithoutWeightsIsToTheBitThatOfOnes() {
     double[] numbers = new SplittableRandom(4).doubles(300, -1e3, 1e3).toArray();
-    Preparation plain = values(numbers, 3).fit(PreparationPlan.standard().withScaling(Scaling.Kind.STANDARD));
-    Preparation ones = values(numbers, 3).withWeights(IntStream.range(0, 100).mapToDouble(i -> 1).toArray()).fit(PreparationPlan.standard().withScaling(Scaling.Kind.STANDARD));
+    Preparation plain = values(numbers, 3).fit(PreparationPlan.standard().withScaling(Scaling.STANDARD));
+    Preparation ones = values(numbers, 3).withWeights(IntStream.range(0, 100).mapToDouble(i -> 1).toArray()).fit(PreparationPlan.standard().withScaling(Scaling.STANDARD));
     double mean = 0;
     double squares = 0;
     for (int i = 0; i < 100; i++) {

@@ -30,7 +30,7 @@ class EncodingFitTest {
 
   @Test
   void aRobustScalingWithoutARangeTakesTheDeviation() {
-    Numeric numeric = (Numeric) one(Column.number("a"), plan -> plan.withScaling(Scaling.Kind.ROBUST), List.of(), 0, 0, 0, 0, 0, 0, 0, 10);
+    Numeric numeric = (Numeric) one(Column.number("a"), plan -> plan.withScaling(Scaling.ROBUST), List.of(), 0, 0, 0, 0, 0, 0, 0, 10);
     assertThat(numeric.shift()).isZero();
     assertThat(numeric.factor()).isEqualTo(1 / Math.sqrt(100.0 / 8 - 1.25 * 1.25));
   }
@@ -43,7 +43,7 @@ class EncodingFitTest {
     assertThat(numeric.shift()).isCloseTo((36 + 13) / 9.0, within(1e-15));
     assertThat(written(numeric, 1000)).containsExactly(written(numeric, 13));
     assertThat(written(numeric, -1e300)).containsExactly(written(numeric, -3));
-    Numeric range = (Numeric) one(Column.number("a"), plan -> plan.withNumbers(p -> p.withClip(1.5).withScaling(Scaling.Kind.MINMAX)), List.of(), values);
+    Numeric range = (Numeric) one(Column.number("a"), plan -> plan.withNumbers(p -> p.withClip(1.5).withScaling(Scaling.MINMAX)), List.of(), values);
     assertThat(written(range, 1000)).containsExactly(1);
     assertThat(written(range, 1)).containsExactly(0);
     Numeric rare = (Numeric) one(Column.number("a"), plan -> plan.withNumbers(p -> p.withClip(1.5)), List.of(), 0, 0, 0, 0, 0, 1);

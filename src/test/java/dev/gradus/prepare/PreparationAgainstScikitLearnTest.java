@@ -58,7 +58,7 @@ class PreparationAgainstScikitLearnTest {
   void numbersAreFilledTransformedAndScaled() {
     List<Map<?, ?>> cases = cases("numbers");
     for (Map<?, ?> one : cases) {
-      NumberPlan plan = NumberPlan.standard().withScaling(Scaling.Kind.valueOf(((String) one.get("scaling")).toUpperCase(Locale.ROOT)))
+      NumberPlan plan = NumberPlan.standard().withScaling(Scaling.valueOf(((String) one.get("scaling")).toUpperCase(Locale.ROOT)))
           .withTransform((Boolean) one.get("log1p") ? Transform.LOG1P : Transform.NONE).withFill(fill((String) one.get("fill")));
       double[] values = numbers(one.get("values"));
       NumberFit fit = new NumberFit(NUMBER, plan);

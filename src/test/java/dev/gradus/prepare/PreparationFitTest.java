@@ -18,7 +18,7 @@ class PreparationFitTest {
   private static final List<List<String>> DICTIONARIES = List.of(List.of(), List.of("x", "y", "z"), List.of(), List.of(), List.of(), List.of("10", "9"));
   private static final Target VALUE = new Target.Value("y");
   private static final PreparationPlan STANDARD = PreparationPlan.standard();
-  private static final PreparationPlan EVERYTHING = STANDARD.withNumbers(plan -> plan.withScaling(Scaling.Kind.ROBUST).withFill(Fill.median()).withClip(1.5))
+  private static final PreparationPlan EVERYTHING = STANDARD.withNumbers(plan -> plan.withScaling(Scaling.ROBUST).withFill(Fill.median()).withClip(1.5))
       .withLog1p(List.of("b")).withCategory("c", CategoryPlan.oneHot(2, 1)).withCategory("d", CategoryPlan.ordinal());
   private static final double MISSING = Double.NaN;
 
@@ -83,7 +83,7 @@ class PreparationFitTest {
   void mergedPartsAreTheWhole(int n) {
     double[][] rows = rows(n, n);
     Random random = new Random(n);
-    for (PreparationPlan plan : List.of(STANDARD, EVERYTHING, STANDARD.withScaling(Scaling.Kind.MINMAX))) {
+    for (PreparationPlan plan : List.of(STANDARD, EVERYTHING, STANDARD.withScaling(Scaling.MINMAX))) {
       Preparation whole = add(fit(plan), rows, 0, n).preparation();
       for (int repeat = 0; repeat < 5; repeat++) {
         int first = random.nextInt(n + 1);
@@ -139,7 +139,7 @@ class PreparationFitTest {
   @Test
   void quantilesOfManyValuesComeFromASampleThatTheOrderOfPartsDoesNotChange() {
     int n = 200_000;
-    PreparationPlan plan = STANDARD.withNumbers(p -> p.withFill(Fill.median()).withScaling(Scaling.Kind.ROBUST));
+    PreparationPlan plan = STANDARD.withNumbers(p -> p.withFill(Fill.median()).withScaling(Scaling.ROBUST));
     PreparationFit fit = new PreparationFit(plan, List.of(Column.number("a")), List.of(List.of()), VALUE);
     for (int i = 0; i < n; i++) fit.add(new double[] {i}, 1);
     Numeric numeric = (Numeric) fit.preparation().encodings().get(0);
@@ -161,7 +161,7 @@ class PreparationFitTest {
     record Case(PreparationPlan plan, Target target, double[] values, TargetScaling expected) {}
 
     TargetScaling scaled = new TargetScaling(4, 0.5);
-    PreparationPlan none = STANDARD.withScaling(Scaling.Kind.NONE);
+    PreparationPlan none = STANDARD.withScaling(Scaling.NONE);
     for (Case one : List.of(new Case(STANDARD, VALUE, new double[] {2, 6}, scaled),
         new Case(none, VALUE, new double[] {2, 6}, TargetScaling.none()),
         new Case(none.withTarget(TargetScaling.Kind.STANDARD), VALUE, new double[] {2, 6}, scaled),
@@ -177,8 +177,8 @@ class PreparationFitTest {
 
   /** The plain loop of a standardisation without gaps, whose bits are to stay. */
   @ParameterizedTest
-  @EnumSource(value = Scaling.Kind.class, names = {"STANDARD", "MINMAX"})
-  void withoutGapsTheBitsAreThoseOfThePlainLoop(Scaling.Kind kind) {
+  @EnumSource(value = Scaling.class, names = {"STANDARD", "MINMAX"})
+  void withoutGapsTheBitsAreThoseOfThePlainLoop(Scaling kind) {
     Random random = new Random(7);
     PreparationFit fit = new PreparationFit(STANDARD.withScaling(kind), List.of(Column.number("a")), List.of(List.of()), VALUE);
     double mean = 0;
@@ -199,8 +199,8 @@ class PreparationFitTest {
       max = Math.max(max, x);
     }
     Numeric numeric = (Numeric) fit.preparation().encodings().get(0);
-    assertThat(numeric.shift()).isEqualTo(kind == Scaling.Kind.STANDARD ? mean : min);
-    assertThat(numeric.factor()).isEqualTo(1 / (kind == Scaling.Kind.STANDARD ? Math.sqrt(squares / weights) : max - min));
+    assertThat(numeric.shift()).isEqualTo(kind == Scaling.STANDARD ? mean : min);
+    assertThat(numeric.factor()).isEqualTo(1 / (kind == Scaling.STANDARD ? Math.sqrt(squares / weights) : max - min));
   }
 
   @Test
@@ -233,9 +233,9 @@ class PreparationFitTest {
 
   @Test
   void theLaterOfTwoChangesCounts() {
-    PreparationPlan plan = STANDARD.withLog1p(List.of("a")).withScaling(Scaling.Kind.MINMAX);
-    assertThat(plan.number("a")).isEqualTo(NumberPlan.standard().withTransform(Transform.LOG1P).withScaling(Scaling.Kind.MINMAX));
-    assertThat(plan.number("b")).isEqualTo(NumberPlan.standard().withScaling(Scaling.Kind.MINMAX));
+    PreparationPlan plan = STANDARD.withLog1p(List.of("a")).withScaling(Scaling.MINMAX);
+    assertThat(plan.number("a")).isEqualTo(NumberPlan.standard().withTransform(Transform.LOG1P).withScaling(Scaling.MINMAX));
+    assertThat(plan.number("b")).isEqualTo(NumberPlan.standard().withScaling(Scaling.MINMAX));
     assertThat(STANDARD.withCategory("c", CategoryPlan.ordinal()).withCategories(CategoryPlan.hashed(4)).category("c")).isEqualTo(CategoryPlan.hashed(4));
   }
 }

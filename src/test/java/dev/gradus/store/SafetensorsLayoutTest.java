@@ -109,7 +109,7 @@ class SafetensorsLayoutTest {
   /** A trained network 3 → 5 tanh → 2 relu → 4 softmax: no two layers of one shape, so that nothing transposed can pass. */
   private static Model trained(DataType type) throws IOException {
     Network network = Network.inputs(3).hidden(5, Activation.tanh()).hidden(2, Activation.relu()).outputs(4, Head.softmaxCrossEntropy());
-    TrainingPlan plan = TrainingPlan.builder().epochs(5).batch(8).scaling(Scaling.Kind.NONE).type(type).build();
+    TrainingPlan plan = TrainingPlan.builder().epochs(5).batch(8).scaling(Scaling.NONE).type(type).build();
     TrainingResult result = new Trainer(network, plan).train(examples());
     return result.model();
   }

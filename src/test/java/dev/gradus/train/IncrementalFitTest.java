@@ -40,7 +40,7 @@ class IncrementalFitTest {
       .outputs(3, Head.softmaxCrossEntropy());
 
   private static TrainingPlan.Builder plan() {
-    return TrainingPlan.builder().optimizer(Optimizer.adam(0.05)).batch(5).epochs(1).shuffle(false).scaling(Scaling.Kind.NONE).type(DataType.DOUBLE)
+    return TrainingPlan.builder().optimizer(Optimizer.adam(0.05)).batch(5).epochs(1).shuffle(false).scaling(Scaling.NONE).type(DataType.DOUBLE)
         .threads(1).seed(2);
   }
 
@@ -78,7 +78,7 @@ class IncrementalFitTest {
   /** A rule without state goes on from a model as it goes on in one fit. */
   @Test
   void inputsArePreparedAsTheFirstDataSetSays() {
-    TrainingPlan plan = plan().optimizer(Optimizer.sgd(0.1)).scaling(Scaling.Kind.STANDARD).build();
+    TrainingPlan plan = plan().optimizer(Optimizer.sgd(0.1)).scaling(Scaling.STANDARD).build();
     Dataset first = DATA.range(0, 10);
     Dataset second = DATA.range(10, 26);
     try (IncrementalFit fit = new Trainer(NETWORK, plan).incremental();
@@ -87,7 +87,7 @@ class IncrementalFitTest {
       fit.fit(first);
       fit.fit(second);
       try (Model model = fit.model()) {
-        assertThat(model.preparation()).usingRecursiveComparison().isEqualTo(first.fit(PreparationPlan.standard().withScaling(Scaling.Kind.STANDARD)));
+        assertThat(model.preparation()).usingRecursiveComparison().isEqualTo(first.fit(PreparationPlan.standard().withScaling(Scaling.STANDARD)));
         assertThat(Examples.theta(model)).isEqualTo(Examples.theta(expected.model()));
       }
     }
@@ -103,7 +103,7 @@ class IncrementalFitTest {
 
   @Test
   void goingOnFromAModelKeepsItsScalingAndItsClasses() throws IOException {
-    TrainingPlan plan = plan().scaling(Scaling.Kind.STANDARD).epochs(3).build();
+    TrainingPlan plan = plan().scaling(Scaling.STANDARD).epochs(3).build();
     Dataset later = csv("x1,x2,x3,class\n100,1,2,cat\n200,3,4,ant\n300,2,1,cat\n100,2,2,bee\n");
     Dataset fewer = csv("x1,x2,x3,class\n1,1,2,cat\n2,3,4,bee\n3,2,1,cat\n1,2,2,bee\n");
     Dataset other = csv("x1,x2,x3,class\n1,1,2,cat\n2,3,4,dog\n3,2,1,cat\n1,2,2,dog\n");

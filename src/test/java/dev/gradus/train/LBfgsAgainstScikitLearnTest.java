@@ -70,7 +70,7 @@ class LBfgsAgainstScikitLearnTest {
     Network network = Network.inputs(data.schema().inputs().count()).hidden(UNITS, Activation.tanh()).outputs(outputs, head);
     double l2 = (Double) problem.get("l2");
     TrainingPlan plan = TrainingPlan.builder().optimizer(Method.named("lbfgs", OptionalDouble.empty(), Map.of())).epochs(500).l2(l2)
-        .scaling(Scaling.Kind.NONE).type(DataType.DOUBLE).threads(1).build();
+        .scaling(Scaling.NONE).type(DataType.DOUBLE).threads(1).build();
     List<?> starts = (List<?>) problem.get("starts");
     double[] ours = new double[starts.size()];
     for (int s = 0; s < ours.length; s++) ours[s] = reached(network, plan, numbers(starts.get(s)), data, l2);

@@ -121,7 +121,7 @@ class StartingTest {
     Schema schema = new Schema(Inputs.Columns.numbers(List.of("a", "b")), new Target.Value("count"));
     Dataset wild = Dataset.of("wild", schema, new NumberFeatures(values, 2), new Targets.OfValues(new double[] {1, 2, 3})).withWeights(1, 1, 0);
     Network poisson = Network.inputs(2).outputs(1, Head.poisson());
-    TrainingPlan plan = plan().scaling(Scaling.Kind.NONE).optimizer(Optimizer.sgd(1e-4)).build();
+    TrainingPlan plan = plan().scaling(Scaling.NONE).optimizer(Optimizer.sgd(1e-4)).build();
     try (TrainingResult result = new Trainer(poisson, plan).train(wild)) {
       assertThat(result.keptEpoch().trainLoss()).isFinite();
     }

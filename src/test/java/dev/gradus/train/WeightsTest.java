@@ -95,7 +95,7 @@ class WeightsTest {
     double[] perClass = {1, 3, 0.5};
     Network network = Examples.network(3, Head.softmaxCrossEntropy());
     for (int batch : new int[] {5, 1000}) {
-      TrainingPlan.Builder plan = plan("adam", DataType.DOUBLE).batch(batch).scaling(Scaling.Kind.NONE);
+      TrainingPlan.Builder plan = plan("adam", DataType.DOUBLE).batch(batch).scaling(Scaling.NONE);
       double[] byClass = Examples.trained(new Trainer(network, plan.classWeights(ClassWeights.parse("bee=3,cat=0.5")).build()), data.withWeights(WEIGHTS));
       double[] products = IntStream.range(0, data.size()).mapToDouble(i -> WEIGHTS[i] * perClass[data.label(i)]).toArray();
       double[] byExample = Examples.trained(new Trainer(network, plan.classWeights(ClassWeights.none()).build()), data.withWeights(products));
@@ -111,7 +111,7 @@ class WeightsTest {
     double all = sums[0] + sums[1] + sums[2];
     double[] weights = IntStream.range(0, data.size()).mapToDouble(i -> WEIGHTS[i] * all / (3 * sums[data.label(i)])).toArray();
     Network network = Examples.network(3, Head.softmaxCrossEntropy());
-    TrainingPlan.Builder plan = plan("momentum", DataType.DOUBLE).scaling(Scaling.Kind.NONE);
+    TrainingPlan.Builder plan = plan("momentum", DataType.DOUBLE).scaling(Scaling.NONE);
     double[] expected = Examples.trained(new Trainer(network, plan.build()), data.withWeights(weights));
     double[] balanced = Examples.trained(new Trainer(network, plan.classWeights(ClassWeights.balanced()).build()), data.withWeights(WEIGHTS));
     assertThat(Examples.distance(balanced, expected)).isLessThan(1e-12);
