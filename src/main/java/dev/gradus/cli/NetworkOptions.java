@@ -56,7 +56,7 @@ final class NetworkOptions {
   void check() {
     Activation.named(activation);
     initializer();
-    new Network(1, layers(), 2, someHead()).requireTrainable();
+    new Network(1, layers(), Math.max(2, someHead().outputsForValue()), someHead()).requireTrainable();
   }
 
   /** @param data prepared */

@@ -34,7 +34,8 @@ public final class PredictionWriter implements PredictionSink {
 
     /** A number as a Float or a Double. */
     public Number of(double value) {
-      return this == FLOAT ? Float.valueOf((float) value) : Double.valueOf(value);
+      if (this == DOUBLE) return value;
+      return (float) value;
     }
   }
 
