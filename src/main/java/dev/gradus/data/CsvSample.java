@@ -177,10 +177,11 @@ final class CsvSample {
     return guesses;
   }
 
-  /** Whether nobody said the type of a column, or said this one. */
+  /** Whether nobody said the type of a column, or a person said this one; what a model reads is read as it was in training. */
   private boolean isOpen(int column, ColumnType type) {
     ColumnType said = options.types().get(header.name(column));
-    return said == null || said == type;
+    boolean ofModel = options.use(header.name(column)).filter(use -> use == ColumnUse.INPUT || use == ColumnUse.PREDICTED).isPresent();
+    return said == null || said == type && !ofModel;
   }
 
   private TextRules settle(TypeGuess[] guesses, TextRules rules) {
