@@ -38,6 +38,7 @@ final class SameBitsTest {
   void ofEveryHead() {
     long seed = 100;
     for (String loss : Head.losses()) {
+      if (loss.startsWith("own")) continue; // another test's, registered in this JVM
       Head head = head(loss);
       for (int outputs : new int[] {2, 10, 130}) {
         for (DataType type : TYPES) check(type, ++seed, new int[] {21, 17, outputs}, "tanh", Normalization.none(), head);
