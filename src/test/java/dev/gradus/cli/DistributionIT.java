@@ -62,7 +62,7 @@ class DistributionIT {
     Ended trained = gradus(link, "train", "digits", "--epochs", "2", "--test", "--out", "model.safetensors");
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(trained.out()).contains("epoch 2/2").contains("test, 2,000 examples").endsWith("model: model.safetensors\n");
-    assertThat(trained.err()).contains("784 → 64 relu → 10 softmax").doesNotContain("WARN").doesNotContain("SLF4J");
+    assertThat(trained.err()).contains("784 → 128 relu → 10 softmax").doesNotContain("WARN").doesNotContain("SLF4J");
 
     Ended evaluated = gradus(HOME.resolve("bin").resolve("gradus"), "evaluate", "model.safetensors", "digits", "--json");
     assertThat(evaluated.code()).as(evaluated.err()).isZero();
