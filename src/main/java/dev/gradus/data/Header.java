@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.Numbers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,7 +53,7 @@ final class Header {
     if (column != null) return column;
     String near = NearMiss.of(name, names).map(n -> " Did you mean " + Shown.quoted(n) + "?").orElse("");
     throw new DataException(source, line, "", "the header has no column " + Shown.quoted(name) + ", and " + wanted + "." + near
-        + " The columns are " + Shown.list(names) + "." + separator());
+        + " The columns are " + Shown.list(names) + "." + hint());
   }
 
   /** The options as they are meant for these columns: {@link TableOptions#of}. @throws DataException when a column that they name is not there */
@@ -66,8 +67,11 @@ final class Header {
     return options;
   }
 
-  /** A table with one column and separators in its name was written for another reader. */
-  private String separator() {
+  /** Numbers are examples and no names; a table with one column and separators in its name was written for another reader. */
+  private String hint() {
+    if (names.size() > 1 && names.stream().anyMatch(name -> !Double.isNaN(Numbers.parse(name)))) {
+      return " The first row looks like an example: say --no-header if it is one, and the columns are called c1, c2 and so on.";
+    }
     if (names.size() > 1) return "";
     if (names.get(0).contains(";")) return " Cells must be separated by commas, not semicolons.";
     return names.get(0).contains("\t") ? " Cells of a .csv file must be separated by commas; a file with tabs is named .tsv." : "";
