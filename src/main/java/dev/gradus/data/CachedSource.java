@@ -12,22 +12,29 @@ import java.util.function.Consumer;
 public final class CachedSource implements TableSource {
   private final TableSource source;
   private final TableCache cache;
+  private final long least;
   private final Consumer<String> notices;
 
-  private CachedSource(TableSource source, TableCache cache, Consumer<String> notices) {
+  private CachedSource(TableSource source, TableCache cache, long least, Consumer<String> notices) {
     this.source = source;
     this.cache = cache;
+    this.least = least;
     this.notices = notices;
   }
 
   /** A source whose tables are kept in a cache. */
   public static CachedSource of(TableSource source, TableCache cache) {
-    return new CachedSource(source, cache, notice -> {});
+    return new CachedSource(source, cache, 0, notice -> {});
+  }
+
+  /** The same, but files of fewer bytes are read into memory each time, and so are larger ones when the cache cannot be written to. */
+  public CachedSource whenWorth(long bytes) {
+    return new CachedSource(source, cache, bytes, notices);
   }
 
   @Override
   public CachedSource withNotices(Consumer<String> told) {
-    return new CachedSource(source, cache, told);
+    return new CachedSource(source, cache, least, told);
   }
 
   @Override
@@ -55,6 +62,17 @@ public final class CachedSource implements TableSource {
   public Table table(TableOptions options) throws IOException {
     Optional<String> print = source.fingerprint();
     if (print.isEmpty()) return source.withNotices(notices).table(options, (name, columns) -> TableWriter.spilling(cache.folder(), name, columns));
+    if (source.bytes() < least) return source.withNotices(notices).table(options);
+    try {
+      return kept(options, print);
+    } catch (UnwritableTableException e) {
+      if (least == 0) throw e;
+      notices.accept("notice: " + e.getMessage() + "; the table is read into memory instead");
+      return source.withNotices(notices).table(options);
+    }
+  }
+
+  private Table kept(TableOptions options, Optional<String> print) throws IOException {
     String key = TableCache.key(print.get(), options.text());
     Table table = cache.build(key, place -> {
       notices.accept(name() + " is read once and its table kept in " + cache.folder() + "; --cache none keeps none");

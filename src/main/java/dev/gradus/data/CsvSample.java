@@ -2,7 +2,6 @@ package dev.gradus.data;
 
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
-import dev.gradus.prepare.Numbers;
 import dev.gradus.prepare.TextRules;
 import dev.gradus.prepare.TypeGuess;
 import java.io.IOException;
@@ -24,7 +23,6 @@ final class CsvSample {
   private static final int SAMPLED_CELLS = 500_000;
   private static final int BYTES = 4 << 20;
   private static final int CELLS = 1 << 16;
-  private static final int MOST_NUMBERED_CLASSES = 20;
 
   private final TableOptions options;
   private final Header header;
@@ -84,11 +82,6 @@ final class CsvSample {
   private IOException raised() {
     if (late.get() instanceof DataException e) throw e;
     return (IOException) late.get();
-  }
-
-  /** Numbers of at most so many different values are classes. */
-  static int mostNumberedClasses() {
-    return MOST_NUMBERED_CLASSES;
   }
 
   /** The columns that are read; those of texts that are nearly all different are not. */
@@ -160,9 +153,9 @@ final class CsvSample {
     TypeGuess[] guesses = header.names().stream().map(name -> new TypeGuess(Shown.text(name), rules)).toArray(TypeGuess[]::new);
     int[] guessed = IntStream.of(read).filter(i -> isOpen(i, ColumnType.TIME) || isOpen(i, ColumnType.NUMBER)).toArray();
     int[] styled = IntStream.of(read).filter(i -> isOpen(i, ColumnType.NUMBER)).toArray();
-    Map<Integer, Few> targets = new LinkedHashMap<>();
+    Map<Integer, FewNumbers> targets = new LinkedHashMap<>();
     for (int i : guessed) {
-      if (options.targets().contains(header.name(i)) && !options.types().containsKey(header.name(i))) targets.put(i, new Few());
+      if (options.targets().contains(header.name(i)) && !options.types().containsKey(header.name(i))) targets.put(i, new FewNumbers());
     }
     forEachRows(some -> {
       IntStream.of(guessed).parallel().forEach(i -> some.forEach(row -> guesses[i].add(row[i])));
@@ -245,25 +238,5 @@ final class CsvSample {
   /** The targets that are taken for classes only because they have few whole numbers. */
   Set<String> fewNumbers() {
     return fewNumbers;
-  }
-
-  /** Takes the cells of a column, says whether they are whole numbers of few different values, fewer than half of the rows. */
-  private static final class Few {
-    private final Set<Double> values = new HashSet<>();
-    private boolean whole = true;
-    private long count;
-
-    void add(String cell, TextRules rules) {
-      String text = cell == null ? "" : cell.strip();
-      if (!whole || rules.isMissing(text)) return;
-      double x = Numbers.parse(text);
-      count++;
-      whole = x == Math.rint(x);
-      if (values.size() <= MOST_NUMBERED_CLASSES) values.add(x);
-    }
-
-    boolean isFew() {
-      return whole && count > 0 && values.size() <= MOST_NUMBERED_CLASSES && 2L * values.size() < count;
-    }
   }
 }
