@@ -63,12 +63,16 @@ final class CsvColumns {
     return texts[column];
   }
 
-  /** Reads all rows of a piece, up to the first fault, which is kept with it. */
+  /** Reads all rows of a piece, up to the first fault, which is kept with it: lines of numbers as they are, and the rest through the parser. */
   void read(CsvPiece piece) {
     piece.clear(places.length);
-    if (piece.length == 0) return;
     try {
-      PieceRows rows = new PieceRows(piece, piece.file.orElseThrow().format());
+      CsvFile file = piece.file.orElseThrow();
+      NumberLines lines = new NumberLines(piece, file.separator(), width);
+      if (!piece.headed && rules.decimal() == '.' && NumberLines.parts(file.separator())) addAll(lines, piece);
+      piece.lineCount = lines.lines();
+      if (lines.end() == piece.length) return;
+      PieceRows rows = new PieceRows(piece, lines.end(), lines.lines(), file.format());
       if (piece.headed) rows.next();
       while (rows.next()) add(rows, piece);
       piece.lineCount = rows.lines();
@@ -77,17 +81,51 @@ final class CsvColumns {
     }
   }
 
+  /** Up to the first line that has something else in it than the numbers of its columns. */
+  private void addAll(NumberLines lines, CsvPiece piece) {
+    while (lines.next()) {
+      int at = room(piece);
+      for (int k = 0; k < places.length; k++) {
+        double x = value(lines, k, piece);
+        if (Double.isInfinite(x)) {
+          lines.back();
+          return;
+        }
+        piece.values[at + k] = x;
+      }
+      piece.lines[piece.rows++] = lines.lines();
+    }
+  }
+
+  /** NaN when the cell is empty, infinite when it is not what the column has. */
+  private double value(NumberLines lines, int k, CsvPiece piece) {
+    int x = digits[k] ? lines.whole(places[k]) : -1;
+    if (x >= 0) return x;
+    int from = lines.from(places[k]);
+    int to = lines.to(places[k]);
+    if (from == to) return Double.NaN;
+    if (texts[k]) return code(lines.subSequence(from, to), piece.texts.get(k));
+    double y = digits[k] ? Numbers.parse(lines, from, to, '.') : Double.NaN;
+    return Double.isNaN(y) ? Double.POSITIVE_INFINITY : y;
+  }
+
   private void add(PieceRows rows, CsvPiece piece) throws CsvFault {
     String[] row = rows.row();
     if (row.length != width) throw rows.width(width);
-    int at = piece.rows * places.length;
-    if (piece.lines.length == piece.rows) piece.lines = Arrays.copyOf(piece.lines, Math.max(256, 2 * piece.rows));
-    if (piece.values.length < at + places.length) piece.values = Arrays.copyOf(piece.values, Math.max(at + places.length, 2 * at));
+    int at = room(piece);
     for (int k = 0; k < places.length; k++) {
       String cell = row[places[k]];
       piece.values[at + k] = cell == null ? Double.NaN : texts[k] ? code(cell, piece.texts.get(k)) : value(rows, k, cell);
     }
     piece.lines[piece.rows++] = rows.line();
+  }
+
+  /** Where the values of one more row go. */
+  private int room(CsvPiece piece) {
+    int at = piece.rows * places.length;
+    if (piece.lines.length == piece.rows) piece.lines = Arrays.copyOf(piece.lines, Math.max(256, 2 * piece.rows));
+    if (piece.values.length < at + places.length) piece.values = Arrays.copyOf(piece.values, Math.max(at + places.length, 2 * at));
+    return at;
   }
 
   private double code(String cell, TextCodes codes) {

@@ -22,7 +22,9 @@ final class PieceReader extends Reader {
   private boolean ended;
   private boolean nul;
 
-  PieceReader(CsvPiece piece) {
+  /** From a byte of the piece on. */
+  PieceReader(CsvPiece piece, int from) {
+    at = from;
     bytes = piece.bytes;
     length = piece.length;
   }

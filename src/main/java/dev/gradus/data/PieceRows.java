@@ -14,11 +14,18 @@ final class PieceRows {
   private final PieceReader reader;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
+  private final long before;
   private String[] row = new String[0];
   private long line;
 
   PieceRows(CsvPiece piece, CSVFormat format) throws IOException {
-    reader = new PieceReader(piece);
+    this(piece, 0, 0, format);
+  }
+
+  /** The rows from a byte on, with so many lines before it. */
+  PieceRows(CsvPiece piece, int from, long before, CSVFormat format) throws IOException {
+    this.before = before;
+    reader = new PieceReader(piece, from);
     parser = CSVParser.builder().setReader(reader).setFormat(format).get();
     records = parser.iterator();
   }
@@ -32,7 +39,7 @@ final class PieceRows {
   /** Goes to the next row; false when there is none. @throws CsvFault when it cannot be read */
   boolean next() throws IOException {
     do {
-      line = parser.getCurrentLineNumber() + 1;
+      line = lines() + 1;
       if (!hasNext()) return false;
       row = records.next().values();
     } while (row.length == 1 && row[0] == null);
@@ -51,7 +58,7 @@ final class PieceRows {
   /** The parser has no other complaints, under its format. */
   private CsvFault badQuote() {
     if (reader.ended()) return new CsvFault(line, "", "the record that begins here has a quotation mark that is opened and not closed. Close it.");
-    return new CsvFault(parser.getCurrentLineNumber(), "", "text follows a closing quotation mark. A quotation mark inside a quoted cell is written twice, "
+    return new CsvFault(lines(), "", "text follows a closing quotation mark. A quotation mark inside a quoted cell is written twice, "
         + "as in \"5\"\" pipe\".");
   }
 
@@ -70,9 +77,9 @@ final class PieceRows {
     return line;
   }
 
-  /** How many lines the rows so far have. */
+  /** How many lines there are before the row that comes next. */
   long lines() {
-    return parser.getCurrentLineNumber();
+    return before + parser.getCurrentLineNumber();
   }
 
   /** What is wrong with a row that is not as wide as the header. */
