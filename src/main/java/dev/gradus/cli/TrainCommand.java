@@ -105,7 +105,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
     json |= asJson;
     Source opened = sources.open(source, spec.commandLine().getErr()::println);
     RunFolder run = folder.withModel(otherOut != null ? otherOut : out);
-    return run(opened, run, trainer -> checkpoint.ifPresentOrElse(path -> trainer.resumeFrom(path, allowed), () -> run.resumed(List.of())));
+    return run(opened, run, trainer -> checkpoint.ifPresentOrElse(path -> trainer.resumeFrom(path, allowed), () -> run.resumed(List.of(), List.of())));
   }
 
   private Integer run(Source opened, RunFolder folder, Consumer<Trainer> begin) throws IOException {
