@@ -2,12 +2,15 @@ package dev.gradus.faults;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -16,14 +19,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param resident bytes in memory
  * @param anonymous those of them that are of no file
  * @param heap bytes of live objects
- * @param waiting bytes of ND4J before the collector ran: what is above {@code arrays} was left to it
- * @param arrays bytes of ND4J after it
- * @param pointers bytes of JavaCPP
+ * @param arrays buffers of ND4J that are in use or not yet collected; its counters of bytes do not count arrays
+ * @param pointers bytes of JavaCPP, to which those of arrays do not belong
  * @param threads of Java
  * @param tasks threads of all kinds
  * @param files open file descriptors
  */
-record ProcessFigures(long resident, long anonymous, long heap, long waiting, long arrays, long pointers, long threads, long tasks, long files) {
+record ProcessFigures(long resident, long anonymous, long heap, long arrays, long pointers, long threads, long tasks, long files) {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   /** Whether this system tells them. */
@@ -33,19 +35,24 @@ record ProcessFigures(long resident, long anonymous, long heap, long waiting, lo
 
   /** Now, after two collections; meant for a moment at which nobody works. */
   static ProcessFigures now() throws IOException, InterruptedException {
-    long waiting = bytesOfArrays();
     for (int i = 0; i < 2; i++) {
       System.gc();
       Thread.sleep(200); // the threads of ND4J and JavaCPP free what was found
     }
     List<String> status = Files.readAllLines(STATUS);
     return new ProcessFigures(1024 * status(status, "VmRSS"), 1024 * status(status, "RssAnon"),
-        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), waiting, bytesOfArrays(), Pointer.totalBytes(),
+        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), buffers(), Pointer.totalBytes(),
         ManagementFactory.getThreadMXBean().getThreadCount(), status(status, "Threads"), openFiles());
   }
 
-  private static long bytesOfArrays() {
-    return Nd4j.getMemoryManager().allocatedMemory(0);
+  private static long buffers() {
+    try {
+      Field references = DeallocatorService.class.getDeclaredField("referenceMap");
+      references.setAccessible(true);
+      return ((Map<?, ?>) references.get(Nd4j.getDeallocatorService())).size();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static long status(List<String> lines, String name) {
@@ -61,8 +68,8 @@ record ProcessFigures(long resident, long anonymous, long heap, long waiting, lo
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "resident %.1f MB (anonymous %.1f), heap %.1f, ND4J %.2f (%.2f before the collector), JavaCPP %.2f, threads %d (tasks %d), files %d",
-        mega(resident), mega(anonymous), mega(heap), mega(arrays), mega(waiting), mega(pointers), threads, tasks, files);
+    return String.format(Locale.ROOT, "resident %.1f MB (anonymous %.1f), heap %.1f, JavaCPP %.2f, arrays %d, threads %d (tasks %d), files %d", mega(resident),
+        mega(anonymous), mega(heap), mega(pointers), arrays, threads, tasks, files);
   }
 
   private static double mega(long bytes) {

@@ -189,11 +189,10 @@ public final class Soak {
     if (samples.size() >= Trend.FEWEST) {
       Trend trend = new Trend(samples);
       long resident = trend.growth(ProcessFigures::resident);
-      long arrays = trend.growth(ProcessFigures::arrays);
       long threads = trend.growth(ProcessFigures::threads);
       long open = trend.growth(ProcessFigures::files);
-      grown = String.format(Locale.ROOT, "; growth: resident %+.1f MB, ND4J %+.2f MB, heap %+.1f MB, threads %+d, files %+d", resident / 1048576.0,
-          arrays / 1048576.0, trend.growth(ProcessFigures::heap) / 1048576.0, threads, open);
+      grown = String.format(Locale.ROOT, "; growth: resident %+.1f MB, heap %+.1f MB, arrays %+d, threads %+d, files %+d", resident / 1048576.0,
+          trend.growth(ProcessFigures::heap) / 1048576.0, trend.growth(ProcessFigures::arrays), threads, open);
       if (resident > MOST_GROWTH) faults.add("resident memory grew");
       if (threads > 0) faults.add("threads became more");
       if (open > 0) faults.add("open files became more");

@@ -52,7 +52,7 @@ class SoakTest {
   private static Trend trend(int samples, int fromSample, long jump) {
     return new Trend(IntStream.range(0, samples).mapToObj(i -> {
       long bytes = i < samples / 5 ? 10L * i : 1000 + (i % 2) + (i < fromSample ? 0 : jump);
-      return new ProcessFigures(bytes, 0, 0, 0, 0, 0, 0, 0, 0);
+      return new ProcessFigures(bytes, 0, 0, 0, 0, 0, 0, 0);
     }).toList());
   }
 

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A model as engine and as scorer, rows to ask it for in all their forms, and what each way of asking answers for each row alone on one thread. */
+/** A model as engine and as scorer, rows to ask it for in all their forms, and what they answer for each row alone on one thread. */
 final class Subject implements AutoCloseable {
   /** So many rows. */
   static final int ROWS = 1000;
@@ -41,7 +41,7 @@ final class Subject implements AutoCloseable {
   /** Of a model file, with the answers that are expected. */
   static Subject load(Path file) throws IOException {
     Subject subject = new Subject(Model.load(file), Scorer.load(file));
-    for (Way way : Way.values()) {
+    for (Way way : List.of(Way.NUMBERS, Way.PREPARED, Way.SCORER_NUMBERS)) {
       double[][] answers = new double[ROWS][];
       for (int i = 0; i < ROWS; i++) answers[i] = way.ask(subject, i, 1)[0];
       subject.alone.put(way, answers);
@@ -94,9 +94,9 @@ final class Subject implements AutoCloseable {
         names -> List.of());
   }
 
-  /** What a way answered for a row alone. */
+  /** What a way is to answer for a row: what the plainest one answered for it alone. */
   double[] alone(Way way, int row) {
-    return alone.get(way)[row];
+    return alone.get(way.plainest())[row];
   }
 
   /** Asks for some rows and gives how many of the answers have other bits than those for the row alone. */

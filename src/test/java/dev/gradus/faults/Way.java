@@ -106,6 +106,15 @@ enum Way {
   /** The outputs for some rows. */
   abstract double[][] ask(Subject subject, int from, int count) throws IOException;
 
+  /** The way that answers a row alone with the same bits: numbers to the model, prepared numbers to its predictor, or numbers to the scorer. */
+  Way plainest() {
+    return switch (this) {
+      case PREPARED, COLUMNS -> PREPARED;
+      case SCORER_NUMBERS, SCORER_FLOATS, SCORER_MAP, SCORER_RECORD -> SCORER_NUMBERS;
+      default -> NUMBERS;
+    };
+  }
+
   private interface Row {
     double[] outputs(int row);
   }
