@@ -20,6 +20,13 @@ public interface Callback {
   /** After every epoch and its validation. */
   default void epoch(EpochRecord record) {}
 
+  /**
+   * When a loss or parameter was no finite number, and the plan says to go on, or to end well.
+   *
+   * @param reaction what is done: stop, or restore
+   */
+  default void diverged(DivergedException what, Divergence reaction) {}
+
   /** Asked after every epoch: true ends the run, with the model as it is then. */
   default boolean wantsEnd() {
     return false;

@@ -30,6 +30,11 @@ final class Listeners implements Callback {
   }
 
   @Override
+  public void diverged(DivergedException what, Divergence reaction) {
+    each(callback -> callback.diverged(what, reaction));
+  }
+
+  @Override
   public boolean wantsEnd() {
     boolean[] end = new boolean[1];
     each(callback -> end[0] |= callback.wantsEnd());
