@@ -30,7 +30,9 @@ class ConcurrentTrainingTest {
 
   @BeforeAll
   static void train() throws IOException {
-    for (Recipe recipe : Recipe.values()) ALONE.put(recipe, List.of(recipe.train(0, file(recipe, 0)), recipe.train(1, file(recipe, 1)), recipe.train(2, file(recipe, 2))));
+    for (Recipe recipe : Recipe.values()) {
+      ALONE.put(recipe, List.of(recipe.train(0, file(recipe, 0)), recipe.train(1, file(recipe, 1)), recipe.train(2, file(recipe, 2))));
+    }
   }
 
   private static Path file(Recipe recipe, int seed) {

@@ -161,8 +161,8 @@ public final class Soak {
     try {
       awaitTeams();
       ProcessFigures figures = ProcessFigures.now();
-      out.printf(Locale.ROOT, "minute %.1f: %s; %,d runs, %,d predictions, %d wrong, %d failures%n", minutes, figures, runs.get(), predictions.get(), wrong.get(),
-          failures.get());
+      out.printf(Locale.ROOT, "minute %.1f: %s; %,d runs, %,d predictions, %d wrong, %d failures%n", minutes, figures, runs.get(), predictions.get(),
+          wrong.get(), failures.get());
       return figures;
     } finally {
       working.writeLock().unlock();
@@ -172,7 +172,9 @@ public final class Soak {
   /** Threads of teams that were closed, and those that read rows, end a little later than their owners' work. */
   private static void awaitTeams() throws InterruptedException {
     long limit = System.nanoTime() + LONGEST_PAUSE_NANOS;
-    while (System.nanoTime() < limit && Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().startsWith("gradus-"))) Thread.sleep(10);
+    while (System.nanoTime() < limit && Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().startsWith("gradus-"))) {
+      Thread.sleep(10);
+    }
   }
 
   private void deleteFolder() throws IOException {
@@ -197,8 +199,8 @@ public final class Soak {
       if (threads > 0) faults.add("threads became more");
       if (open > 0) faults.add("open files became more");
     }
-    out.printf(Locale.ROOT, "soak of %.1f minutes with %d trainers and %d predictors: %,d runs trained, %,d predictions checked, %d wrong, %d failures%s: %s%n", minutes,
-        TRAINERS, PREDICTORS, runs.get(), predictions.get(), wrong.get(), failures.get(), grown, faults.isEmpty() ? "passed" : String.join(", ", faults));
+    out.printf(Locale.ROOT, "soak of %.1f minutes with %d trainers and %d predictors: %,d runs trained, %,d predictions checked, %d wrong, %d failures%s: %s%n",
+        minutes, TRAINERS, PREDICTORS, runs.get(), predictions.get(), wrong.get(), failures.get(), grown, faults.isEmpty() ? "passed" : String.join(", ", faults));
     return new Result(runs.get(), predictions.get(), wrong.get(), failures.get(), faults);
   }
 }
