@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -29,7 +30,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Option(names = "--allow-changed", paramLabel = "WHAT", split = ",", defaultValue = Option.NULL_VALUE,
       description = "data, settings or both, as in data,settings: go on although these are not what they were, to other bits (default: none)")
-  private Change[] changed;
+  private List<Change> changed;
 
   @Option(names = "--json", fallbackValue = "true", description = "one JSON object per line on standard output")
   private boolean json;
@@ -48,7 +49,7 @@ final class ResumeCommand implements Callable<Integer> {
       TrainCommand command = train.getCommand();
       Optional<Path> checkpoint = Checkpoints.newest(folder, notice -> train.getErr().println("notice: " + notice));
       train.getErr().println(checkpoint.map(path -> "going on from " + path).orElse("no checkpoint was written yet; beginning again"));
-      return command.resume(run, out, json, checkpoint, changed == null ? new Change[0] : changed);
+      return command.resume(run, out, json, checkpoint, changed == null ? new Change[0] : changed.toArray(Change[]::new));
     }
   }
 }

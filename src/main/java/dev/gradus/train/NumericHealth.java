@@ -47,7 +47,7 @@ final class NumericHealth {
     double input = largest(facts.batch.X(), (long) m * facts.batch.X().rows());
     double target = largest(facts.batch.Y(), (long) m * facts.batch.Y().rows());
     String loss = Double.isNaN(facts.loss) ? "; it is the first step" : String.format(Locale.ROOT, "; the last one was %.4g", facts.loss);
-    return loss + String.format(Locale.ROOT, ", at a learning rate of %.4g; the largest input of the batch is %.4g, the largest weight %.4g. ", facts.rate, input,
+    return loss + ", at a learning rate of " + facts.rate + String.format(Locale.ROOT, "; the largest input of the batch is %.4g, the largest weight %.4g. ", input,
         largest(backprop.theta().flatMatrix(), backprop.theta().flatMatrix().length())) + cause(facts, input, target);
   }
 
