@@ -82,7 +82,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
     Source opened = sources.open(source, stderr::println);
     Split.Rule rule = Split.rule(validation, sources, seed, stderr::println);
     refuseWhatCannotBe(opened);
-    OutputFile.refuseToReplace(out, source, validation, initFrom == null ? null : initFrom.toString());
+    OutputFile.refuseToReplace("--out", out, source, validation, initFrom == null ? null : initFrom.toString());
     RunFolder folder = RunFolder.create(runDir, source, out, stored(configuration.all()));
     try (Job job = job(opened, rule, folder)) {
       TrainingPlan plan = job.plan();

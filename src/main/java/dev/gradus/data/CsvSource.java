@@ -125,10 +125,8 @@ public final class CsvSource implements TableSource {
   }
 
   @Override
-  public long bytes() throws IOException {
-    long bytes = 0;
-    for (Path file : files) bytes += Files.size(file);
-    return bytes;
+  public List<Path> files() {
+    return files;
   }
 
   /** A text that changes when a file does, or what is said of how it is written; empty for a stream. */

@@ -2,7 +2,9 @@ package dev.gradus.data;
 
 import dev.gradus.prepare.ColumnType;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,8 +60,8 @@ public final class RecordTable implements TableSource {
   }
 
   @Override
-  public long bytes() throws IOException {
-    return source.bytes();
+  public List<Path> files() {
+    return source.files();
   }
 
   /** {@link RecordSource#fingerprint}. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class TableCache {
   }
 
   private static final String ENDING = ".table";
-  private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}\\.(table|lock)");
+  private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}\\.(table|lock)|spilled-[0-9a-f-]{36}\\.table");
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
   private static final Duration UNUSED = Duration.ofDays(30);
 
@@ -83,11 +84,12 @@ public final class TableCache {
   }
 
   /**
-   * The table of a key, when there is one that can be used; the caller closes it.
+   * The table of a key, when there is one that can be used; the caller closes it. One that is damaged is removed.
    *
+   * @throws IOException when it cannot be read, as when the thread is interrupted; the table stays
    * @throws IllegalArgumentException when the key is not one of {@link #key}
    */
-  public Optional<Table> open(String key) {
+  public Optional<Table> open(String key) throws IOException {
     Path file = file(key, ENDING);
     Table table = null;
     try {
@@ -100,9 +102,11 @@ public final class TableCache {
     } catch (DataException e) {
       table.close();
       notices.accept("the stored copy of " + e.source() + " is damaged and is made anew: " + file);
-    } catch (IOException e) {
+    } catch (UnusableTableException e) {
       remove(file);
       notices.accept("a stored copy of data cannot be used and is made anew: " + FileSink.reason(e));
+    } catch (FileSystemException e) {
+      notices.accept("a stored copy of data cannot be opened and is made anew: " + FileSink.reason(e));
     }
     return Optional.empty();
   }

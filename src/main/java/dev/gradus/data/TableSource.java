@@ -4,6 +4,7 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.TextRules;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,8 +21,8 @@ public interface TableSource {
   /** What messages call it; no secret is in it. */
   String name();
 
-  /** How many bytes its files have; 0 when it has none. */
-  long bytes() throws IOException;
+  /** The files that are read; empty when there are none, as of a stream or a query. */
+  List<Path> files();
 
   /** A text that changes when the content does; empty when that cannot be told, and so nothing may be kept of the source. */
   Optional<String> fingerprint() throws IOException;

@@ -52,7 +52,12 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
   }
 
   private static TableTarget labels(Table table, int[] columns, Target.Labels target, String advice) {
-    byte[] has = new byte[Math.multiplyExact(table.rows(), columns.length)];
+    long size = (long) table.rows() * columns.length;
+    if (size > TableFile.LONGEST_ARRAY) {
+      throw new DataException(table.source(), Shown.count(table.rows()) + " rows of " + Shown.count(columns.length) + " labels are " + Shown.count(size)
+          + " marks, and at most " + Shown.count(TableFile.LONGEST_ARRAY) + " can be learned. Name fewer columns as --target, or take fewer rows.");
+    }
+    byte[] has = new byte[(int) size];
     for (int j = 0; j < columns.length; j++) {
       TargetCells cells = new TargetCells(table, columns[j]);
       CellReader marks = CellReader.of(ColumnType.BOOLEAN, TextRules.standard());

@@ -7,6 +7,7 @@ import dev.gradus.kernel.Draws;
 import dev.gradus.prepare.Column;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -117,6 +118,16 @@ class TableCacheTest {
   }
 
   @Test
+  void anInterruptedThreadLeavesTheTable() throws IOException {
+    cache.build(KEY, this::small).close();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> cache.open(KEY)).isInstanceOf(ClosedByInterruptException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertSmall(cache.open(KEY).orElseThrow());
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
   void aBuildThatFailsLeavesNothing() throws IOException {
     assertThatThrownBy(() -> cache.build(KEY, place -> {
       TableWriter writer = place.open("numbers", 1);
@@ -142,11 +153,14 @@ class TableCacheTest {
     cache.build(KEY, this::small).close();
     Path file = folder.resolve(KEY + ".table");
     Path stranger = Files.writeString(folder.resolve("notes.table"), "not ours");
+    Path spilled = Files.writeString(folder.resolve("spilled-01234567-89ab-cdef-0123-456789abcdef.table"), "of a killed process");
     FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(31)));
     Files.setLastModifiedTime(stranger, old);
+    Files.setLastModifiedTime(spilled, old);
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(29))));
     cache.build(OTHER, this::small).close();
     assertThat(file).exists();
+    assertThat(spilled).doesNotExist();
 
     Files.setLastModifiedTime(file, old);
     cache.open(KEY).orElseThrow().close();
