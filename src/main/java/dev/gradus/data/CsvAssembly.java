@@ -95,7 +95,7 @@ final class CsvAssembly {
     if (!fewNumbers.contains(name)) return;
     double x = Numbers.parse(text);
     boolean number = !Double.isNaN(x);
-    if (number && (x != Math.rint(x) || count > FewNumbers.MOST)) throw new NoClassesException(name, line(piece, k, code, file));
+    if (number && (FewNumbers.isOther(x) || count > FewNumbers.MOST)) throw new NoClassesException(name, line(piece, k, code, file));
   }
 
   /** The line of the first row with a code. */

@@ -132,7 +132,8 @@ public final class CsvSource implements TableSource {
   /** A text that changes when a file does, or what is said of how it is written; empty for a stream. */
   @Override
   public Optional<String> fingerprint() throws IOException {
-    return files.isEmpty() ? Optional.empty() : FileFingerprint.of(files).map(print -> print + " " + dialect + " " + mostCategories);
+    return files.isEmpty() ? Optional.empty() : FileFingerprint.of(files).map(print -> print + " " + dialect + " "
+        + mostCategories + " " + inputs.stream().map(CsvFiles.Input::tabs).toList());
   }
 
   /**

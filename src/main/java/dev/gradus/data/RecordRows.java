@@ -37,6 +37,8 @@ final class RecordRows {
   private final List<Column> columns;
   private final CellReader[] readers;
   private final TextCodes[] dictionaries;
+  /** Whether a text that is a number may mark a missing class. */
+  private final boolean[] marks;
   private final double[] row;
 
   RecordRows(String source, RecordSample sample, TableWriter writer, int mostCategories) {
@@ -48,10 +50,12 @@ final class RecordRows {
     int width = columns.size();
     readers = new CellReader[width];
     dictionaries = new TextCodes[width];
+    marks = new boolean[width];
     row = new double[width];
     for (int k = 0; k < width; k++) {
       dictionaries[k] = new TextCodes();
       readers[k] = CellReader.of(isCategory(k) ? ColumnType.NUMBER : columns.get(k).type(), sample.rules());
+      marks[k] = isCategory(k) && readers[k].hasMarks() && sample.options().targets().contains(columns.get(k).name());
     }
   }
 
@@ -67,7 +71,7 @@ final class RecordRows {
 
   private double code(int k) throws IOException {
     String text = sample.rules().category(sample.cell(k));
-    if (text.isEmpty()) return Double.NaN;
+    if (text.isEmpty() || marks[k] && readers[k].isMissing(text)) return Double.NaN;
     int known = dictionaries[k].size();
     int code = dictionaries[k].code(text);
     if (code == known) check(text, k);
@@ -81,7 +85,7 @@ final class RecordRows {
     if (count > most) throw trouble(name, sample.options().tooMany(name, text, most));
     if (!sample.isFewNumbers(name)) return;
     double x = Numbers.parse(text);
-    if (!Double.isNaN(x) && (x != Math.rint(x) || count > FewNumbers.MOST)) throw new NoClassesException(name, sample.line());
+    if (!Double.isNaN(x) && (FewNumbers.isOther(x) || count > FewNumbers.MOST)) throw new NoClassesException(name, sample.line());
   }
 
   private double value(int k) {

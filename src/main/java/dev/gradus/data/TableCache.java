@@ -36,6 +36,9 @@ public final class TableCache {
     Table into(TableWriter.Place place) throws IOException;
   }
 
+  /** Of the rules by which types are inferred and cells are read: one more when they change, so that no table of older rules is found. */
+  private static final int READING = 2;
+
   private static final String ENDING = ".table";
   private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}\\.(table|lock)|spilled-[0-9a-f-]{36}\\.table");
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
@@ -63,7 +66,7 @@ public final class TableCache {
   }
 
   /**
-   * The key of a table: SHA-256 of all that its rows depend on, and of the version of the form they are kept in, as 64 hexadecimal digits.
+   * The key of a table: SHA-256 of all that its rows depend on, and of the versions of the form they are kept in and of the rules of reading, as 64 hexadecimal digits.
    *
    * @param fingerprint of the source: another one when its content is another
    * @param options all that was said about reading, as text
@@ -71,7 +74,7 @@ public final class TableCache {
   public static String key(String fingerprint, String options) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(ByteBuffer.allocate(4).putInt(TableFile.VERSION).flip());
+      digest.update(ByteBuffer.allocate(8).putInt(TableFile.VERSION).putInt(READING).flip());
       for (String part : List.of(fingerprint, options)) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_16BE);
         digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());

@@ -82,9 +82,9 @@ final class CategoryFit implements ColumnFit {
     return new Ordinal(column, order, moments.mean(), moments.weight() == 0 ? 0 : Moments.factor(moments.deviation()));
   }
 
-  /** In order: by number when all are numbers, else by text. */
-  private static Categories sorted(Collection<String> texts) {
-    return Categories.of(texts.stream().sorted(order(texts)).toList());
+  /** In order: by number when all are numbers, and by text. */
+  static List<String> sorted(Collection<String> texts) {
+    return texts.stream().sorted(order(texts)).toList();
   }
 
   private static Comparator<String> order(Collection<String> texts) {

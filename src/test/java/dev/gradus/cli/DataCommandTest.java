@@ -205,6 +205,14 @@ class DataCommandTest {
     assertThat(withoutWhy(after)).isEqualTo(withoutWhy(before));
   }
 
+  @Test
+  void aThousandsMarkInQuotationMarksIsConverted() throws IOException {
+    Path csv = Samples.write(folder.resolve("thousands.csv"), "a\n" + "12\n800\n".repeat(30) + "\"1,234\"\n");
+    Path out = folder.resolve("out.csv");
+    Gradus.run("data", "convert", csv, "--out", out).done();
+    assertThat(Files.readAllLines(out)).hasSize(62).endsWith("1234");
+  }
+
   private static List<Map<String, Object>> withoutWhy(Object columns) {
     return ((List<?>) columns).stream().map(column -> {
       Map<String, Object> facts = new TreeMap<>();

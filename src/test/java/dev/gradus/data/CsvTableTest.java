@@ -361,6 +361,19 @@ class CsvTableTest {
     }
 
     @Test
+    void aMarkIsNoClassOfNumbers() throws IOException {
+      TableOptions marked = STANDARD.withRules(TextRules.standard().withMissing(List.of("-999"))).withTargets(List.of("y"));
+      String text = column(40, i -> List.of("0.0", "1.0", "2.0", "-999.0").get(i % 4));
+
+      try (Table table = CsvSource.of(file("t.csv", text)).table(marked)) {
+        assertThat(table.dictionary(1)).containsExactly("0.0", "1.0", "2.0");
+      }
+      try (Table table = CsvSource.of(file("t.csv", text)).table(marked.withType("y", ColumnType.CATEGORY))) {
+        assertThat(table.dictionary(1)).as("said to be classes").containsExactly("0.0", "1.0", "2.0");
+      }
+    }
+
+    @Test
     void ofATargetMayTurnOutLate() throws IOException {
       TableOptions y = STANDARD.withTargets(List.of("y"));
       String text = column(30_000, i -> i < 29_000 ? "" + i % 3 : "" + i);
@@ -368,6 +381,8 @@ class CsvTableTest {
       assertThat(type(text, y)).isEqualTo(ColumnType.NUMBER);
       assertThat(type(column(30_000, i -> i < 29_000 ? "" + i % 3 : "0.5"), y)).isEqualTo(ColumnType.NUMBER);
       assertThat(type(column(30_000, i -> i < 29_000 ? "" + i % 3 : "none"), y)).isEqualTo(ColumnType.CATEGORY);
+      assertThatExceptionOfType(DataException.class).isThrownBy(() -> type(column(30_000, i -> i < 29_000 ? "" + i % 3 : "1e300"), y))
+          .withMessageContaining("line 29002, column \"y\": \"1e300\" is too large");
       assertThatExceptionOfType(DataException.class)
           .isThrownBy(() -> CsvSource.of("standard input", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).table(y))
           .withMessage("standard input line 29019, column \"y\": the first rows have few different whole numbers, as classes have, and here is another numbe"
@@ -546,6 +561,15 @@ class CsvTableTest {
       assertThat(shown(CsvSource.of(file("t.csv", "a,b\n999,0012\n0007,999.0\n99,0.5\n")).table(marked.withType("a", ColumnType.NUMBER).withType("b",
           ColumnType.NUMBER))))
           .containsExactly("a NUMBER", "b NUMBER", "2: NaN 12.0", "3: 7.0 NaN", "4: 99.0 0.5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9'999", "9999kg"})
+    void aMarkMayHaveThousandsOrAUnit(String mark) throws IOException {
+      TextRules rules = TextRules.standard().withThousands('\'').withUnits(List.of("kg")).withMissing(List.of(mark));
+
+      assertThat(shown(CsvSource.of(file("t.csv", "a\n9999\n8\n")).table(STANDARD.withRules(rules).withType("a", ColumnType.NUMBER))))
+          .containsExactly("a NUMBER", "2: NaN", "3: 8.0");
     }
 
     @Test
