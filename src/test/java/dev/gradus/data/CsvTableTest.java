@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -722,6 +723,10 @@ class CsvTableTest {
 
       assertThat(source.fingerprint()).contains(before);
       assertThat(source.withDialect(CsvDialect.detected().withSeparator(';')).fingerprint()).isNotEqualTo(before);
+      Path moved = Files.move(file("t.csv", "a\n1\n"), file("t.tsv", ""), StandardCopyOption.REPLACE_EXISTING);
+      String ofTabs = CsvSource.of(moved).fingerprint().orElseThrow();
+      String ofCommas = CsvSource.of(Files.move(moved, moved.resolveSibling("t.csv"))).fingerprint().orElseThrow();
+      assertThat(ofTabs).as("the name of a .tsv says how it is written").isNotEqualTo(ofCommas);
       file("t.csv", "a\n2\n");
       assertThat(source.fingerprint().orElseThrow()).isNotEqualTo(before);
       assertThat(CsvSource.of("standard input", InputStream.nullInputStream()).fingerprint()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.kernel.Draws;
 import dev.gradus.prepare.Column;
+import dev.gradus.prepare.ColumnType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -81,6 +83,20 @@ class TableCacheTest {
     assertThat(cache.open(OTHER)).isEmpty();
     assertThat(names()).containsExactly(KEY + ".table");
     assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void otherOptionsAreAnotherText() {
+    TableOptions standard = TableOptions.standard();
+    assertThat(Stream.of(standard, standard.withOnly(List.of("a", "b")), standard.withOnly(List.of("a, b")), standard.withIgnored(List.of("a", "b")),
+        standard.withTargets(List.of("a", "b")), standard.withTargets(List.of("a, b")), standard.withTargets(List.of("a1 b")),
+        standard.withType("a", ColumnType.TIME), standard.withType("a", ColumnType.TIME).withUses(Map.of("a", ColumnUse.INPUT)),
+        standard.withUses(Map.of("a", ColumnUse.GROUP)), standard.withRules(standard.rules().withMissing(List.of("a", "b"))),
+        standard.withRules(standard.rules().withMissing(List.of("a, b"))), standard.withRules(standard.rules().withUnits(List.of("a", "b"))),
+        standard.withRules(standard.rules().withDecimal(',')), standard.withRules(standard.rules().withThousands(','))).map(TableOptions::text))
+        .doesNotHaveDuplicates();
+    assertThat(standard.withUses(Map.of("a", ColumnUse.WEIGHT)).text()).as("a table does not depend on it").isEqualTo(standard.text());
+    assertThat(standard.withIgnored(List.of("a", "b")).text()).isEqualTo(standard.withIgnored(List.of("b", "a")).text());
   }
 
   @Test
