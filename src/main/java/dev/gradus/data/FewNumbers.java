@@ -25,13 +25,18 @@ final class FewNumbers {
     if (!whole || numbers.isMissing(text)) return;
     double x = cell instanceof Number number ? number.doubleValue() : Numbers.parse(text);
     count++;
-    whole = !Double.isNaN(x) && !isOther(x);
+    whole = !isOther(x);
     if (values.size() <= MOST) values.add(x + 0.0);
   }
 
-  /** Whether a number is none of whole ones. */
-  static boolean isOther(double x) {
+  private static boolean isOther(double x) {
     return x != Math.rint(x) || Double.isInfinite(x);
+  }
+
+  /** Whether a text is no class beside few whole numbers, as another number is. @param count how many different texts there are with it */
+  static boolean isNoClass(String text, int count) {
+    double x = Numbers.parse(text);
+    return !Double.isNaN(x) && (isOther(x) || count > MOST);
   }
 
   boolean isFew() {

@@ -3,33 +3,12 @@ package dev.gradus.data;
 import dev.gradus.prepare.CellReader;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
-import dev.gradus.prepare.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Takes the records of a sample and after it, gives their raw values to a table. */
 final class RecordRows {
-  /** A target that was taken for classes is none. */
-  static final class NoClassesException extends IOException {
-    private static final long serialVersionUID = 1;
-    private final String column;
-    private final long record;
-
-    private NoClassesException(String column, long record) {
-      this.column = column;
-      this.record = record;
-    }
-
-    String column() {
-      return column;
-    }
-
-    long record() {
-      return record;
-    }
-  }
-
   private final String source;
   private final RecordSample sample;
   private final TableWriter writer;
@@ -83,9 +62,7 @@ final class RecordRows {
     int count = dictionaries[k].size();
     int most = sample.options().mostTexts(name, mostCategories);
     if (count > most) throw trouble(name, sample.options().tooMany(name, text, most));
-    if (!sample.isFewNumbers(name)) return;
-    double x = Numbers.parse(text);
-    if (!Double.isNaN(x) && (FewNumbers.isOther(x) || count > FewNumbers.MOST)) throw new NoClassesException(name, sample.line());
+    if (sample.isFewNumbers(name) && FewNumbers.isNoClass(text, count)) throw new NoClassesException(name, sample.line());
   }
 
   private double value(int k) {

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  */
 public record TableOptions(Map<String, ColumnType> types, Optional<List<String>> only, Set<String> ignored, Set<String> targets, Map<String, ColumnUse> uses,
     TextRules rules) {
+  /** How many different texts an input may have unless something else is said. */
+  static final int MOST_TEXTS = 100_000;
+
   private static final int MOST_NAMES = 1_000_000;
 
   /** @throws IllegalArgumentException when a column is to be read and ignored, or is given a type and ignored */

@@ -22,7 +22,6 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
   /** A class is a short. */
   static final int MOST_CLASSES = Short.MAX_VALUE;
 
-  private static final int MOST_WHOLE_NUMBERS = 20;
   /** Labels are kept in the model and compared as numbers of any length; a longer text is not one. */
   private static final int LONGEST_LABEL = 1000;
 
@@ -149,7 +148,7 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
       for (int row = 0; row < values.length; row++) {
         if (without[row]) continue;
         present++;
-        if (number(row) != Math.rint(number(row)) || different.merge(number(row), 1, Integer::sum) == 1 && different.size() > MOST_WHOLE_NUMBERS) return false;
+        if (number(row) != Math.rint(number(row)) || different.merge(number(row), 1, Integer::sum) == 1 && different.size() > FewNumbers.MOST) return false;
       }
       return 2L * different.size() < present;
     }

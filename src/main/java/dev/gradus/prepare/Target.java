@@ -35,7 +35,7 @@ public sealed interface Target {
 
     /** Classes in sorted order: by number when all labels are numbers, and by text. */
     public static Classes sorted(String name, Collection<String> labels) {
-      return new Classes(name, CategoryFit.sorted(labels));
+      return new Classes(name, Categories.sorted(labels));
     }
 
     @Override

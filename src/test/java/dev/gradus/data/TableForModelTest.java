@@ -11,9 +11,11 @@ import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.PreparationPlan;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TargetScaling;
 import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.util.List;
@@ -88,6 +90,14 @@ class TableForModelTest {
             + "yes or no, t or f, y or n, 1 or 0. If it marks a missing value, say --missing maybe; else correct it, or remove the row.");
     assertThat(error(() -> csv("zip,ok,n,y\n1,1,x,1\n").read(model, Roles.none(), PLAIN)))
         .isEqualTo("t.csv line 2, column \"n\": \"x\" is not a number. If it marks a missing value, say --missing x; else correct it, or remove the row.");
+  }
+
+  @Test
+  void textsAreReadByTheRulesOfThePreparation() throws IOException {
+    TextRules rules = PLAIN.withMissing(List.of("-999")).withDecimal(',');
+    Preparation preparation = new Preparation(Preparation.none(Inputs.Columns.numbers(List.of("a", "b")).columns()).encodings(), TargetScaling.none(), rules);
+
+    assertThat(inputs(csv("a;b;y\n-999;1,5;u\n").read(classifier, preparation), 0)).containsExactly(Double.NaN, 1.5);
   }
 
   @Test
