@@ -88,7 +88,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
     Source opened = sources.open(source, stderr::println);
     Split.Rule rule = Split.rule(validation, sources, plans.seed(), stderr::println);
     refuseWhatCannotBe(opened);
-    OutputFile.refuseToReplace(out, source, validation, initFrom == null ? null : initFrom.toString());
+    OutputFile.refuseToReplace("--out", out, source, validation, initFrom == null ? null : initFrom.toString());
     try (RunFolder folder = RunFolder.create(runDir, source, out, stored(configuration.all()))) {
       spec.commandLine().setErr(new RunLog(stderr, folder.path()));
       return run(opened, rule, folder, trainer -> {});
