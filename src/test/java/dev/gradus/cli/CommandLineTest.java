@@ -96,8 +96,8 @@ class CommandLineTest {
     assertThat(gradus.lines().get(9)).contains("epoch 10/10", "train loss", "validation loss", "accuracy", "examples/s");
     assertThat(gradus.err()).contains("2 → 128 relu → 3 softmax, cross entropy", "54 examples from " + flowers, "6 for validation");
     try (Stream<Path> files = Files.list(run)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("checkpoint-000000004.safetensors", "config.json", "history.csv", "history.jsonl", "log.txt", "model.safetensors", "run.lock");
+      assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("checkpoint-")))
+          .containsExactlyInAnyOrder("config.json", "history.csv", "history.jsonl", "log.txt", "model.safetensors", "run.lock");
     }
     assertThat(Files.readAllLines(run.resolve("history.jsonl"))).hasSize(10);
     Map<?, ?> configuration = (Map<?, ?>) Json.parse(Files.readString(run.resolve("config.json")).strip());
