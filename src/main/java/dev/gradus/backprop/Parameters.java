@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -40,7 +39,7 @@ public final class Parameters implements AutoCloseable {
   private Parameters(Network network, DataType type) {
     int L = network.depth();
     this.network = network;
-    this.flat = Matrix.over(Nd4j.zeros(type, network.parameters()));
+    this.flat = Matrix.zeros(type, network.parameters());
     this.statistics = network.statistics() == 0 ? Optional.empty() : Optional.of(Matrix.zeros(type, network.statistics()));
     this.W = new Matrix[L + 1];
     this.b = new Matrix[L + 1];

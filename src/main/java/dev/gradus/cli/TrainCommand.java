@@ -10,6 +10,7 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Target;
 import dev.gradus.store.JsonWriter;
 import dev.gradus.store.Safetensors;
+import dev.gradus.train.NotEnoughMemoryException;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingPlan;
 import dev.gradus.train.TrainingResult;
@@ -102,7 +103,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
           report(stdout, result, job.test().map(model::evaluate), saved);
         }
         EndingText.throwLostOutput(result);
-      } catch (IllegalArgumentException | DataException e) {
+      } catch (IllegalArgumentException | DataException | NotEnoughMemoryException e) {
         folder.removeUnlessBegun();
         throw e;
       }

@@ -5,6 +5,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -22,6 +23,10 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Matrix {
   /** A direct buffer covers at most 2 GB; windows overlap by half, so that any tile lies inside one. */
   private static final int WINDOW_SHIFT = 27;
+
+  static {
+    NativeMemory.passOn();
+  }
 
   private final INDArray array;
   private final int rows;
@@ -57,14 +62,24 @@ public final class Matrix {
     return new Matrix(array, 1, 1);
   }
 
-  /** A new matrix of zeros; its memory belongs to the caller, who ends it with {@link #close()}. */
+  /** A new matrix of zeros; its memory belongs to the caller, who ends it with {@link #close()}. @throws OutOfMemoryError when there is not enough */
   public static Matrix zeros(DataType type, int rows, int columns) {
-    return over(Nd4j.create(type, new long[] {rows, columns}, 'f'));
+    return over(allocated(() -> Nd4j.create(type, new long[] {rows, columns}, 'f')));
   }
 
-  /** A new vector of zeros; its memory belongs to the caller, who ends it with {@link #close()}. */
+  /** A new vector of zeros; its memory belongs to the caller, who ends it with {@link #close()}. @throws OutOfMemoryError when there is not enough */
   public static Matrix zeros(DataType type, long length) {
-    return over(Nd4j.zeros(type, length));
+    return over(allocated(() -> Nd4j.zeros(type, length)));
+  }
+
+  /** ND4J says that there is no memory by an exception like any other. */
+  private static INDArray allocated(Supplier<INDArray> making) {
+    try {
+      return making.get();
+    } catch (RuntimeException e) {
+      if (String.valueOf(e.getMessage()).contains("Allocation failed")) throw NativeMemory.refused(e);
+      throw e;
+    }
   }
 
   public INDArray array() {

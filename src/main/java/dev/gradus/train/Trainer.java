@@ -104,6 +104,7 @@ public final class Trainer {
    * @throws IllegalArgumentException when the data does not fit the network or the plan
    * @throws dev.gradus.data.DataException when a target is none for the loss, or all examples weigh 0
    * @throws DivergedException when a loss or a parameter is not finite any more
+   * @throws NotEnoughMemoryException when the machine cannot hold it; before anything is allocated
    */
   public TrainingResult train(Dataset examples) {
     Dataset known = known(examples);
@@ -114,6 +115,7 @@ public final class Trainer {
     Dataset train = known.weightedBy(plan.classWeights(), known).preparedBy(prepared);
     checkFit(train);
     Optional<Dataset> valid = validation.map(v -> v.as(known.schema()).weightedBy(plan.classWeights(), known).preparedBy(prepared));
+    MemoryBill.of(network, plan, train, valid).require();
     Parameters theta = initial();
     try (Best best = new Best(plan.monitor(), plan.keep() == Keep.BEST)) {
       Listeners listeners = listeners();
@@ -142,6 +144,7 @@ public final class Trainer {
       throw new IllegalArgumentException("validation examples are evaluated after epochs, and incremental fitting has none; leave them out, and evaluate its "
           + "models yourself");
     }
+    MemoryBill.of(network, plan, plan.batch(), 0).require();
     return new IncrementalFit(this, plan, initial());
   }
 
