@@ -89,8 +89,8 @@ public final class Parameters implements AutoCloseable {
       int out = network.units(l);
       theta.W[l].fill(initializer.weights(random, in, out));
       theta.b[l].fill(() -> initializer.bias(random, in, out));
-      if (network.normalized(l)) theta.gamma[l].array().assign(1);
-      if (network.batchNormalized(l)) theta.variance[l].array().assign(1);
+      if (network.normalized(l)) theta.gamma[l].fill(() -> 1);
+      if (network.batchNormalized(l)) theta.variance[l].fill(() -> 1);
     }
     return theta;
   }
@@ -109,6 +109,8 @@ public final class Parameters implements AutoCloseable {
 
   /** Takes over the values and the running statistics of parameters of the same shape, which are read. */
   public void assign(Parameters from) {
+    requireOpen();
+    from.requireOpen();
     flat.array().assign(from.flat.array());
     statistics.ifPresent(vector -> vector.array().assign(from.statistics.get().array()));
   }
@@ -211,6 +213,11 @@ public final class Parameters implements AutoCloseable {
   /** What is added to each column before the activation: b, or β after a normalisation. */
   Matrix[] offsets() {
     return offset;
+  }
+
+  /** @throws IllegalStateException when the memory was freed */
+  void requireOpen() {
+    if (flat.isClosed()) throw new IllegalStateException("these parameters are closed");
   }
 
   /** Frees the memory; a second call does nothing. */

@@ -203,7 +203,7 @@ public final class Kernels {
 
   private Matrix ones(int n) {
     Matrix ones = Matrix.zeros(type, n, 1);
-    ones.array().assign(1);
+    ones.fill(() -> 1);
     return ones;
   }
 

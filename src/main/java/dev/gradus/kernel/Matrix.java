@@ -116,6 +116,7 @@ public final class Matrix {
 
   /** Writes {@code n} values from {@code from[start]} on to {@code offset}, converted when the matrix is of floats. */
   public void set(long offset, double[] from, int start, int n) {
+    requireOpen();
     if (type() == DataType.DOUBLE) {
       ((DoubleBuffer) window(offset)).put(inWindow(offset), from, start, n);
     } else {
@@ -127,6 +128,7 @@ public final class Matrix {
 
   /** Reads {@code n} values from {@code offset} on to {@code to[start]}, converted when the matrix is of floats. */
   public void get(long offset, double[] to, int start, int n) {
+    requireOpen();
     if (type() == DataType.DOUBLE) {
       ((DoubleBuffer) window(offset)).get(inWindow(offset), to, start, n);
     } else {
@@ -134,6 +136,15 @@ public final class Matrix {
       int at = inWindow(offset);
       for (int i = 0; i < n; i++) to[start + i] = window.get(at + i);
     }
+  }
+
+  /** True when the memory was freed, by whoever owns it; the kernels do not look, and their users must. */
+  public boolean isClosed() {
+    return array.wasClosed();
+  }
+
+  private void requireOpen() {
+    if (isClosed()) throw new IllegalStateException("this matrix is closed");
   }
 
   /** Frees the memory, if the array owns it and it was not freed before; a view frees nothing. */
