@@ -1,12 +1,12 @@
 @echo off
 rem Starts gradus with the Java of JAVA_HOME, or else the one on the path; GRADUS_JAVA_OPTS adds JVM options, GRADUS_BLAS=mkl takes MKL from a jar in lib.
-setlocal
+setlocal DisableDelayedExpansion
 set "home=%~dp0.."
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
 set "blas="
 if "%GRADUS_BLAS%"=="mkl" set "blas=-Dorg.bytedeco.openblas.load=mkl_rt"
 "%java%" -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ^
-  -XX:+UseParallelGC %blas% -Dorg.nd4j.log.initialization=false -Dgradus.terminal=true %GRADUS_JAVA_OPTS% ^
+  -XX:+UseParallelGC %blas% "-Djdk.serialFilter=!*" -Dorg.nd4j.log.initialization=false -Dgradus.terminal=true %GRADUS_JAVA_OPTS% ^
   -cp "%home%\lib\*" dev.gradus.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -1,6 +1,7 @@
 package dev.gradus.backprop;
 
 import dev.gradus.kernel.Draws;
+import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.net.Initializer;
 import dev.gradus.net.Network;
@@ -113,6 +114,12 @@ public final class Parameters implements AutoCloseable {
     from.requireOpen();
     flat.array().assign(from.flat.array());
     statistics.ifPresent(vector -> vector.array().assign(from.statistics.get().array()));
+  }
+
+  /** Notes the values and the running statistics, or brings them back. */
+  public void state(Ledger ledger) {
+    ledger.vector("theta", flat);
+    statistics.ifPresent(vector -> ledger.vector("statistics", vector));
   }
 
   public Network network() {

@@ -27,6 +27,7 @@ final class EndingText {
           plan.stopping().map(EarlyStopping::patience).orElseThrow(), kept));
       case CONVERGED -> lines.add("ended after epoch " + last + ": nothing is left to improve" + kept);
       case ASKED -> lines.add("ended after epoch " + last + ", as asked" + kept);
+      case DIVERGED -> lines.add("ended after epoch " + last + ": the next one did not stay finite; the model is that of epoch " + result.kept());
       case LAST_EPOCH -> {
         if (!kept.isEmpty()) lines.add("all " + last + " epochs were made" + kept);
       }

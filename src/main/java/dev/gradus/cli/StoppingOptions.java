@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.train.Divergence;
 import dev.gradus.train.EarlyStopping;
 import dev.gradus.train.Keep;
 import dev.gradus.train.Monitor;
@@ -22,9 +23,14 @@ final class StoppingOptions {
   @Option(names = "--keep", paramLabel = "EPOCH", description = "which epoch's parameters become the model: last or best (default: best with --patience, else last)")
   Keep keep;
 
+  @Option(names = "--on-divergence", paramLabel = "WHAT", defaultValue = "fail",
+      description = "when a loss or weight is no finite number any more: fail (code 3), stop with the model of the epoch before, or restore that and go on with half "
+          + "the rate, at most three times (default: ${DEFAULT-VALUE})")
+  Divergence divergence;
+
   TrainingPlan.Builder applyTo(TrainingPlan.Builder plan) {
     if (minGain != null && patience == null) throw new IllegalArgumentException("--min-gain goes with --patience; give both, or leave it out");
-    plan.monitor(Monitor.named(monitor));
+    plan.monitor(Monitor.named(monitor)).divergence(divergence);
     if (patience != null) plan.stopping(new EarlyStopping(patience, minGain == null ? 0 : minGain));
     if (keep != null) plan.keep(keep);
     return plan;

@@ -89,6 +89,11 @@ public final class Batches implements AutoCloseable {
     disk.ifPresent(reading -> reading.begin(drawn));
   }
 
+  /** Passes over the next batches, which are not gathered; to be called before the first {@link #next} of an epoch. @param batches how many, at least 0 */
+  public void skip(int batches) {
+    batch.setRange((int) Math.min(order.length, (long) batches * capacity), 0);
+  }
+
   private void start(int[] examples) {
     requireOpen();
     awaitComing();

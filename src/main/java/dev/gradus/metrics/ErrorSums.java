@@ -17,6 +17,26 @@ final class ErrorSums {
   private double meanError;
   private double errorDeviations;
 
+  double[] all() {
+    return new double[] {weights, squaredErrors, absoluteErrors, relativeErrors, largest, least, most, zeroTarget ? 1 : 0, meanTarget, targetDeviations,
+        meanError, errorDeviations};
+  }
+
+  void resume(double[] all) {
+    weights = all[0];
+    squaredErrors = all[1];
+    absoluteErrors = all[2];
+    relativeErrors = all[3];
+    largest = all[4];
+    least = all[5];
+    most = all[6];
+    zeroTarget = all[7] == 1;
+    meanTarget = all[8];
+    targetDeviations = all[9];
+    meanError = all[10];
+    errorDeviations = all[11];
+  }
+
   void clear() {
     weights = squaredErrors = absoluteErrors = relativeErrors = largest = 0;
     meanTarget = targetDeviations = meanError = errorDeviations = 0;

@@ -1,5 +1,6 @@
 package dev.gradus.metrics;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,16 @@ public sealed interface Evaluation {
       put(figures, "pr_auc", labels.prAuc());
       return figures;
     }
+  }
+
+  /** What is left of an evaluation that was made earlier, by another process: its figures. */
+  record OfFigures(double loss, long examples, Map<String, Double> figures) implements Evaluation {
+    public OfFigures {
+      figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    }
+
+    @Override
+    public void forgetExamples() {}
   }
 
   private static void put(Map<String, Double> figures, String name, OptionalDouble figure) {

@@ -47,6 +47,12 @@ public abstract sealed class RunningFigures {
    */
   public abstract void add(double[] outputs, double[] targets, double[] w, int m);
 
+  /** All that was summed up so far; with {@link #resume} another object goes on from there. */
+  public abstract double[] sums();
+
+  /** Goes on from the sums of another object of the same kind. */
+  public abstract void resume(double[] sums);
+
   /** Forgets all examples. */
   public abstract void clear();
 
@@ -74,6 +80,17 @@ public abstract sealed class RunningFigures {
         weights += w[i];
         if (Decision.classOf(outputs, i * units, units) == Decision.classOf(targets, i * units, units)) right += w[i];
       }
+    }
+
+    @Override
+    public double[] sums() {
+      return new double[] {right, weights};
+    }
+
+    @Override
+    public void resume(double[] sums) {
+      right = sums[0];
+      weights = sums[1];
     }
 
     @Override
@@ -111,6 +128,18 @@ public abstract sealed class RunningFigures {
     }
 
     @Override
+    public double[] sums() {
+      return new double[] {right, wrong, weights};
+    }
+
+    @Override
+    public void resume(double[] sums) {
+      right = sums[0];
+      wrong = sums[1];
+      weights = sums[2];
+    }
+
+    @Override
     public void clear() {
       right = wrong = weights = 0;
     }
@@ -139,6 +168,16 @@ public abstract sealed class RunningFigures {
       for (int i = 0; i < m; i++) {
         if (w[i] != 0) sums.add(outputs[i * units + output], targets[i * units + output], w[i]);
       }
+    }
+
+    @Override
+    public double[] sums() {
+      return sums.all();
+    }
+
+    @Override
+    public void resume(double[] earlier) {
+      sums.resume(earlier);
     }
 
     @Override

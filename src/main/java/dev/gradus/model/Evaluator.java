@@ -17,9 +17,14 @@ public final class Evaluator {
 
   private Evaluator() {}
 
+  /** How many threads the evaluation of a network is divided over. */
+  public static int threads(Network network) {
+    return Team.sizeFor(network.largestProduct(BATCH), Runtime.getRuntime().availableProcessors());
+  }
+
   /** A team for evaluating a network, of a size for its products; the caller closes it. */
   public static Team team(Network network) {
-    return new Team(Team.sizeFor(network.largestProduct(BATCH), Runtime.getRuntime().availableProcessors()));
+    return new Team(threads(network));
   }
 
   /** How many columns the batches for so many examples have. */

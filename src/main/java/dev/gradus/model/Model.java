@@ -206,9 +206,14 @@ public final class Model implements AutoCloseable {
   /** Writes the model to a file, whole or not at all. */
   public void save(Path path) throws IOException {
     requireOpen();
+    ModelFileWriter.write(path, new ModelFile(network(), schema, preparation, provenance), tensors(theta));
+  }
+
+  /** The tensors of a model file, by views of some parameters. */
+  public static List<Tensor> tensors(Parameters theta) {
     List<Tensor> tensors = new ArrayList<>();
     theta.tensors().forEach((name, values) -> tensors.add(tensor(name, values)));
-    ModelFileWriter.write(path, new ModelFile(network(), schema, preparation, provenance), tensors);
+    return tensors;
   }
 
   /** A view of a matrix in the file's order: row by row, where memory is column by column. */

@@ -1,6 +1,7 @@
 package dev.gradus.optim;
 
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import dev.gradus.kernel.TileOp;
@@ -64,6 +65,13 @@ public final class Average implements AutoCloseable {
   public void resumeAfter(long values) {
     if (values < 0) throw new IllegalArgumentException(values + " averaged values were given; it must be at least 0");
     count = values;
+  }
+
+  /** Notes the average and how many values it is of, or brings them back. @throws IllegalStateException while vector and average are swapped */
+  public void state(Ledger ledger) {
+    if (swapped) throw new IllegalStateException("vector and average are swapped; swap them back before their state is noted");
+    ledger.vector("average", average);
+    count = ledger.count("values", count);
   }
 
   /** Exchanges the values of vector and average; a second call undoes it. Does nothing while nothing was averaged. */

@@ -1,5 +1,6 @@
 package dev.gradus.optim;
 
+import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import java.util.ArrayDeque;
@@ -81,6 +82,26 @@ public final class LBfgsSearch implements AutoCloseable {
     return iteration(still || vectors.largest(gradient) <= settings.gradientTolerance());
   }
 
+  /** Notes the loss, the gradient and the pairs, or brings them back; θ is noted by its owner. */
+  public void state(Ledger ledger) {
+    started = ledger.flag("started", started);
+    loss = ledger.figures("loss", loss)[0];
+    ledger.vector("gradient", gradient);
+    long count = ledger.count("pairs", pairs.size());
+    while (pairs.size() > count) spare.addLast(pairs.removeLast());
+    while (pairs.size() < count) pairs.addLast(spare.isEmpty() ? pair() : spare.removeLast());
+    int i = 0;
+    for (Pair pair : pairs) {
+      ledger.vector("s" + ++i, pair.s);
+      ledger.vector("y" + i, pair.y);
+      System.arraycopy(ledger.figures("sy" + i, pair.sy), 0, pair.sy, 0, pair.sy.length);
+    }
+  }
+
+  private Pair pair() {
+    return new Pair(vectors.zeros(theta), vectors.zeros(theta), new double[2]);
+  }
+
   /** Frees the vectors that are its own; a second call does nothing. */
   @Override
   public void close() {
@@ -153,7 +174,7 @@ public final class LBfgsSearch implements AutoCloseable {
   /** Keeps s and y of this iteration. @return the largest |sᵢ| */
   private double remember() {
     if (pairs.size() == settings.history()) spare.add(pairs.removeFirst());
-    Pair pair = spare.isEmpty() ? new Pair(vectors.zeros(theta), vectors.zeros(theta), new double[2]) : spare.removeLast();
+    Pair pair = spare.isEmpty() ? pair() : spare.removeLast();
     vectors.sum(theta, -1, thetaBefore, pair.s);
     vectors.sum(gradient, -1, gradientBefore, pair.y);
     pair.sy[0] = vectors.dot(pair.s, pair.y);

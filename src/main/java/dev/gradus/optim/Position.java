@@ -1,5 +1,6 @@
 package dev.gradus.optim;
 
+import dev.gradus.kernel.Ledger;
 import java.util.Arrays;
 
 /**
@@ -47,6 +48,13 @@ public final class Position {
   public void monitor(double value) {
     if (count == monitored.length) monitored = Arrays.copyOf(monitored, 2 * count);
     monitored[count++] = value;
+  }
+
+  /** Notes the monitored values, or brings them back; where the run is, is told by {@link #at}. */
+  public void state(Ledger ledger) {
+    monitored = ledger.figures("monitored", Arrays.copyOf(monitored, count));
+    count = monitored.length;
+    if (count == 0) monitored = new double[16];
   }
 
   /** The number of the epoch, from 1. */

@@ -1,6 +1,7 @@
 package dev.gradus.optim;
 
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import dev.gradus.kernel.TileOp;
@@ -113,6 +114,12 @@ public final class Updater implements AutoCloseable {
   public void resumeAfter(long steps) {
     if (steps < 0) throw new IllegalArgumentException(steps + " steps before were given; it must be at least 0");
     step = steps;
+  }
+
+  /** Notes the state vectors under their names and the number of steps, or brings them back. */
+  public void state(Ledger ledger) {
+    for (int s = 0; s < state.length; s++) ledger.vector(rule.state().get(s), state[s]);
+    step = ledger.count("steps", step);
   }
 
   /** ‖g‖ of the last step before it was clipped; empty unless it is clipped by its norm. */

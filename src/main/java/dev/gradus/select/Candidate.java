@@ -21,7 +21,8 @@ public record Candidate(Function<Dataset, Network> network, TrainingPlan plan) {
   /** This candidate trained for so many epochs, on one thread; schedules over the whole run are over these epochs. */
   Candidate alone(int epochs) {
     TrainingPlan alone = new TrainingPlan(plan.optimizer(), plan.schedule(), plan.clipping(), plan.averaging(), plan.regularization(), plan.batch(), epochs,
-        plan.shuffle(), plan.classWeights(), plan.monitor(), plan.stopping(), plan.keep(), plan.initializer(), plan.preparation(), plan.seed(), plan.type(), 1);
+        plan.shuffle(), plan.classWeights(), plan.monitor(), plan.stopping(), plan.keep(), plan.divergence(), plan.initializer(), plan.preparation(), plan.seed(),
+        plan.type(), 1);
     return new Candidate(network, alone);
   }
 }

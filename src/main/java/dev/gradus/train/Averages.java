@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.backprop.Parameters;
+import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import dev.gradus.optim.Average;
@@ -19,6 +20,11 @@ final class Averages implements AutoCloseable {
     if (averaging.equals(Averaging.none())) return;
     averages.add(new Average(averaging, theta.flatMatrix(), team));
     theta.statistics().ifPresent(statistics -> averages.add(new Average(averaging, Matrix.over(statistics), team)));
+  }
+
+  /** Notes the averages, or brings them back. */
+  void state(Ledger ledger) {
+    for (int a = 0; a < averages.size(); a++) averages.get(a).state(ledger.part(a == 0 ? "parameters" : "statistics"));
   }
 
   /** θ after a step. */

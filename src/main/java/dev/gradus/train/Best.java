@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.backprop.Parameters;
+import dev.gradus.kernel.Ledger;
 import java.util.Optional;
 
 /** Takes the epochs of a run one after another, knows which was best and, on request, keeps a copy of its parameters. */
@@ -34,6 +35,18 @@ final class Best implements AutoCloseable {
     } else if (copies) {
       parameters.get().assign(theta);
     }
+  }
+
+  /** Notes the figures, and the parameters if they are kept, or brings them back. @param theta of the same network */
+  void state(Ledger ledger, Parameters theta) {
+    double[] figures = ledger.figures("figures", cost, costOfGain, epoch, withoutGain);
+    cost = figures[0];
+    costOfGain = figures[1];
+    epoch = (int) figures[2];
+    withoutGain = (int) figures[3];
+    if (!copies || epoch == 0) return;
+    if (parameters.isEmpty()) parameters = Optional.of(theta.copy());
+    parameters.get().state(ledger);
   }
 
   /** How many epochs have passed since the last one with a gain. */

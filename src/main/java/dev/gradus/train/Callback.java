@@ -1,5 +1,7 @@
 package dev.gradus.train;
 
+import java.util.List;
+
 /**
  * Told about a run while it goes on, on the thread that trains. It cannot change the run but for ending it.
  *
@@ -17,8 +19,18 @@ public interface Callback {
    */
   default void step(int epoch, int batch, int batches, double loss) {}
 
+  /** Before the first step of a run that goes on from a checkpoint. @param epochs those that were made already */
+  default void resumed(List<EpochRecord> epochs) {}
+
   /** After every epoch and its validation. */
   default void epoch(EpochRecord record) {}
+
+  /**
+   * When a loss or parameter was no finite number, and the plan says to go on, or to end well.
+   *
+   * @param reaction what is done: stop, or restore
+   */
+  default void diverged(DivergedException what, Divergence reaction) {}
 
   /** Asked after every epoch: true ends the run, with the model as it is then. */
   default boolean wantsEnd() {

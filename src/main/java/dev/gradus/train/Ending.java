@@ -9,5 +9,7 @@ public enum Ending {
   /** The optimiser found nothing left to improve, which only L-BFGS can tell. */
   CONVERGED,
   /** A callback asked for it. */
-  ASKED
+  ASKED,
+  /** The next epoch did not stay finite, and the plan says to stop then. */
+  DIVERGED
 }

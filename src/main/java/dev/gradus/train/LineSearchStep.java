@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.backprop.Backprop;
 import dev.gradus.data.Batch;
+import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Matrix;
 import dev.gradus.kernel.Team;
 import dev.gradus.optim.LBfgs;
@@ -37,6 +38,13 @@ final class LineSearchStep implements Step {
   @Override
   public long count() {
     return count;
+  }
+
+  @Override
+  public void state(Ledger ledger) {
+    search.state(ledger);
+    count = ledger.count("steps", count);
+    converged = ledger.flag("converged", converged);
   }
 
   @Override

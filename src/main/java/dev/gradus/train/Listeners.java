@@ -25,8 +25,18 @@ final class Listeners implements Callback {
   }
 
   @Override
+  public void resumed(List<EpochRecord> epochs) {
+    each(callback -> callback.resumed(epochs));
+  }
+
+  @Override
   public void epoch(EpochRecord record) {
     each(callback -> callback.epoch(record));
+  }
+
+  @Override
+  public void diverged(DivergedException what, Divergence reaction) {
+    each(callback -> callback.diverged(what, reaction));
   }
 
   @Override

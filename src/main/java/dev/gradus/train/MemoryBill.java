@@ -5,7 +5,6 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.Held;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.NativeMemory;
-import dev.gradus.kernel.Team;
 import dev.gradus.model.Evaluator;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
@@ -27,7 +26,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  *   <li>parameters: P + S;
  *   <li>gradient: P + S, or nothing where the rule adds it to θ. The velocity of momentum is in its place, unless the gradient is clipped;
  *   <li>optimiser: P for each state vector of the rule; of L-BFGS 3 + 2 min(history, epochs) vectors;
- *   <li>average: P + S; best epoch: P + S, where there is one;
+ *   <li>average: P + S; best epoch: P + S, where there is one; model: P + S, at the end, or when a checkpoint is read;
  *   <li>activations: for each unit and column of a batch A and dZ, and where it is kept Z, Ẑ and what dropout left; a batch or two of inputs and targets;
  *   <li>validation: the same of batches of {@value Evaluator#BATCH}, forward only.
  * </ul>
@@ -120,6 +119,7 @@ public record MemoryBill(List<Item> items) {
       add(items, "average", plan.averaging().equals(Averaging.none()) ? 0 : theta);
       add(items, "best epoch", plan.comparesEpochs() && plan.keep() == Keep.BEST ? theta : 0);
       add(items, "activations", activations() + batches() + capacity);
+      add(items, "model", theta);
       if (validation > 0) add(items, "validation", validation(Evaluator.capacity(validation)));
       items.add(new Item("workspaces", Place.HEAP, (long) heap(examples, validation)));
       return new MemoryBill(items);
@@ -155,12 +155,12 @@ public record MemoryBill(List<Item> items) {
 
     /** The batch, and the one that is fetched meanwhile. */
     private double batches() {
-      return (Run.fetchesAhead(plan, Run.threads(network, plan, capacity)) ? 2.0 : 1.0) * ((double) network.inputs() + network.outputs()) * capacity;
+      return (Run.fetchesAhead(plan, Run.threads(network, plan, capacity).step()) ? 2.0 : 1.0) * ((double) network.inputs() + network.outputs()) * capacity;
     }
 
     /** The buffers of an evaluation, and what its products need on each thread. */
     private double validation(int columns) {
-      int threads = threads();
+      int threads = Run.threads(network, plan, capacity).evaluation();
       double rows = (double) network.inputs() + 2.0 * network.outputs();
       double beside = 0;
       for (int l = 1; l <= network.depth(); l++) {
@@ -170,17 +170,12 @@ public record MemoryBill(List<Item> items) {
       return rows * columns + (double) network.inputs() * Kernels.UNIT + threads * beside;
     }
 
-    private int threads() {
-      if (plan.threads() > 0) return plan.threads();
-      return Team.sizeFor(network.largestProduct(Evaluator.BATCH), Runtime.getRuntime().availableProcessors());
-    }
-
     /** Tiles of at most four operands, each as numbers of the type and as doubles, a column of b and of the largest layer; the order of an epoch; figures. */
     private double heap(int examples, int validation) {
       double widest = 2048;
       for (int l = 1; l <= network.depth(); l++) widest = Math.max(widest, network.units(l));
-      int engine = Run.threads(network, plan, capacity);
-      double tiles = (4.0 * (width() + Double.BYTES) + width()) * widest * (engine + (validation > 0 ? threads() : 0));
+      Threads threads = Run.threads(network, plan, capacity);
+      double tiles = (4.0 * (width() + Double.BYTES) + width()) * widest * (threads.step() + (validation > 0 ? threads.evaluation() : 0));
       double outputs = 2.0 * Double.BYTES * network.outputs() * capacity;
       return tiles + outputs + 2.0 * Integer.BYTES * examples + (double) Double.BYTES * (network.outputs() + 2.0) * validation;
     }

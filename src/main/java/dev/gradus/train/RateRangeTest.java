@@ -53,7 +53,7 @@ public final class RateRangeTest {
     int capacity = Run.capacity(plan, train.size());
     List<RateCurve.Point> points = new ArrayList<>();
     try (Parameters theta = Parameters.initial(network, plan.type(), Trainer.initializer(network, plan), plan.seed());
-        Team team = new Team(Run.threads(network, plan, capacity));
+        Team team = new Team(Run.threads(network, plan, capacity).step());
         Backprop backprop = new Backprop(theta, capacity, plan.regularization(), team);
         Step step = Step.of(backprop, plan.optimizer(), plan.clipping(), team);
         Batches batches = new Batches(train, network.outputs(), capacity, plan.type(), team)) {

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.backprop.Backprop;
 import dev.gradus.backprop.Parameters;
 import dev.gradus.data.Batch;
+import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Team;
 import dev.gradus.optim.Clipping;
 import dev.gradus.optim.Optimizer;
@@ -32,6 +33,11 @@ final class RuleStep implements Step {
   @Override
   public long count() {
     return updater.steps();
+  }
+
+  @Override
+  public void state(Ledger ledger) {
+    updater.state(ledger);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.gradus.backprop.Predictor;
 import dev.gradus.data.Batch;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
+import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Team;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.metrics.RunningFigures;
@@ -38,16 +39,21 @@ final class Run implements AutoCloseable {
   private final Averages averages;
   private final Predictor predictor;
   private Optional<Position> position = Optional.empty();
+  private Optional<Pass> open = Optional.empty();
+  private double rateShare = 1;
   private int epoch;
 
   /** @param capacity the largest number of columns of a batch */
   Run(Parameters theta, TrainingPlan plan, int capacity) {
+    this(theta, plan, capacity, threads(theta.network(), plan, capacity));
+  }
+
+  Run(Parameters theta, TrainingPlan plan, int capacity, Threads threads) {
     this.plan = plan;
     this.theta = theta;
     this.capacity = capacity;
-    Network network = theta.network();
-    team = new Team(threads(network, plan, capacity));
-    large = plan.threads() > 0 ? new Team(plan.threads()) : Evaluator.team(network);
+    team = new Team(threads.step());
+    large = new Team(threads.evaluation());
     backprop = new Backprop(theta, capacity, plan.regularization(), team);
     step = Step.of(backprop, plan.optimizer(), plan.clipping(), team);
     OptionalDouble largest = plan.regularization().maxNorm();
@@ -61,10 +67,10 @@ final class Run implements AutoCloseable {
     return plan.optimizer() instanceof LBfgs ? examples : Math.min(plan.batch(), examples);
   }
 
-  /** How many threads a step is divided over. */
-  static int threads(Network network, TrainingPlan plan, int capacity) {
-    if (plan.threads() > 0) return plan.threads();
-    return Team.sizeFor(network.largestProduct(capacity), Runtime.getRuntime().availableProcessors());
+  /** Over how many threads the work is divided. */
+  static Threads threads(Network network, TrainingPlan plan, int capacity) {
+    if (plan.threads() > 0) return new Threads(plan.threads(), plan.threads());
+    return new Threads(Team.sizeFor(network.largestProduct(capacity), Runtime.getRuntime().availableProcessors()), Evaluator.threads(network));
   }
 
   /** Whether a run whose steps are made by so many threads has its batches fetched by one more. */
@@ -82,23 +88,64 @@ final class Run implements AutoCloseable {
     return ahead ? Batches.ahead(train, outputs, capacity, plan.type()) : new Batches(train, outputs, capacity, plan.type(), team);
   }
 
-  /** One epoch: every example once, then the evaluation on the validation examples. */
-  EpochRecord epoch(Dataset train, Batches batches, Optional<Dataset> validation, Listeners listeners) {
-    epoch++;
-    long begin = System.nanoTime();
-    Pass pass = new Pass(train);
-    pass.make(batches, listeners);
+  /** Called after each step, when the state of the run is whole. */
+  @FunctionalInterface
+  interface Pause {
+    Pause NONE = (epoch, step) -> false;
+
+    /** @return true when it took time that is not the epoch's, and noted the state */
+    boolean after(int epoch, long step);
+  }
+
+  /** One epoch, or what is left of it: every example once, then the evaluation on the validation examples. */
+  EpochRecord epoch(Dataset train, Batches batches, Optional<Dataset> validation, Listeners listeners, Pause pause) {
+    if (open.isEmpty()) epoch++;
+    Pass pass = open.orElseGet(() -> new Pass(train));
+    open = Optional.of(pass);
+    pass.make(batches, listeners, pause);
+    double seconds = pass.seconds();
     if (pass.weights == 0) {
       throw new IllegalArgumentException("no batch of epoch " + epoch + " could be learned from: each has weight 0" + (theta.network().needsColumns() > 1
           ? ", or a single example, which batch normalisation cannot use" : "") + "; use larger batches");
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    new NumericHealth(backprop).checkParameters(epoch, step.count());
+    checkParameters();
     averages.epoch(epoch);
     Optional<Evaluation> evaluation = validation.map(v -> averages.with(() -> Evaluator.evaluate(predictor, v)));
     EpochRecord record = new EpochRecord(epoch, step.count(), pass.rate, pass.figures(), evaluation, seconds, train.size() / seconds);
     if (plan.schedule().needsMonitor()) position.get().monitor(plan.monitor().cost(record));
+    open = Optional.empty();
     return record;
+  }
+
+  /** Refuses parameters that are not finite. */
+  void checkParameters() {
+    new NumericHealth(backprop).checkParameters(epoch, step.count());
+  }
+
+  /** Notes the state between two steps, or brings it back; θ is noted by its owner. */
+  void state(Ledger ledger, Dataset train, Batches batches) {
+    epoch = (int) ledger.count("epoch", epoch);
+    rateShare = ledger.figures("rate share", rateShare)[0];
+    step.state(ledger.part("method"));
+    averages.state(ledger.part("averages"));
+    position(batches).state(ledger.part("schedule"));
+    if (!ledger.flag("within an epoch", open.isPresent())) {
+      open = Optional.empty();
+      return;
+    }
+    Pass pass = open.orElseGet(() -> new Pass(train));
+    pass.state(ledger.part("pass"));
+    open = Optional.of(pass);
+  }
+
+  /** The rate is half of what it was from now on. */
+  void halveRate() {
+    rateShare /= 2;
+  }
+
+  /** How many steps were made. */
+  long steps() {
+    return step.count();
   }
 
   private Position position(Batches batches) {
@@ -135,6 +182,9 @@ final class Run implements AutoCloseable {
     private double costs;
     private double weights;
     private double rate;
+    private double earlier;
+    private long begin = System.nanoTime();
+    private int made;
 
     Pass(Dataset train) {
       int units = theta.network().outputs();
@@ -144,15 +194,34 @@ final class Run implements AutoCloseable {
       targets = new double[units * capacity];
     }
 
-    void make(Batches batches, Listeners listeners) {
+    void state(Ledger ledger) {
+      made = (int) ledger.count("batches", made);
+      double[] sums = ledger.figures("costs", costs, weights, rate, seconds());
+      costs = sums[0];
+      weights = sums[1];
+      rate = sums[2];
+      earlier = sums[3];
+      begin = System.nanoTime();
+      figures.resume(ledger.figures("figures", figures.sums()));
+    }
+
+    /** From the shuffle until now. */
+    double seconds() {
+      return earlier + (System.nanoTime() - begin) / 1e9;
+    }
+
+    void make(Batches batches, Listeners listeners, Pause pause) {
+      begin = System.nanoTime();
       Position now = position(batches);
-      double baseRate = plan.optimizer() instanceof Optimizer rule ? rule.rate() : 1;
+      double baseRate = rateShare * (plan.optimizer() instanceof Optimizer rule ? rule.rate() : 1);
       if (plan.shuffle() && !(plan.optimizer() instanceof LBfgs)) {
         batches.shuffle(plan.seed(), epoch);
       } else {
         batches.inOrder();
       }
-      for (int number = 1; batches.next(); number++) {
+      if (made > 0) batches.skip(made);
+      while (batches.next()) {
+        int number = ++made;
         Batch batch = batches.batch();
         double weight = batch.weight();
         if (weight == 0 || batch.m() < theta.network().needsColumns()) continue;
@@ -164,6 +233,7 @@ final class Run implements AutoCloseable {
         averages.step();
         count(batch, loss, weight);
         listeners.step(epoch, number, batches.count(), loss);
+        if (pause.after(epoch, step.count())) begin = System.nanoTime();
       }
     }
 

@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.backprop.Backprop;
 import dev.gradus.data.Batch;
+import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Team;
 import dev.gradus.optim.Clipping;
 import dev.gradus.optim.LBfgs;
@@ -32,6 +33,9 @@ public sealed interface Step extends AutoCloseable permits RuleStep, LineSearchS
 
   /** True when the method has found that there is nothing left to improve. */
   boolean converged();
+
+  /** Notes the state of the method, or brings it back; θ is noted by its owner. */
+  void state(Ledger ledger);
 
   /** Frees the state; a second call does nothing. */
   @Override

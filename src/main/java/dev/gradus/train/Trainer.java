@@ -1,7 +1,6 @@
 package dev.gradus.train;
 
 import dev.gradus.backprop.Parameters;
-import dev.gradus.data.Batches;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Team;
@@ -13,12 +12,17 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TargetScaling;
+import dev.gradus.store.ModelFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes a network, a plan and data, gives a trained model: epochs of batches, each a forward pass, a backward pass and a step.
@@ -38,6 +42,10 @@ public final class Trainer {
   private Optional<Schema> schema = Optional.empty();
   private final List<Callback> callbacks = new ArrayList<>();
   private final Map<String, Object> notes = new LinkedHashMap<>();
+  private Cancellation cancellation = new Cancellation();
+  private Optional<Checkpoints> checkpoints = Optional.empty();
+  private Optional<Path> checkpoint = Optional.empty();
+  private Set<Change> allowed = Set.of();
 
   /** @throws IllegalArgumentException when the network can predict but not learn, or the plan's optimizer cannot learn it */
   public Trainer(Network network, TrainingPlan plan) {
@@ -81,6 +89,30 @@ public final class Trainer {
     return this;
   }
 
+  /** Writes checkpoints. */
+  public Trainer checkpoints(Checkpoints where) {
+    checkpoints = Optional.of(where);
+    return this;
+  }
+
+  /**
+   * Goes on from a checkpoint of the same network, plan and data, to the bits of a run that was never stopped, with its preparation and over as many threads.
+   *
+   * @param file one that {@link #checkpoints} wrote, read when training starts
+   * @param changes what may be another than it was
+   */
+  public Trainer resumeFrom(Path file, Change... changes) {
+    checkpoint = Optional.of(file);
+    allowed = Set.of(changes);
+    return this;
+  }
+
+  /** Ends with a {@link CancelledException} after the step in which this is wished, or in which the thread that trains is interrupted. */
+  public Trainer cancellation(Cancellation wish) {
+    cancellation = wish;
+    return this;
+  }
+
   /** Tells someone about the run. */
   public Trainer callback(Callback callback) {
     callbacks.add(callback);
@@ -105,33 +137,56 @@ public final class Trainer {
    * @throws dev.gradus.data.DataException when a target is none for the loss, or all examples weigh 0
    * @throws DivergedException when a loss or a parameter is not finite any more
    * @throws NotEnoughMemoryException when the machine cannot hold it; before anything is allocated
+   * @throws CancelledException when the end was wished, after a checkpoint if there are any
+   * @throws CheckpointException when a checkpoint cannot be written
+   * @throws dev.gradus.store.ModelFileException when the checkpoint to go on from is none
+   * @throws UncheckedIOException when it cannot be read
    */
   public TrainingResult train(Dataset examples) {
+    if (checkpoint.isEmpty()) return train(examples, Optional.empty());
+    try (CheckpointFile from = CheckpointFile.open(checkpoint.get())) {
+      return train(examples, Optional.of(from));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TrainingResult train(Dataset examples, Optional<CheckpointFile> from) {
+    from.ifPresent(file -> schema = Optional.of(file.model().schema()));
     Dataset known = known(examples);
     checkTargets(known);
     validation.ifPresent(this::checkTargets);
     plan.monitor().check(known.schema().target(), validation.isPresent() || !plan.needsMonitor());
-    Preparation prepared = fitted(known);
-    Dataset train = known.weightedBy(plan.classWeights(), known).preparedBy(prepared);
+    Preparation fitted = fitted(known);
+    Preparation prepared = from.map(file -> file.model().preparation()).orElse(fitted);
+    Dataset weighted = known.weightedBy(plan.classWeights(), known);
+    Dataset train = weighted.preparedBy(prepared);
     checkFit(train);
-    Optional<Dataset> valid = validation.map(v -> v.as(known.schema()).weightedBy(plan.classWeights(), known).preparedBy(prepared));
+    Optional<Dataset> valid = validation.map(v -> v.as(known.schema()).weightedBy(plan.classWeights(), known));
+    Threads threads = from.map(Resumption::threads).orElseGet(() -> Run.threads(network, plan, Run.capacity(plan, train.size())));
     MemoryBill.of(network, plan, train, valid).require();
-    Parameters theta = initial();
-    try (Best best = new Best(plan.monitor(), plan.keep() == Keep.BEST)) {
-      Listeners listeners = listeners();
-      List<EpochRecord> history = new ArrayList<>();
-      Ending ending = run(theta, train, valid, history, best, listeners);
-      int kept = plan.keep() == Keep.BEST && best.epoch() > 0 ? best.epoch() : history.size();
-      if (kept < history.size()) {
-        theta.close();
-        theta = best.take();
+    Listeners listeners = listeners();
+    Parameters theta = from.isPresent() ? Parameters.zeros(network, plan.type()) : initial();
+    try (Session session = new Session(plan, theta, train, valid.map(v -> v.preparedBy(prepared)), listeners, cancellation, threads)) {
+      if (from.isPresent() || checkpoints.isPresent()) {
+        Map<String, Object> note = Resumption.note(plan, threads, weighted, valid);
+        from.ifPresent(file -> resume(session, file, fitted, note));
+        checkpoints.ifPresent(where -> session.checkpoints(new CheckpointWriter(where, new ModelFile(network, known.schema(), prepared, facts(examples, threads, note)))));
       }
-      return new TrainingResult(new Model(theta, known.schema(), prepared, provenance(examples, history, kept, ending)), history, kept, ending,
+      Ending ending = session.run();
+      List<EpochRecord> history = session.history();
+      int kept = plan.keep() == Keep.BEST && session.best().epoch() > 0 ? session.best().epoch() : history.size();
+      Parameters result = kept < history.size() ? session.best().take() : theta.copy();
+      return new TrainingResult(new Model(result, known.schema(), prepared, provenance(examples, threads, history, kept, ending)), history, kept, ending,
           listeners.failures());
-    } catch (RuntimeException | Error e) {
+    } finally {
       theta.close();
-      throw e;
     }
+  }
+
+  private void resume(Session session, CheckpointFile file, Preparation fitted, Map<String, Object> note) {
+    Resumption.check(file, network, fitted, note, allowed);
+    session.resume(file);
   }
 
   /** Learning from one data set after another, as they come. @throws IllegalArgumentException when the plan takes all examples at once, or picks the best epoch */
@@ -169,37 +224,7 @@ public final class Trainer {
    * cores.
    */
   public int threads(int examples) {
-    return Run.threads(network, plan, Run.capacity(plan, examples));
-  }
-
-  /** Epochs until one of the endings; θ is what the last epoch gives. */
-  private Ending run(Parameters theta, Dataset train, Optional<Dataset> valid, List<EpochRecord> history, Best best, Listeners listeners) {
-    try (Run run = new Run(theta, plan, Run.capacity(plan, train.size())); Batches batches = run.batches(train)) {
-      Ending ending = Ending.LAST_EPOCH;
-      while (history.size() < plan.epochs()) {
-        EpochRecord record = run.epoch(train, batches, valid, listeners);
-        history.add(record);
-        if (plan.comparesEpochs()) run.averages().with(() -> best.offer(record, theta, minGain()));
-        listeners.epoch(record);
-        Optional<Ending> early = early(run, best, listeners);
-        if (early.isPresent()) {
-          ending = early.get();
-          break;
-        }
-      }
-      run.averages().swap();
-      return ending;
-    }
-  }
-
-  private Optional<Ending> early(Run run, Best best, Listeners listeners) {
-    if (listeners.wantsEnd()) return Optional.of(Ending.ASKED);
-    if (plan.stopping().isPresent() && best.withoutGain() >= plan.stopping().get().patience()) return Optional.of(Ending.NO_GAIN);
-    return run.converged() ? Optional.of(Ending.CONVERGED) : Optional.empty();
-  }
-
-  private double minGain() {
-    return plan.stopping().map(EarlyStopping::minGain).orElse(0.0);
+    return Run.threads(network, plan, Run.capacity(plan, examples)).step();
   }
 
   /** The examples as the model to go on from has them. */
@@ -247,7 +272,15 @@ public final class Trainer {
     }
   }
 
-  private Map<String, Object> provenance(Dataset examples, List<EpochRecord> history, int kept, Ending ending) {
+  private Map<String, Object> provenance(Dataset examples, Threads threads, List<EpochRecord> history, int kept, Ending ending) {
+    Map<String, Object> facts = facts(examples, threads, Map.of());
+    facts.put("kept_epoch", kept);
+    facts.put("ending", ending.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    facts.put("train_loss", history.get(kept - 1).trainLoss());
+    return facts;
+  }
+
+  private Map<String, Object> facts(Dataset examples, Threads threads, Map<String, Object> note) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("data", examples.source());
     facts.put("examples", examples.size());
@@ -255,17 +288,15 @@ public final class Trainer {
     facts.put("schedule", plan.schedule().toString());
     facts.put("batch", plan.batch());
     facts.put("epochs", plan.epochs());
-    facts.put("kept_epoch", kept);
-    facts.put("ending", ending.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     facts.put("shuffle", plan.shuffle());
     facts.put("regularization", plan.regularization().toString());
     facts.put("initializer", start.isPresent() ? "given" : initializer(network, plan).name());
     facts.put("seed", Long.toString(plan.seed()));
-    facts.put("train_loss", history.get(kept - 1).trainLoss());
     facts.put("type", plan.type().name().toLowerCase(Locale.ROOT));
-    facts.put("threads", threads(examples.size()));
+    facts.put("threads", threads.step());
     facts.put("java", System.getProperty("java.version"));
     facts.putAll(notes);
+    if (!note.isEmpty()) facts.put(Resumption.KEY, note);
     return facts;
   }
 }

@@ -31,6 +31,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param monitor the figure that decides which epoch is best
  * @param stopping when to end before the last epoch, if at all
  * @param keep which epoch's parameters become the model
+ * @param divergence what to do when a number is not finite any more
  * @param initializer of W and b, or empty for what suits the activation of the first layer
  * @param preparation how columns, and the values of a regression, are prepared
  * @param seed of initial values, order, dropout, noise
@@ -38,7 +39,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param threads how many threads a step is divided over, or 0 for as many as its products and the machine's cores call for
  */
 public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clipping, Averaging averaging, Regularization regularization, int batch, int epochs,
-    boolean shuffle, ClassWeights classWeights, Monitor monitor, Optional<EarlyStopping> stopping, Keep keep, Optional<Initializer> initializer, PreparationPlan preparation,
+    boolean shuffle, ClassWeights classWeights, Monitor monitor, Optional<EarlyStopping> stopping, Keep keep, Divergence divergence, Optional<Initializer> initializer, PreparationPlan preparation,
     long seed, DataType type, int threads) {
   public TrainingPlan {
     Objects.requireNonNull(optimizer, "optimizer");
@@ -50,6 +51,7 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
     Objects.requireNonNull(monitor, "monitor");
     Objects.requireNonNull(stopping, "stopping");
     Objects.requireNonNull(keep, "keep");
+    Objects.requireNonNull(divergence, "divergence");
     Objects.requireNonNull(initializer, "initializer");
     Objects.requireNonNull(preparation, "preparation");
     if (batch < 1) throw new IllegalArgumentException("a batch of " + batch + " examples was asked for; it must be at least 1");
@@ -105,6 +107,7 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
     private Monitor monitor = Monitor.loss();
     private Optional<EarlyStopping> stopping = Optional.empty();
     private Optional<Keep> keep = Optional.empty();
+    private Divergence divergence = Divergence.FAIL;
     private Optional<Initializer> initializer = Optional.empty();
     private PreparationPlan preparation = PreparationPlan.standard();
     private long seed;
@@ -179,6 +182,11 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
       return this;
     }
 
+    public Builder divergence(Divergence divergence) {
+      this.divergence = divergence;
+      return this;
+    }
+
     public Builder initializer(Initializer initializer) {
       this.initializer = Optional.of(initializer);
       return this;
@@ -216,7 +224,7 @@ public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clippin
         throw new IllegalArgumentException("an average from epoch " + swa.fromEpoch() + " on was asked for, and " + epochs + " epochs; begin earlier, or train longer");
       }
       return new TrainingPlan(optimizer, schedule, clipping, averaging, regularization, batch, epochs, shuffle, classWeights, monitor, stopping,
-          keep.orElse(stopping.isPresent() ? Keep.BEST : Keep.LAST), initializer, preparation, seed, type, threads);
+          keep.orElse(stopping.isPresent() ? Keep.BEST : Keep.LAST), divergence, initializer, preparation, seed, type, threads);
     }
   }
 }

@@ -82,6 +82,13 @@ class DistributionIT {
   }
 
   @Test
+  void theLauncherTurnsJavaSerialisationOff() throws Exception {
+    Ended ended = gradus(Map.of("GRADUS_JAVA_OPTS", "-XshowSettings:properties"), HOME.resolve("bin").resolve("gradus"), "--version");
+    assertThat(ended.err()).containsPattern("jdk\\.serialFilter = !\\*\\R");
+    assertThat(HOME.resolve("bin").resolve("gradus.cmd")).content().contains(" \"-Djdk.serialFilter=!*\" ");
+  }
+
+  @Test
   void exitCodesReachTheShell() throws Exception {
     Path launcher = HOME.resolve("bin").resolve("gradus");
     assertThat(gradus(launcher, "train", "digits", "--hiden", "3").code()).isEqualTo(2);

@@ -19,7 +19,7 @@ class MemoryLimitsTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"train digits --run-dir @/run --hidden 99999999", "train digits --run-dir @/run --hidden 2147483647,2147483647 --optimizer lbfgs",
+  @ValueSource(strings = {"train digits --run-dir @/run --hidden 99999999", "train digits --run-dir @/run --hidden 2000000000,1000000000 --optimizer lbfgs",
       "cv digits --hidden 99999999", "lr-find digits --hidden 99999999"})
   void aNetThatIsTooBigIsRefusedWithItsBill(String line) throws IOException {
     Gradus gradus = Gradus.run((Object[]) line.replace("@", folder.toString()).split(" "));

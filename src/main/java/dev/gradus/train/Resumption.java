@@ -1,0 +1,100 @@
+package dev.gradus.train;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.data.Fingerprint;
+import dev.gradus.net.Network;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.store.ModelFileException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a run notes of itself in its checkpoints beside its state, and what it looks at when it goes on: plan, data, threads. A difference that would lead to other
+ * bits is refused by name.
+ */
+final class Resumption {
+  /** The key in the provenance. */
+  static final String KEY = "checkpoint";
+  /** Those of the plan that change no bit, or are looked at by what was made of them. */
+  private static final Set<String> FREE = Set.of("threads", "preparation");
+
+  private Resumption() {}
+
+  /** What is noted. */
+  static Map<String, Object> note(TrainingPlan plan, Threads threads, Dataset train, Optional<Dataset> validation) {
+    Map<String, Object> note = new LinkedHashMap<>();
+    note.put("plan", settings(plan));
+    note.put("step_threads", threads.step());
+    note.put("evaluation_threads", threads.evaluation());
+    note.put("examples", train.size());
+    note.put("data_sha256", Fingerprint.of(train));
+    validation.ifPresent(data -> {
+      note.put("validation_examples", data.size());
+      note.put("validation_sha256", Fingerprint.of(data));
+    });
+    return note;
+  }
+
+  private static Map<String, Object> settings(TrainingPlan plan) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (RecordComponent component : TrainingPlan.class.getRecordComponents()) {
+      try {
+        Object value = component.getAccessor().invoke(plan);
+        settings.put(component.getName(), value instanceof Optional<?> optional ? optional.map(Object::toString).orElse("none") : value.toString());
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return settings;
+  }
+
+  /** The threads that a checkpoint's run was divided over. */
+  static Threads threads(CheckpointFile from) {
+    return new Threads(count(from, "step_threads"), count(from, "evaluation_threads"));
+  }
+
+  private static int count(CheckpointFile from, String key) {
+    if (noted(from).get(key) instanceof Number number && number.intValue() >= 1) return number.intValue();
+    throw new ModelFileException(from.name(), "its note of the run has no number " + key);
+  }
+
+  private static Map<?, ?> noted(CheckpointFile from) {
+    if (from.model().provenance().get(KEY) instanceof Map<?, ?> note) return note;
+    throw new ModelFileException(from.name(), "it has no note of the run that it is of");
+  }
+
+  /** Refuses to go on when something is another that may not be. @throws IllegalArgumentException naming all that is */
+  static void check(CheckpointFile from, Network network, Preparation preparation, Map<String, Object> now, Set<Change> allowed) {
+    if (!from.model().network().toString().equals(network.toString())) {
+      throw new IllegalArgumentException("the run of " + from.name() + " trains " + from.model().network() + ", and this one " + network);
+    }
+    Map<?, ?> before = noted(from);
+    List<String> others = new ArrayList<>();
+    if (!allowed.contains(Change.SETTINGS) && before.get("plan") instanceof Map<?, ?> then) {
+      ((Map<?, ?>) now.get("plan")).forEach((name, value) -> {
+        if (!FREE.contains(name.toString()) && !value.equals(then.get(name))) others.add(name + " was " + then.get(name) + " and is " + value);
+      });
+    }
+    if (allowed.isEmpty() && !preparation.equals(from.model().preparation())) others.add("the preparation of inputs and target gives other numbers");
+    if (!allowed.contains(Change.DATA)) {
+      changed(before, now, "data_sha256", "examples", "the training data").ifPresent(others::add);
+      changed(before, now, "validation_sha256", "validation_examples", "the validation data").ifPresent(others::add);
+    }
+    if (!others.isEmpty()) throw new IllegalArgumentException("this is not the run of " + from.name() + " any more: " + String.join("; ", others));
+  }
+
+  private static Optional<String> changed(Map<?, ?> before, Map<String, Object> now, String hash, String count, String what) {
+    if (String.valueOf(before.get(hash)).equals(String.valueOf(now.get(hash)))) return Optional.empty();
+    return Optional.of(what + " changed: there were " + described(before, hash, count) + ", and are " + described(now, hash, count));
+  }
+
+  private static String described(Map<?, ?> note, String hash, String count) {
+    if (!(note.get(hash) instanceof String digits) || !(note.get(count) instanceof Number n)) return "none";
+    return n.longValue() + " examples with the SHA-256 " + digits.substring(0, Math.min(12, digits.length())) + "…";
+  }
+}
