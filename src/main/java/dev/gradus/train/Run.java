@@ -74,12 +74,17 @@ final class Run implements AutoCloseable {
     return new Threads(Team.sizeFor(network.largestProduct(capacity), Runtime.getRuntime().availableProcessors()), Evaluator.threads(network));
   }
 
+  /** Whether a run whose steps are made by so many threads has its batches fetched by one more. */
+  static boolean fetchesAhead(TrainingPlan plan, int threads) {
+    return plan.threads() == 0 && threads == 1 && Runtime.getRuntime().availableProcessors() > 1;
+  }
+
   /**
    * The batches of some prepared examples. A step too short to be divided leaves other cores free: one of them fetches its examples, unless the plan allows one
    * thread only.
    */
   Batches batches(Dataset train) {
-    boolean ahead = plan.threads() == 0 && team.size() == 1 && Runtime.getRuntime().availableProcessors() > 1;
+    boolean ahead = fetchesAhead(plan, team.size());
     int outputs = theta.network().outputs();
     return ahead ? Batches.ahead(train, outputs, capacity, plan.type()) : new Batches(train, outputs, capacity, plan.type(), team);
   }
