@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes the calls to a file system as they come, lets one of them fail, or that one and all writes after it, and says which calls there were. */
+/** Takes the calls to a file system as they come, lets one of them fail, or that one and all writes after it, or interrupts its thread, and says which calls there were. */
 final class Faults {
   static final String FULL = "No space left on device";
 
@@ -12,6 +12,7 @@ final class Faults {
   private int failing;
   private boolean staysFull;
   private boolean shortWrites;
+  private boolean interrupts;
 
   /** The call with this number fails, the first being 1; 0 for none. */
   Faults at(int call) {
@@ -28,6 +29,12 @@ final class Faults {
   /** Every write takes about half of what it is given, which a file system may. */
   Faults shortWrites() {
     shortWrites = true;
+    return this;
+  }
+
+  /** The call does not fail; its thread is interrupted before it. */
+  Faults interrupts() {
+    interrupts = true;
     return this;
   }
 
@@ -53,6 +60,10 @@ final class Faults {
   /** Notes a call. @return whether it is to fail */
   boolean fails(String call) {
     calls.add(call);
+    if (interrupts) {
+      if (calls.size() == failing) Thread.currentThread().interrupt();
+      return false;
+    }
     return calls.size() == failing || staysFull && failed() && call.equals("write");
   }
 

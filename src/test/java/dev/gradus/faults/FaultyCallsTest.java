@@ -18,6 +18,7 @@ import dev.gradus.net.Network;
 import dev.gradus.prepare.Column;
 import dev.gradus.store.AtomicFile;
 import dev.gradus.train.Cadence;
+import dev.gradus.train.CancelledException;
 import dev.gradus.train.CheckpointException;
 import dev.gradus.train.Checkpoints;
 import dev.gradus.train.Keep;
@@ -198,6 +199,31 @@ class FaultyCallsTest {
       Trainer again = trainer(plan -> plan);
       assertThat(trained(newest.map(again::resumeFrom).orElse(again))).isEqualTo(expected);
     });
+  }
+
+  @Test
+  void anInterruptWhileACheckpointIsWrittenEndsTheRunAfterAWholeOne() throws IOException {
+    byte[] expected = trained(trainer(plan -> plan));
+    for (int k = 1; ; k++) {
+      Path place = Files.createDirectories(folder.resolve("place"));
+      empty(place);
+      Files.createDirectories(place);
+      Faults faults = new Faults().at(k).interrupts();
+      Optional<Path> written = Optional.empty();
+      try {
+        trainer(plan -> plan).checkpoints(Checkpoints.in(new FaultyFileSystem(faults).path(place)).every(new Cadence.Steps(2))).train(EXAMPLES).close();
+      } catch (CancelledException e) {
+        written = e.checkpoint();
+        assertThat(written).isPresent();
+      }
+      boolean interrupted = Thread.interrupted();
+      if (!faults.failed()) break;
+      assertThat(interrupted).as("call %s, %s: the thread stays interrupted", k, faults.failedCall()).isTrue();
+      assertThat(Training.leftOvers(place)).isEmpty();
+      Trainer again = trainer(plan -> plan);
+      written.ifPresent(path -> again.resumeFrom(FaultyPath.real(path)));
+      assertThat(trained(again)).as("call %s, %s", k, faults.failedCall()).isEqualTo(expected);
+    }
   }
 
   private byte[] trained(Trainer trainer) throws IOException {

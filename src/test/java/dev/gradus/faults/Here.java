@@ -1,5 +1,7 @@
 package dev.gradus.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gradus.cli.Main;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +12,12 @@ import java.util.Arrays;
 
 /** Takes the words of a command line, runs them in this process as a user's process would, gives what came of it. */
 record Here(int code, String out, String err) {
+  /** This run, found to have gone well. */
+  Here done() {
+    assertThat(code).as(err).isZero();
+    return this;
+  }
+
   static Here run(Object... words) {
     return runWith("", words);
   }
