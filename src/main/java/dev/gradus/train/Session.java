@@ -5,6 +5,7 @@ import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Snapshot;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,15 +88,25 @@ final class Session implements AutoCloseable {
     if (plan.comparesEpochs()) run.averages().with(() -> best.offer(record, theta, minGain()));
     listeners.epoch(record);
     boolean isBest = best.epoch() == record.epoch();
-    writer.filter(w -> w.isDue(run.steps(), true) || isBest && w.keepsBest()).ifPresent(w -> w.write(this));
+    writer.filter(w -> w.isDue(run.steps(), true) || isBest && w.keepsBest()).ifPresent(w -> checkpoint(record.epoch(), run.steps()));
   }
 
   private boolean afterStep(int epoch, long step) {
     if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) throw cancelled(epoch, step);
     if (writer.isEmpty() || !writer.get().isDue(step, false)) return false;
     run.checkParameters(batches);
-    writer.get().write(this);
+    checkpoint(epoch, step);
     return true;
+  }
+
+  /** An interrupt that comes while the file is written breaks that off. */
+  private void checkpoint(int epoch, long step) {
+    try {
+      writer.orElseThrow().write(this);
+    } catch (CheckpointException e) {
+      if (!(e.getCause() instanceof ClosedByInterruptException)) throw e;
+      throw cancelled(epoch, step);
+    }
   }
 
   /** A file cannot be written by a thread that is interrupted; it is again when that is done. */
