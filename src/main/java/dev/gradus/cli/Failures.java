@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.data.DataException;
 import dev.gradus.store.ModelFileException;
+import dev.gradus.train.CheckpointException;
 import dev.gradus.train.DivergedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -85,7 +86,7 @@ final class Failures {
     if (e instanceof IllegalArgumentException) return ExitCode.USAGE;
     if (e instanceof DivergedException) return ExitCode.FAILED;
     if (e instanceof DataException || e instanceof ModelFileException) return ExitCode.BAD_DATA;
-    if (e instanceof CannotWriteException) return ExitCode.CANNOT_WRITE;
+    if (e instanceof CannotWriteException || e instanceof CheckpointException) return ExitCode.CANNOT_WRITE;
     if (e instanceof InterruptedIOException) return ExitCode.INTERRUPTED;
     if (e instanceof IOException || e instanceof UncheckedIOException) return ExitCode.NO_INPUT;
     // ND4J says so when its own allocator gets nothing from the system.

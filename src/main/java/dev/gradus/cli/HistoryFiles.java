@@ -1,7 +1,10 @@
 package dev.gradus.cli;
 
+import dev.gradus.store.AtomicFile;
 import dev.gradus.store.JsonWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -37,7 +40,7 @@ final class HistoryFiles {
     event.remove("event");
     rows.add(event);
     if (columns.addAll(event.keySet())) {
-      Files.writeString(csv, String.join(",", columns) + "\n" + rows.stream().map(this::row).collect(Collectors.joining()));
+      write(csv, table());
     } else {
       Files.writeString(csv, row(event), APPEND);
     }
@@ -48,10 +51,26 @@ final class HistoryFiles {
     return !rows.isEmpty();
   }
 
-  /** Deletes both files, those of an unfinished run. */
-  void delete() throws IOException {
-    Files.deleteIfExists(json);
-    Files.deleteIfExists(csv);
+  /** Writes both files anew, each whole or not at all, with these epochs. */
+  void restart(List<Map<String, Object>> events) throws IOException {
+    rows.clear();
+    columns.clear();
+    write(json, events.stream().map(event -> JsonWriter.write(event) + "\n").collect(Collectors.joining()));
+    for (Map<String, Object> event : events) {
+      event.remove("event");
+      rows.add(event);
+      columns.addAll(event.keySet());
+    }
+    write(csv, rows.isEmpty() ? "" : table());
+  }
+
+  private String table() {
+    return String.join(",", columns) + "\n" + rows.stream().map(this::row).collect(Collectors.joining());
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(bytes)));
   }
 
   private String row(Map<String, Object> event) {

@@ -4,6 +4,7 @@ import dev.gradus.model.Model;
 import dev.gradus.store.AtomicFile;
 import dev.gradus.store.JsonWriter;
 import dev.gradus.train.Callback;
+import dev.gradus.train.Checkpoints;
 import dev.gradus.train.EpochRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,11 +16,16 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** The folder of a run: {@code config.json} before data is read, {@code history.jsonl} and {@code history.csv} by and by, {@code model.safetensors} at the end. */
-final class RunFolder implements Callback {
+/**
+ * The folder of a run: {@code config.json} before data is read, {@code history.jsonl}, {@code history.csv}, {@code log.txt} and checkpoints by and by,
+ * {@code model.safetensors} at the end. As long as it is open no other run can have it.
+ */
+final class RunFolder implements Callback, AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   static final String CONFIGURATION = "config.json";
   private static final String MODEL = "model.safetensors";
@@ -28,6 +34,7 @@ final class RunFolder implements Callback {
   private final Path model;
   private final HistoryFiles history;
   private final Deque<Path> made = new ArrayDeque<>();
+  private Optional<RunLock> lock = Optional.empty();
 
   private RunFolder(Path folder, Path model) {
     this.folder = folder;
@@ -38,12 +45,12 @@ final class RunFolder implements Callback {
   /** Makes the folder and its configuration, and finds out now rather than after training whether the model can be written. */
   static RunFolder create(Path asked, String source, Path out, Map<String, Object> configuration) {
     Path folder = asked != null ? asked : free(Path.of("runs", LocalDateTime.now().format(TIME) + "-" + name(source)));
-    if (asked != null && Files.exists(folder.resolve(CONFIGURATION))) {
-      throw new IllegalArgumentException("--run-dir " + folder + " already holds a run; choose another folder, or delete it");
-    }
+    refuseOther(asked, folder);
     RunFolder run = new RunFolder(folder, out != null ? out : folder.resolve(MODEL));
     try {
       run.makeFolder(folder.toAbsolutePath(), "--run-dir");
+      run.lock();
+      refuseOther(asked, folder);
       run.tryToWriteModel();
       run.writeConfiguration(configuration);
     } catch (RuntimeException e) {
@@ -53,20 +60,40 @@ final class RunFolder implements Callback {
     return run;
   }
 
-  /** A folder that has its configuration already. What an unfinished run wrote of its history is deleted. */
+  private static void refuseOther(Path asked, Path folder) {
+    if (asked == null || !Files.exists(folder.resolve(CONFIGURATION))) return;
+    throw new IllegalArgumentException("--run-dir " + folder + " already holds a run; gradus resume " + folder + " goes on with it; otherwise choose another folder, "
+        + "or delete it");
+  }
+
+  /** A folder that has its configuration already, to go on in. What an unfinished run left half written is deleted; its history stays until there is a new one. */
   static RunFolder again(Path folder, Path out) {
     RunFolder run = new RunFolder(folder, out != null ? out : folder.resolve(MODEL));
+    run.lock();
+    try {
+      Checkpoints.tidy(folder);
+      return run;
+    } catch (IOException e) {
+      run.close();
+      throw new CannotWriteException(folder, "--run-dir", e);
+    }
+  }
+
+  /** The same with the model elsewhere, which is tried. */
+  RunFolder withModel(Path out) {
+    RunFolder run = new RunFolder(folder, out != null ? out : folder.resolve(MODEL));
+    run.lock = lock;
     run.tryToWriteModel();
-    run.forgetHistory();
     return run;
   }
 
-  private void forgetHistory() {
-    try {
-      history.delete();
-    } catch (IOException e) {
-      throw new CannotWriteException(folder, "--run-dir", e);
-    }
+  private void lock() {
+    lock = Optional.of(RunLock.of(folder));
+  }
+
+  /** Where the run is. */
+  Path path() {
+    return folder;
   }
 
   /** Where a file of the folder is. */
@@ -134,6 +161,12 @@ final class RunFolder implements Callback {
 
   /** Takes back what was made, for a run that could not begin: so that the same words can be said again when the cause is gone. */
   void remove() {
+    try {
+      if (lock.isPresent()) lock.get().delete(folder);
+      if (!made.isEmpty()) Files.deleteIfExists(file(RunLog.FILE));
+    } catch (IOException e) {
+      // It stays in a folder that stays too.
+    }
     while (!made.isEmpty()) {
       try {
         Files.deleteIfExists(made.pop());
@@ -148,6 +181,16 @@ final class RunFolder implements Callback {
     if (!history.begun()) remove();
   }
 
+  /** Writes the epochs anew that a checkpoint has; those after it will be made again. */
+  @Override
+  public void resumed(List<EpochRecord> epochs) {
+    try {
+      history.restart(epochs.stream().map(Progress::event).toList());
+    } catch (IOException e) {
+      throw new CannotWriteException(folder, "--run-dir", e);
+    }
+  }
+
   @Override
   public void epoch(EpochRecord record) {
     try {
@@ -155,6 +198,12 @@ final class RunFolder implements Callback {
     } catch (IOException e) {
       throw new CannotWriteException(folder, "--run-dir", e);
     }
+  }
+
+  /** Gives the folder back. */
+  @Override
+  public void close() {
+    lock.ifPresent(RunLock::close);
   }
 
   /** Saves the model. @return where */

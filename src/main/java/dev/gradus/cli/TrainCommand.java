@@ -10,6 +10,9 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Target;
 import dev.gradus.store.JsonWriter;
 import dev.gradus.store.Safetensors;
+import dev.gradus.train.Cancellation;
+import dev.gradus.train.CancelledException;
+import dev.gradus.train.Change;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingPlan;
 import dev.gradus.train.TrainingResult;
@@ -17,10 +20,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,8 +67,10 @@ final class TrainCommand implements Callable<Integer>, Checked {
   private Path out;
 
   @NoInfluence
-  @Option(names = "--run-dir", paramLabel = "DIR", description = "folder for configuration, history and model (default: runs/<time>-<name>)")
+  @Option(names = "--run-dir", paramLabel = "DIR", description = "folder for configuration, history, checkpoints, log and model (default: runs/<time>-<name>)")
   private Path runDir;
+
+  @Mixin private CheckpointOptions checkpoints;
 
   @NoInfluence
   @Option(names = "--json", fallbackValue = "true", description = "one JSON object per line on standard output")
@@ -78,13 +85,35 @@ final class TrainCommand implements Callable<Integer>, Checked {
     check();
     if (configuration.printed()) return ExitCode.DONE;
     configuration.require(source);
-    long seed = plans.plan(Threads.parse(threads)).seed();
     Source opened = sources.open(source, stderr::println);
-    Split.Rule rule = Split.rule(validation, sources, seed, stderr::println);
     refuseWhatCannotBe(opened);
     OutputFile.refuseToReplace(out, source, validation, initFrom == null ? null : initFrom.toString());
-    RunFolder folder = RunFolder.create(runDir, source, out, stored(configuration.all()));
-    try (Job job = job(opened, rule, folder)) {
+    try (RunFolder folder = RunFolder.create(runDir, source, out, stored(configuration.all()))) {
+      spec.commandLine().setErr(new RunLog(stderr, folder.path()));
+      return run(opened, folder, trainer -> {});
+    }
+  }
+
+  /**
+   * Goes on with a run whose options these are.
+   *
+   * @param checkpoint the newest, or none when none was written yet
+   * @param otherOut where the model goes, or null for where the run says
+   */
+  Integer resume(RunFolder folder, Path otherOut, boolean asJson, Optional<Path> checkpoint, Change... allowed) throws IOException {
+    check();
+    json |= asJson;
+    Source opened = sources.open(source, spec.commandLine().getErr()::println);
+    RunFolder run = folder.withModel(otherOut != null ? otherOut : out);
+    return run(opened, run, trainer -> checkpoint.ifPresentOrElse(path -> trainer.resumeFrom(path, allowed), () -> run.resumed(List.of())));
+  }
+
+  private Integer run(Source opened, RunFolder folder, Consumer<Trainer> begin) throws IOException {
+    PrintWriter stdout = spec.commandLine().getOut();
+    PrintWriter stderr = spec.commandLine().getErr();
+    Split.Rule rule = Split.rule(validation, sources, plans.seed(), stderr::println);
+    Cancellation wish = new Cancellation();
+    try (Job job = job(opened, rule, folder); Signals signals = new Signals(wish, stderr::println)) {
       TrainingPlan plan = job.plan();
       Progress progress = new Progress(stdout, stderr, plan.epochs(), plan.batch(), json);
       stderr.println(job.network());
@@ -94,7 +123,8 @@ final class TrainCommand implements Callable<Integer>, Checked {
           examples.schema(), used == 1 ? "1 thread" : used + " threads"));
       Gaps.notice(examples).ifPresent(stderr::println);
       if (!job.scalesTarget()) warnOfFarTarget(examples, stderr);
-      try (TrainingResult result = job.trainer().callback(progress).callback(folder).train(examples)) {
+      begin.accept(job.trainer().cancellation(wish).checkpoints(checkpoints.in(folder.path())).callback(progress).callback(folder));
+      try (TrainingResult result = job.trainer().train(examples)) {
         progress.clear();
         EndingText.of(result, plan).forEach(stderr::println);
         try (Model model = calibration.apply(result.model(), job.split(), stderr::println)) {
@@ -102,6 +132,10 @@ final class TrainCommand implements Callable<Integer>, Checked {
           report(stdout, result, job.test().map(model::evaluate), saved);
         }
         EndingText.throwLostOutput(result);
+      } catch (CancelledException e) {
+        progress.clear();
+        stderr.println("ended in epoch " + e.epoch() + " after step " + e.step() + "; gradus resume " + folder.path() + " goes on from there");
+        return signals.code();
       } catch (IllegalArgumentException | DataException e) {
         folder.removeUnlessBegun();
         throw e;
@@ -118,6 +152,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
     if (source != null) sources.checkColumns(source);
     plans.check();
     sources.check();
+    checkpoints.in(Path.of(""));
   }
 
   /** Without a word, a target far from 0 and 1 would give a model that is no use. */

@@ -117,7 +117,12 @@ final class TuneCommand implements Callable<Integer>, Checked, Searching {
           + "search: {lr: {min: 1e-4, max: 0.1, log: true}}");
     }
     Source opened = sources.open(source, stderr::println);
-    RunFolder folder = TuneFolder.open(runDir, resume, source, out, stored());
+    try (RunFolder folder = TuneFolder.open(runDir, resume, source, out, stored())) {
+      return search(opened, folder, stdout, stderr);
+    }
+  }
+
+  private Integer search(Source opened, RunFolder folder, PrintWriter stdout, PrintWriter stderr) throws IOException {
     Refit refit = new Refit(spec, sources, opened, folder, stderr);
     TrialLog log = new TrialLog(folder, space.get(), plans.seed());
     Metric metric = plans.plan(1).monitor().metric();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,7 +37,9 @@ final class TuneFolder {
       throw new IllegalArgumentException((resume != null ? "--resume " : "--run-dir ") + folder + " holds a run that is no search; choose another folder");
     }
     refuseAnother(folder, before, (Map<?, ?>) Json.parse(JsonWriter.write(configuration)));
-    return RunFolder.again(folder, out);
+    RunFolder again = RunFolder.again(folder, out).withModel(out);
+    again.resumed(List.of());
+    return again;
   }
 
   private static Map<?, ?> configuration(Path file) throws IOException {

@@ -1,5 +1,7 @@
 package dev.gradus.train;
 
+import java.util.List;
+
 /**
  * Told about a run while it goes on, on the thread that trains. It cannot change the run but for ending it.
  *
@@ -16,6 +18,9 @@ public interface Callback {
    * @param loss of the batch, before the step; of L-BFGS after it
    */
   default void step(int epoch, int batch, int batches, double loss) {}
+
+  /** Before the first step of a run that goes on from a checkpoint. @param epochs those that were made already */
+  default void resumed(List<EpochRecord> epochs) {}
 
   /** After every epoch and its validation. */
   default void epoch(EpochRecord record) {}

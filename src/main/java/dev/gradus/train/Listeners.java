@@ -25,6 +25,11 @@ final class Listeners implements Callback {
   }
 
   @Override
+  public void resumed(List<EpochRecord> epochs) {
+    each(callback -> callback.resumed(epochs));
+  }
+
+  @Override
   public void epoch(EpochRecord record) {
     each(callback -> callback.epoch(record));
   }

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.Fingerprint;
 import dev.gradus.net.Network;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.store.ModelFileException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import java.util.Set;
 final class Resumption {
   /** The key in the provenance. */
   static final String KEY = "checkpoint";
-  private static final Set<String> FREE = Set.of("threads");
+  /** Those of the plan that change no bit, or are looked at by what was made of them. */
+  private static final Set<String> FREE = Set.of("threads", "preparation");
 
   private Resumption() {}
 
@@ -67,7 +69,7 @@ final class Resumption {
   }
 
   /** Refuses to go on when something is another that may not be. @throws IllegalArgumentException naming all that is */
-  static void check(CheckpointFile from, Network network, Map<String, Object> now, Set<Change> allowed) {
+  static void check(CheckpointFile from, Network network, Preparation preparation, Map<String, Object> now, Set<Change> allowed) {
     if (!from.model().network().toString().equals(network.toString())) {
       throw new IllegalArgumentException("the run of " + from.name() + " trains " + from.model().network() + ", and this one " + network);
     }
@@ -78,6 +80,7 @@ final class Resumption {
         if (!FREE.contains(name.toString()) && !value.equals(then.get(name))) others.add(name + " was " + then.get(name) + " and is " + value);
       });
     }
+    if (allowed.isEmpty() && !preparation.equals(from.model().preparation())) others.add("the preparation of inputs and target gives other numbers");
     if (!allowed.contains(Change.DATA)) {
       changed(before, now, "data_sha256", "examples", "the training data").ifPresent(others::add);
       changed(before, now, "validation_sha256", "validation_examples", "the validation data").ifPresent(others::add);

@@ -50,6 +50,7 @@ final class Session implements AutoCloseable {
     from.parameters(theta);
     state(from.state());
     history.addAll(from.history());
+    listeners.resumed(List.copyOf(history));
   }
 
   /** Has checkpoints written from now on. */

@@ -152,12 +152,12 @@ public final class Trainer {
 
   private TrainingResult train(Dataset examples, Optional<CheckpointFile> from) {
     from.ifPresent(file -> schema = Optional.of(file.model().schema()));
-    from.ifPresent(file -> preparation(file.model().preparation()));
     Dataset known = known(examples);
     checkTargets(known);
     validation.ifPresent(this::checkTargets);
     plan.monitor().check(known.schema().target(), validation.isPresent() || !plan.needsMonitor());
-    Preparation prepared = fitted(known);
+    Preparation fitted = fitted(known);
+    Preparation prepared = from.map(file -> file.model().preparation()).orElse(fitted);
     Dataset weighted = known.weightedBy(plan.classWeights(), known);
     Dataset train = weighted.preparedBy(prepared);
     checkFit(train);
@@ -168,7 +168,7 @@ public final class Trainer {
     try (Session session = new Session(plan, theta, train, valid.map(v -> v.preparedBy(prepared)), listeners, cancellation, threads)) {
       if (from.isPresent() || checkpoints.isPresent()) {
         Map<String, Object> note = Resumption.note(plan, threads, weighted, valid);
-        from.ifPresent(file -> resume(session, file, note));
+        from.ifPresent(file -> resume(session, file, fitted, note));
         checkpoints.ifPresent(where -> session.checkpoints(new CheckpointWriter(where, new ModelFile(network, known.schema(), prepared, facts(examples, threads, note)))));
       }
       Ending ending = session.run();
@@ -182,8 +182,8 @@ public final class Trainer {
     }
   }
 
-  private void resume(Session session, CheckpointFile file, Map<String, Object> note) {
-    Resumption.check(file, network, note, allowed);
+  private void resume(Session session, CheckpointFile file, Preparation fitted, Map<String, Object> note) {
+    Resumption.check(file, network, fitted, note, allowed);
     session.resume(file);
   }
 

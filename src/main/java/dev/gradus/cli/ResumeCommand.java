@@ -1,0 +1,54 @@
+package dev.gradus.cli;
+
+import dev.gradus.train.Change;
+import dev.gradus.train.Checkpoints;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gradus resume}: takes the folder of a run of {@code gradus train} that was stopped, gives its model, with the bytes it would have had. */
+@Command(name = "resume", sortOptions = false,
+    description = "Goes on with a run that was stopped, from its newest checkpoint, as its configuration says; environment variables do not count.")
+final class ResumeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN-DIR", description = "the folder of a run of gradus train")
+  private Path folder;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "where the model goes (default: where the run was to put it)")
+  private Path out;
+
+  @Option(names = "--allow-changed", paramLabel = "WHAT", split = ",", defaultValue = Option.NULL_VALUE,
+      description = "data, settings or both, as in data,settings: go on although these are not what they were, to other bits (default: none)")
+  private Change[] changed;
+
+  @Option(names = "--json", fallbackValue = "true", description = "one JSON object per line on standard output")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    Path configuration = folder.resolve(RunFolder.CONFIGURATION);
+    if (!Files.exists(configuration)) throw new FileSystemException(folder.toString(), null, "it holds no run: there is no " + RunFolder.CONFIGURATION + " in it");
+    CommandLine train = new CommandLine(new TrainCommand()).setCaseInsensitiveEnumValuesAllowed(true).setOut(spec.commandLine().getOut())
+        .setErr(new RunLog(spec.commandLine().getErr(), folder));
+    spec.commandLine().setErr(train.getErr());
+    ConfigurationFile file = ConfigurationFile.read(configuration, train.getCommandSpec());
+    train.setDefaultValueProvider(argument -> file.value(new Setting(argument).name()).map(EnvironmentDefaults::literal).orElse(null));
+    train.parseArgs();
+    try (RunFolder run = RunFolder.again(folder, out)) {
+      TrainCommand command = train.getCommand();
+      Optional<Path> checkpoint = Checkpoints.newest(folder, notice -> train.getErr().println("notice: " + notice));
+      train.getErr().println(checkpoint.map(path -> "going on from " + path).orElse("no checkpoint was written yet; beginning again"));
+      return command.resume(run, out, json, checkpoint, changed == null ? new Change[0] : changed);
+    }
+  }
+}
