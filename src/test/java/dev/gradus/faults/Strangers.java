@@ -6,6 +6,10 @@ import java.util.Set;
 
 /** Takes the reading of something that a stranger made, holds it to what is promised: it succeeds or ends in a declared exception with words, in bounded memory. */
 final class Strangers {
+  /** Jazzer changes classes as they are loaded, on the same thread; its process has a small heap instead. */
+  static final String UNMEASURED = "gradus.fuzz.unmeasured";
+
+  private static final boolean MEASURED = !Boolean.getBoolean(UNMEASURED);
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Strangers() {}
@@ -35,7 +39,7 @@ final class Strangers {
       if (e.getMessage() == null || e.getMessage().isBlank()) throw new AssertionError("an exception without words", e);
     }
     allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-    if (allocated > mostBytes) throw new AssertionError(allocated + " bytes were allocated, at most " + mostBytes + " may be");
+    if (MEASURED && allocated > mostBytes) throw new AssertionError(allocated + " bytes were allocated, at most " + mostBytes + " may be");
     return done;
   }
 }
