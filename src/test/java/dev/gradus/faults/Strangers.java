@@ -6,13 +6,16 @@ import java.util.Set;
 
 /** Takes the reading of something that a stranger made, holds it to what is promised: it succeeds or ends in a declared exception with words, in bounded memory. */
 final class Strangers {
-  /** Jazzer changes classes as they are loaded, on the same thread; its process has a small heap instead. */
-  static final String UNMEASURED = "gradus.fuzz.unmeasured";
-
-  private static final boolean MEASURED = !Boolean.getBoolean(UNMEASURED);
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private static boolean measured;
+
   private Strangers() {}
+
+  /** Looks at the memory too from now on: the classes are there. Jazzer changes classes as they are loaded, on the same thread; its process has a small heap instead. */
+  static void measure() {
+    measured = true;
+  }
 
   /** A reading. */
   @FunctionalInterface
@@ -23,7 +26,7 @@ final class Strangers {
   /**
    * Reads.
    *
-   * @param mostBytes that the thread may allocate
+   * @param mostBytes that the thread may allocate, when that is measured
    * @param declared the exceptions that may leave
    * @return whether it succeeded
    * @throws AssertionError when another exception leaves, when it says nothing, or when more is allocated
@@ -39,7 +42,7 @@ final class Strangers {
       if (e.getMessage() == null || e.getMessage().isBlank()) throw new AssertionError("an exception without words", e);
     }
     allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-    if (MEASURED && allocated > mostBytes) throw new AssertionError(allocated + " bytes were allocated, at most " + mostBytes + " may be");
+    if (measured && allocated > mostBytes) throw new AssertionError(allocated + " bytes were allocated, at most " + mostBytes + " may be");
     return done;
   }
 }

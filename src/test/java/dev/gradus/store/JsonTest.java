@@ -60,7 +60,7 @@ class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.1, 1.0 / 3, 1e300, Double.MIN_VALUE, Double.MAX_VALUE, -123456.789, 1e15, 999_999_999_999_999.0, 0x1p53})
+  @ValueSource(doubles = {0.0, -0.0, 0.1, 1.0 / 3, 1e300, Double.MIN_VALUE, Double.MAX_VALUE, -123456.789, 1e15, 999_999_999_999_999.0, 0x1p53})
   void aNumberIsReadAsItWasWritten(double value) {
     assertThat(Json.parse(JsonWriter.write(value))).isEqualTo(value);
   }
