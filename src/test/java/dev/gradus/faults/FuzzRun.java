@@ -35,7 +35,7 @@ public final class FuzzRun {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-Dorg.nd4j.log.initialization=false",
         "-cp", System.getProperty("java.class.path"), "com.code_intelligence.jazzer.Jazzer", "--target_class=" + target.getName(),
         "--instrumentation_includes=dev.gradus.**", "--custom_hook_includes=dev.gradus.**", "--reproducer_path=target/fuzz", corpus.toString(), SEEDS.resolve(name).toString(),
-        "-max_total_time=" + seconds, "-max_len=8192", "-timeout=60", "-rss_limit_mb=4000", "-artifact_prefix=target/fuzz/" + name + "-", "-print_final_stats=1"));
+        "-max_total_time=" + seconds, "-max_len=8192", "-timeout=300", "-rss_limit_mb=4000", "-artifact_prefix=target/fuzz/" + name + "-", "-print_final_stats=1"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     int code = process.waitFor();
     System.out.println(name + ": " + runs(log) + " inputs, exit code " + code + (code == 0 ? "" : ", see " + log));
