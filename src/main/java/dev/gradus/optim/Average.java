@@ -71,7 +71,7 @@ public final class Average implements AutoCloseable {
   public void state(Ledger ledger) {
     if (swapped) throw new IllegalStateException("vector and average are swapped; swap them back before their state is noted");
     ledger.vector("average", average);
-    count = ledger.count("values", count);
+    count = ledger.count("values", count, Ledger.MOST);
   }
 
   /** Exchanges the values of vector and average; a second call undoes it. Does nothing while nothing was averaged. */

@@ -87,7 +87,7 @@ public final class LBfgsSearch implements AutoCloseable {
     started = ledger.flag("started", started);
     loss = ledger.figures("loss", loss)[0];
     ledger.vector("gradient", gradient);
-    long count = ledger.count("pairs", pairs.size());
+    long count = ledger.count("pairs", pairs.size(), settings.history());
     while (pairs.size() > count) spare.addLast(pairs.removeLast());
     while (pairs.size() < count) pairs.addLast(spare.isEmpty() ? pair() : spare.removeLast());
     int i = 0;

@@ -119,7 +119,7 @@ public final class Updater implements AutoCloseable {
   /** Notes the state vectors under their names and the number of steps, or brings them back. */
   public void state(Ledger ledger) {
     for (int s = 0; s < state.length; s++) ledger.vector(rule.state().get(s), state[s]);
-    step = ledger.count("steps", step);
+    step = ledger.count("steps", step, Ledger.MOST);
   }
 
   /** ‖g‖ of the last step before it was clipped; empty unless it is clipped by its norm. */

@@ -130,7 +130,7 @@ final class Run implements AutoCloseable {
 
   /** Notes the state between two steps, or brings it back; θ is noted by its owner. */
   void state(Ledger ledger, Dataset train, Batches batches) {
-    epoch = (int) ledger.count("epoch", epoch);
+    epoch = (int) ledger.count("epoch", epoch, Integer.MAX_VALUE);
     double[] figures = ledger.figures("rate share and last loss", rateShare, lastLoss);
     rateShare = figures[0];
     lastLoss = figures[1];
@@ -149,6 +149,11 @@ final class Run implements AutoCloseable {
   /** The rate is half of what it was from now on. */
   void halveRate() {
     rateShare /= 2;
+  }
+
+  /** How many epochs were ended. */
+  int epochs() {
+    return open.isPresent() ? epoch - 1 : epoch;
   }
 
   /** How many steps were made. */
@@ -203,7 +208,7 @@ final class Run implements AutoCloseable {
     }
 
     void state(Ledger ledger) {
-      made = (int) ledger.count("batches", made);
+      made = (int) ledger.count("batches", made, Integer.MAX_VALUE);
       double[] sums = ledger.figures("costs", costs, weights, rate, seconds());
       costs = sums[0];
       weights = sums[1];
