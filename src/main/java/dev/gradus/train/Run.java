@@ -41,6 +41,7 @@ final class Run implements AutoCloseable {
   private Optional<Position> position = Optional.empty();
   private Optional<Pass> open = Optional.empty();
   private double rateShare = 1;
+  private double lastLoss = Double.NaN;
   private int epoch;
 
   /** @param capacity the largest number of columns of a batch */
@@ -108,7 +109,7 @@ final class Run implements AutoCloseable {
       throw new IllegalArgumentException("no batch of epoch " + epoch + " could be learned from: each has weight 0" + (theta.network().needsColumns() > 1
           ? ", or a single example, which batch normalisation cannot use" : "") + "; use larger batches");
     }
-    checkParameters();
+    checkParameters(batches);
     averages.epoch(epoch);
     Optional<Evaluation> evaluation = validation.map(v -> averages.with(() -> Evaluator.evaluate(predictor, v)));
     EpochRecord record = new EpochRecord(epoch, step.count(), pass.rate, pass.figures(), evaluation, seconds, train.size() / seconds);
@@ -117,15 +118,22 @@ final class Run implements AutoCloseable {
     return record;
   }
 
-  /** Refuses parameters that are not finite. */
-  void checkParameters() {
-    new NumericHealth(backprop).checkParameters(epoch, step.count());
+  /** Refuses parameters that are not finite after a step. @param batches the present one is the step's */
+  void checkParameters(Batches batches) {
+    Pass pass = open.orElseThrow();
+    health().checkParameters(new NumericHealth.Facts(epoch, step.count(), lastLoss, pass.rate, batches.batch()));
+  }
+
+  private NumericHealth health() {
+    return new NumericHealth(backprop, plan.regularization().l2());
   }
 
   /** Notes the state between two steps, or brings it back; θ is noted by its owner. */
   void state(Ledger ledger, Dataset train, Batches batches) {
     epoch = (int) ledger.count("epoch", epoch);
-    rateShare = ledger.figures("rate share", rateShare)[0];
+    double[] figures = ledger.figures("rate share and last loss", rateShare, lastLoss);
+    rateShare = figures[0];
+    lastLoss = figures[1];
     step.state(ledger.part("method"));
     averages.state(ledger.part("averages"));
     position(batches).state(ledger.part("schedule"));
@@ -228,7 +236,8 @@ final class Run implements AutoCloseable {
         backprop.draw(plan.seed(), epoch, number);
         rate = baseRate * plan.schedule().factor(now.at(epoch, step.count() + 1));
         double loss = step.make(batch, rate);
-        if (!Double.isFinite(loss)) throw new NumericHealth(backprop).diverged(epoch, step.count() + 1, rate);
+        if (!Double.isFinite(loss)) throw health().diverged(new NumericHealth.Facts(epoch, step.count() + 1, lastLoss, rate, batch));
+        lastLoss = loss;
         if (maxNorm.isPresent()) maxNorm.get().apply(theta);
         averages.step();
         count(batch, loss, weight);

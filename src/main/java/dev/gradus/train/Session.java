@@ -50,7 +50,7 @@ final class Session implements AutoCloseable {
     from.parameters(theta);
     state(from.state());
     history.addAll(from.history());
-    listeners.resumed(List.copyOf(history));
+    listeners.resumed(List.copyOf(history), Resumption.otherMachine(from));
   }
 
   /** Has checkpoints written from now on. */
@@ -93,7 +93,7 @@ final class Session implements AutoCloseable {
   private boolean afterStep(int epoch, long step) {
     if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) throw cancelled(epoch, step);
     if (writer.isEmpty() || !writer.get().isDue(step, false)) return false;
-    run.checkParameters();
+    run.checkParameters(batches);
     writer.get().write(this);
     return true;
   }
@@ -102,7 +102,7 @@ final class Session implements AutoCloseable {
   private CancelledException cancelled(int epoch, long step) {
     boolean interrupted = Thread.interrupted();
     try {
-      run.checkParameters();
+      run.checkParameters(batches);
       Optional<Path> checkpoint = writer.map(w -> w.write(this));
       return new CancelledException(epoch, step, checkpoint);
     } finally {
