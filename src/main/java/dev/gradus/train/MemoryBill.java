@@ -106,7 +106,8 @@ public record MemoryBill(List<Item> items) {
   @Override
   public String toString() {
     return "native " + NativeMemory.text(bytes(Place.NATIVE)) + " (" + text(Place.NATIVE) + "), heap "
-        + NativeMemory.text(bytes(Place.HEAP)) + " (" + text(Place.HEAP) + ")" + (bytes(Place.FILE) == 0 ? "" : ", in files " + NativeMemory.text(bytes(Place.FILE)));
+        + NativeMemory.text(bytes(Place.HEAP)) + " (" + text(Place.HEAP) + ")"
+        + (bytes(Place.FILE) == 0 ? "" : ", in files " + NativeMemory.text(bytes(Place.FILE)));
   }
 
   /** The sums, in double, which cannot overflow. */
