@@ -88,14 +88,15 @@ public record MemoryBill(List<Item> items) {
   /** Refuses what cannot fit. The data is on the heap already; what else is there may be given up. @throws NotEnoughMemoryException with the bill */
   public void require() {
     require(Place.NATIVE, NativeMemory.left(), "native memory", "use fewer or smaller layers (--hidden), a smaller --batch, or --optimizer sgd");
-    require(Place.HEAP, Runtime.getRuntime().maxMemory(), "Java heap", "use fewer or smaller layers (--hidden) or less data, or allow more: GRADUS_JAVA_OPTS=-Xmx8g");
+    require(Place.HEAP, Runtime.getRuntime().maxMemory(), "Java heap",
+        "use fewer or smaller layers (--hidden) or less data, or allow more: GRADUS_JAVA_OPTS=-Xmx8g");
   }
 
   private void require(Place place, long there, String what, String advice) {
     long needed = bytes(place);
     if (needed <= there) return;
-    throw new NotEnoughMemoryException("this run needs " + NativeMemory.text(needed) + " of " + what + " and " + NativeMemory.text(there) + " are there: " + text(place)
-        + "; " + advice, needed, there);
+    throw new NotEnoughMemoryException("this run needs " + NativeMemory.text(needed) + " of " + what + " and " + NativeMemory.text(there) + " are there: "
+        + text(place) + "; " + advice, needed, there);
   }
 
   private String text(Place place) {
@@ -104,8 +105,9 @@ public record MemoryBill(List<Item> items) {
 
   @Override
   public String toString() {
-    return "native " + NativeMemory.text(bytes(Place.NATIVE)) + " (" + text(Place.NATIVE) + "), heap " + NativeMemory.text(bytes(Place.HEAP)) + " (" + text(Place.HEAP)
-        + ")" + (bytes(Place.FILE) == 0 ? "" : ", in files " + NativeMemory.text(bytes(Place.FILE)));
+    return "native " + NativeMemory.text(bytes(Place.NATIVE)) + " (" + text(Place.NATIVE) + "), heap "
+        + NativeMemory.text(bytes(Place.HEAP)) + " (" + text(Place.HEAP) + ")"
+        + (bytes(Place.FILE) == 0 ? "" : ", in files " + NativeMemory.text(bytes(Place.FILE)));
   }
 
   /** The sums, in double, which cannot overflow. */
@@ -147,7 +149,8 @@ public record MemoryBill(List<Item> items) {
       Regularization how = plan.regularization();
       double rows = how.inputNoise() > 0 || how.inputDropout() > 0 ? network.inputs() : 0;
       for (Layer layer : network.hidden()) {
-        int kept = 2 + (layer.activation().derivativeNeedsZ() ? 1 : 0) + (layer.dropout() > 0 ? 1 : 0) + (layer.normalization() instanceof Normalization.None ? 0 : 1);
+        int kept = 2 + (layer.activation().derivativeNeedsZ() ? 1 : 0) + (layer.dropout() > 0 ? 1 : 0)
+            + (layer.normalization() instanceof Normalization.None ? 0 : 1);
         rows += (double) kept * layer.units();
       }
       return (rows + 3.0 * network.outputs()) * capacity;

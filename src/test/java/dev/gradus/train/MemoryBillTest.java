@@ -178,7 +178,8 @@ class MemoryBillTest {
         new Targets.OfValues(new double[5_000]));
     List<Dataset> parts = all.split(0.2, 1);
 
-    MemoryBill bill = MemoryBill.of(Network.inputs(2).outputs(1, Head.squaredError(Activation.identity())), TrainingPlan.builder().build(), parts.get(0), Optional.of(parts.get(1)));
+    Network network = Network.inputs(2).outputs(1, Head.squaredError(Activation.identity()));
+    MemoryBill bill = MemoryBill.of(network, TrainingPlan.builder().build(), parts.get(0), Optional.of(parts.get(1)));
 
     assertThat(bill.items()).contains(new MemoryBill.Item("data", MemoryBill.Place.HEAP, 8L * 10_000 + 8L * 5_000 + 4L * 5_000));
     assertThat(bill.bytes(MemoryBill.Place.FILE)).isZero();
@@ -196,7 +197,8 @@ class MemoryBillTest {
     NotEnoughMemoryException refused = catchThrowableOfType(NotEnoughMemoryException.class, () -> trainer.train(data));
 
     assertThat(NativeMemory.bytes()).isLessThan(before + CONSTANT);
-    assertThat(refused.needed()).isGreaterThan(refused.there()).isGreaterThanOrEqualTo(MemoryBill.of(network, TrainingPlan.builder().build(), 100, 0).bytes(MemoryBill.Place.NATIVE));
+    assertThat(refused.needed()).isGreaterThan(refused.there())
+        .isGreaterThanOrEqualTo(MemoryBill.of(network, TrainingPlan.builder().build(), 100, 0).bytes(MemoryBill.Place.NATIVE));
     assertThat(refused).hasMessageMatching("this run needs \\S+ [GTPE]B of native memory and \\S+ [kMGT]B are there: parameters \\S+ [GTPE]B, "
         + "gradient \\S+ [GTPE]B, optimiser \\(adam\\) \\S+ [GTPE]B, activations .*; use fewer or smaller layers \\(--hidden\\), .*");
     assertThatThrownBy(trainer::incremental).isInstanceOf(NotEnoughMemoryException.class);
@@ -207,7 +209,8 @@ class MemoryBillTest {
   @Test
   void aHeapThatIsTooSmallIsToldFromNativeMemory() {
     MemoryBill bill = new MemoryBill(List.of(new MemoryBill.Item("data", MemoryBill.Place.HEAP, 1L << 50)));
-    assertThatThrownBy(bill::require).isInstanceOf(NotEnoughMemoryException.class).hasMessageMatching("this run needs 1.13 PB of Java heap and \\S+ GB are there: data .*-Xmx8g");
+    assertThatThrownBy(bill::require).isInstanceOf(NotEnoughMemoryException.class)
+        .hasMessageMatching("this run needs 1.13 PB of Java heap and \\S+ GB are there: data .*-Xmx8g");
   }
 
   @Test
