@@ -137,9 +137,7 @@ final class CheckpointFile implements AutoCloseable {
 
   /** Writes θ as it was. */
   void parameters(Parameters theta) {
-    try (Parameters read = Model.parameters(file, theta.network(), theta.type())) {
-      theta.assign(read);
-    }
+    Model.read(file, theta);
   }
 
   /** Brings back the state. @throws ModelFileException when a part is missing, has another length or type, or holds what it cannot */

@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  *   <li>parameters: P + S;
  *   <li>gradient: P + S, or nothing where the rule adds it to θ. The velocity of momentum is in its place, unless the gradient is clipped;
  *   <li>optimiser: P for each state vector of the rule; of L-BFGS 3 + 2 min(history, epochs) vectors;
- *   <li>average: P + S; best epoch: P + S, where there is one; model: P + S, at the end, or when a checkpoint is read;
+ *   <li>average: P + S; best epoch: P + S, where there is one;
  *   <li>activations: for each unit and column of a batch A and dZ, and where it is kept Z, Ẑ and what dropout left; a batch or two of inputs and targets;
  *   <li>validation: the same of batches of {@value Evaluator#BATCH}, forward only.
  * </ul>
@@ -121,7 +121,6 @@ public record MemoryBill(List<Item> items) {
       add(items, "average", plan.averaging().equals(Averaging.none()) ? 0 : theta);
       add(items, "best epoch", plan.comparesEpochs() && plan.keep() == Keep.BEST ? theta : 0);
       add(items, "activations", activations() + batches() + capacity);
-      add(items, "model", theta);
       if (validation > 0) add(items, "validation", validation(Evaluator.capacity(validation)));
       items.add(new Item("workspaces", Place.HEAP, (long) heap(examples, validation)));
       return new MemoryBill(items);

@@ -136,13 +136,11 @@ class MemoryBillTest {
     Dataset validation = examples(1100, most);
     long before = NativeMemory.bytes();
 
-    long model;
     try (TrainingResult result = new Trainer(network, plan).validation(validation).train(train)) {
-      model = NativeMemory.bytes() - before;
       assertThat(result.history()).hasSize(3);
     }
 
-    long taken = most.get() - before + model;
+    long taken = most.get() - before;
     MemoryBill bill = MemoryBill.of(network, plan, 400, 1100);
     assertThat((double) bill.bytes(MemoryBill.Place.NATIVE)).as("%s; %,d were taken", bill, taken).isBetween(0.9 * taken - CONSTANT, 1.1 * taken + CONSTANT);
   }
