@@ -151,10 +151,10 @@ class MemoryBillTest {
     TrainingPlan plan = TrainingPlan.builder().optimizer(Optimizer.sgd(0.1)).batch(10).threads(1).build();
     MemoryBill bill = MemoryBill.of(network, plan, 50_000, 0);
 
-    assertThat(bill.items()).extracting(MemoryBill.Item::name).containsExactly("parameters", "activations", "model", "workspaces");
+    assertThat(bill.items()).extracting(MemoryBill.Item::name).containsExactly("parameters", "activations", "workspaces");
     assertThat(bill.items().get(0).bytes()).isEqualTo(4L * 23_860);
     assertThat(bill.items().get(1).bytes()).isEqualTo(4L * 10 * (2 * 30 + 3 * 10 + 784 + 10 + 1));
-    assertThat(bill.bytes(MemoryBill.Place.NATIVE)).isEqualTo(2 * 4L * 23_860 + 4L * 10 * 885);
+    assertThat(bill.bytes(MemoryBill.Place.NATIVE)).isEqualTo(4L * 23_860 + 4L * 10 * 885);
   }
 
   @Test
