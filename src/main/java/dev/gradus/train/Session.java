@@ -6,6 +6,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Snapshot;
 import dev.gradus.store.ModelFileException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Session implements AutoCloseable {
       throw new ModelFileException(from.name(), "its state is that after " + run.epochs() + " epochs and " + run.steps() + " steps, the best of them number "
           + best.epoch() + " and " + best.withoutGain() + " since the last gain, and its history has " + history.size() + " epochs and " + last + " steps");
     }
-    listeners.resumed(List.copyOf(history));
+    listeners.resumed(List.copyOf(history), Resumption.otherMachine(from));
   }
 
   /** Has checkpoints written from now on. */
@@ -93,22 +94,32 @@ final class Session implements AutoCloseable {
     if (plan.comparesEpochs()) run.averages().with(() -> best.offer(record, theta, minGain()));
     listeners.epoch(record);
     boolean isBest = best.epoch() == record.epoch();
-    writer.filter(w -> w.isDue(run.steps(), true) || isBest && w.keepsBest()).ifPresent(w -> w.write(this));
+    writer.filter(w -> w.isDue(run.steps(), true) || isBest && w.keepsBest()).ifPresent(w -> checkpoint(record.epoch(), run.steps()));
   }
 
   private boolean afterStep(int epoch, long step) {
     if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) throw cancelled(epoch, step);
     if (writer.isEmpty() || !writer.get().isDue(step, false)) return false;
-    run.checkParameters();
-    writer.get().write(this);
+    run.checkParameters(batches);
+    checkpoint(epoch, step);
     return true;
+  }
+
+  /** An interrupt that comes while the file is written breaks that off. */
+  private void checkpoint(int epoch, long step) {
+    try {
+      writer.orElseThrow().write(this);
+    } catch (CheckpointException e) {
+      if (!(e.getCause() instanceof ClosedByInterruptException)) throw e;
+      throw cancelled(epoch, step);
+    }
   }
 
   /** A file cannot be written by a thread that is interrupted; it is again when that is done. */
   private CancelledException cancelled(int epoch, long step) {
     boolean interrupted = Thread.interrupted();
     try {
-      run.checkParameters();
+      run.checkParameters(batches);
       Optional<Path> checkpoint = writer.map(w -> w.write(this));
       return new CancelledException(epoch, step, checkpoint);
     } finally {

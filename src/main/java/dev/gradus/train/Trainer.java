@@ -136,6 +136,7 @@ public final class Trainer {
    * @throws IllegalArgumentException when the data does not fit the network or the plan
    * @throws dev.gradus.data.DataException when a target is none for the loss, or all examples weigh 0
    * @throws DivergedException when a loss or a parameter is not finite any more
+   * @throws NotEnoughMemoryException when the machine cannot hold it; before anything is allocated
    * @throws CancelledException when the end was wished, after a checkpoint if there are any
    * @throws CheckpointException when a checkpoint cannot be written
    * @throws dev.gradus.store.ModelFileException when the checkpoint to go on from is none
@@ -163,6 +164,7 @@ public final class Trainer {
     checkFit(train);
     Optional<Dataset> valid = validation.map(v -> v.as(known.schema()).weightedBy(plan.classWeights(), known));
     Threads threads = from.map(Resumption::threads).orElseGet(() -> Run.threads(network, plan, Run.capacity(plan, train.size())));
+    MemoryBill.of(network, plan, train, valid).require();
     Listeners listeners = listeners();
     Parameters theta = from.isPresent() ? Parameters.zeros(network, plan.type()) : initial();
     try (Session session = new Session(plan, theta, train, valid.map(v -> v.preparedBy(prepared)), listeners, cancellation, threads)) {
@@ -197,6 +199,7 @@ public final class Trainer {
       throw new IllegalArgumentException("validation examples are evaluated after epochs, and incremental fitting has none; leave them out, and evaluate its "
           + "models yourself");
     }
+    MemoryBill.of(network, plan, plan.batch(), 0).require();
     return new IncrementalFit(this, plan, initial());
   }
 

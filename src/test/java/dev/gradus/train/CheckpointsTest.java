@@ -72,7 +72,7 @@ class CheckpointsTest {
       Files.write(folder.resolve(name), new byte[1]);
     }
     Checkpoints.tidy(folder);
-    assertThat(names()).containsExactly("checkpoint-000000001.safetensors", "model.safetensors", "model.safetensors.tmp", "other.tmp");
+    assertThat(names()).containsExactly("checkpoint-000000001.safetensors", "model.safetensors", "model.safetensors.tmp", "model.safetensors4.tmp", "other.tmp");
   }
 
   @Test
