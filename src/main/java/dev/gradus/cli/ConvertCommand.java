@@ -39,7 +39,7 @@ final class ConvertCommand implements Callable<Integer>, Checked {
   public Integer call() throws IOException {
     check();
     PrintWriter err = spec.commandLine().getErr();
-    OutputFile.refuseToReplace(out, source);
+    OutputFile.refuseToReplace("--out", out, source);
     TableOptions options = tables.options();
     long rows;
     try (TypedRecords records = new TypedRecords(source, tables.open(source, err::println).records(options), options.rules())) {

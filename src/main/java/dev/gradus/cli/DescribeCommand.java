@@ -44,7 +44,7 @@ final class DescribeCommand implements Callable<Integer>, Checked {
   public Integer call() throws IOException {
     check();
     PrintWriter err = spec.commandLine().getErr();
-    OutputFile.refuseToReplace(schema, source);
+    OutputFile.refuseToReplace("--schema", schema, source);
     Optional<String> predicted = Optional.ofNullable(target);
     TableOptions options = tables.options().withTargets(predicted.map(List::of).orElse(List.of()));
     TableFigures figures;

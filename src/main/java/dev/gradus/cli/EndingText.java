@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /** Takes what a run gave, gives lines for people: why it ended, which epoch is kept, and what went wrong beside it. */
 final class EndingText {
+  private static final double FAR_ABOVE = 10;
+
   private EndingText() {}
 
   /** Throws what could not be written while the run went on, now that the model is safe. */
@@ -31,6 +33,12 @@ final class EndingText {
       case LAST_EPOCH -> {
         if (!kept.isEmpty()) lines.add("all " + last + " epochs were made" + kept);
       }
+    }
+    double first = result.history().get(0).trainLoss();
+    double end = result.keptEpoch().trainLoss();
+    if (end > 0 && end > FAR_ABOVE * Math.max(first, 1e-6)) {
+      lines.add(String.format(Locale.ROOT, "notice: the training loss was %.4g in the first epoch and is %.4g in that of the model: it has not learned; lower --lr, or "
+          + "clip the gradient (--clip-norm 1)", first, end));
     }
     if (plan.comparesEpochs() && result.history().stream().allMatch(epoch -> plan.monitor().of(epoch).isEmpty())) {
       lines.add("notice: " + plan.monitor() + " was not defined in any epoch; the last epoch is kept");

@@ -65,7 +65,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    OutputFile.refuseToReplace(out, source, file.toString());
+    OutputFile.refuseToReplace("--out", out, source, file.toString());
     PrintWriter stderr = spec.commandLine().getErr();
     try (Model model = Model.load(file)) {
       Set<Extra> extras = extras(model);

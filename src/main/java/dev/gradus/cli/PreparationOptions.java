@@ -69,7 +69,7 @@ final class PreparationOptions {
         .withNumbers(numbers -> numbers.withScaling(scaling).withFill(fill()).withIndicator(indicator));
     if (clip != null) plan = plan.withNumbers(numbers -> numbers.withClip(clip));
     if (!schemas.isGiven()) return plan.withLog1p(log1p);
-    boolean usualCategories = categories.equals("one-hot") && maxCategories == 50 && minCount == 1;
+    boolean usualCategories = categoryPlan().equals(CategoryPlan.oneHot());
     return schemas.file().applyTo(plan, schemas.overruled(whole), this::number, usualCategories).withLog1p(log1p);
   }
 
@@ -133,7 +133,7 @@ final class PreparationOptions {
 
   private CategoryPlan categoryPlan() {
     if (categories.equals("one-hot")) return CategoryPlan.oneHot(maxCategories, minCount);
-    if (maxCategories != 50 || minCount != 1) {
+    if (!CategoryPlan.oneHot(maxCategories, minCount).equals(CategoryPlan.oneHot())) {
       throw new IllegalArgumentException("--max-categories and --min-count are for --categories one-hot, and --categories " + categories
           + " was asked for; leave them out");
     }

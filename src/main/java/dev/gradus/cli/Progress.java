@@ -3,10 +3,13 @@ package dev.gradus.cli;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.store.JsonWriter;
 import dev.gradus.train.Callback;
+import dev.gradus.train.Divergence;
+import dev.gradus.train.DivergedException;
 import dev.gradus.train.EpochRecord;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,6 +62,18 @@ final class Progress implements Callback {
     } else {
       err.println(line);
     }
+  }
+
+  @Override
+  public void resumed(List<EpochRecord> epochs, List<String> others) {
+    others.forEach(other -> err.println("notice: " + other));
+  }
+
+  @Override
+  public void diverged(DivergedException what, Divergence reaction) {
+    clear();
+    err.println("notice: " + what.getMessage() + (reaction == Divergence.STOP ? " The run ends with the model of the epoch before."
+        : " Going back to the beginning of the epoch, and on with half the rate."));
   }
 
   @Override

@@ -27,15 +27,16 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "where the model goes (default: where the run was to put it)")
   private Path out;
 
-  @Option(names = "--allow-changed", paramLabel = "WHAT", split = ",", defaultValue = Option.NULL_VALUE,
-      description = "data, settings or both, as in data,settings: go on although these are not what they were, to other bits (default: none)")
-  private Change[] changed;
+  @Option(names = "--allow-changed", paramLabel = "WHAT", defaultValue = "none",
+      description = "data, settings or both, as in data,settings: go on although these are not what they were, to other bits (default: ${DEFAULT-VALUE})")
+  private String changed;
 
   @Option(names = "--json", fallbackValue = "true", description = "one JSON object per line on standard output")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
+    Change[] allowed = allowed();
     Path configuration = folder.resolve(RunFolder.CONFIGURATION);
     if (!Files.exists(configuration)) throw new FileSystemException(folder.toString(), null, "it holds no run: there is no " + RunFolder.CONFIGURATION + " in it");
     if (ConfigurationFile.isSearch(configuration)) {
@@ -52,7 +53,17 @@ final class ResumeCommand implements Callable<Integer> {
       TrainCommand command = train.getCommand();
       Optional<Path> checkpoint = Checkpoints.newest(folder, notice -> train.getErr().println("notice: " + notice));
       train.getErr().println(checkpoint.map(path -> "going on from " + path).orElse("no checkpoint was written yet; beginning again"));
-      return command.resume(run, out, json, checkpoint, changed == null ? new Change[0] : changed);
+      return command.resume(run, out, json, checkpoint, allowed);
     }
+  }
+
+  private Change[] allowed() {
+    return switch (changed) {
+      case "none" -> new Change[0];
+      case "data" -> new Change[] {Change.DATA};
+      case "settings" -> new Change[] {Change.SETTINGS};
+      case "data,settings", "settings,data" -> Change.values();
+      default -> throw new IllegalArgumentException("--allow-changed " + changed + ": it must be data, settings, or data,settings");
+    };
   }
 }

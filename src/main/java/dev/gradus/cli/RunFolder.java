@@ -194,7 +194,7 @@ final class RunFolder implements Callback, AutoCloseable {
 
   /** Writes the epochs anew that a checkpoint has; those after it will be made again. */
   @Override
-  public void resumed(List<EpochRecord> epochs) {
+  public void resumed(List<EpochRecord> epochs, List<String> others) {
     try {
       history.restart(epochs.stream().map(Progress::event).toList());
     } catch (IOException e) {

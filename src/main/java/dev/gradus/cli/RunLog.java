@@ -12,11 +12,11 @@ import java.time.temporal.ChronoUnit;
 final class RunLog extends PrintWriter {
   static final String FILE = "log.txt";
 
-  private final Path file;
+  private final Path folder;
 
   RunLog(PrintWriter err, Path folder) {
     super(err, true);
-    file = folder.resolve(FILE);
+    this.folder = folder;
   }
 
   @Override
@@ -27,9 +27,9 @@ final class RunLog extends PrintWriter {
   @Override
   public void println(String line) {
     super.println(line);
-    if (!Files.isDirectory(file.toAbsolutePath().getParent())) return;
+    if (!Files.exists(folder.resolve(RunFolder.CONFIGURATION))) return; // the run was taken back
     try {
-      Files.writeString(file, Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(folder.resolve(FILE), Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       // It was said on standard error; a log is not worth a run.
     }

@@ -44,7 +44,7 @@ final class SampleCommand implements Callable<Integer>, Checked {
   public Integer call() throws IOException {
     check();
     PrintWriter err = spec.commandLine().getErr();
-    OutputFile.refuseToReplace(out, source);
+    OutputFile.refuseToReplace("--out", out, source);
     RowSample sample = new RowSample(rows, seed);
     List<String> names;
     try (RecordReader records = tables.open(source, err::println).records(tables.options())) {

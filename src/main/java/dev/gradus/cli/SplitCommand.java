@@ -67,7 +67,7 @@ final class SplitCommand implements Callable<Integer>, Checked {
     PrintWriter err = spec.commandLine().getErr();
     Map<String, Double> shares = shares();
     List<Path> files = shares.keySet().stream().map(this::file).toList();
-    for (Path file : files) OutputFile.refuseToReplace(file, source);
+    for (Path file : files) OutputFile.refuseToReplace("--out", file, source);
     int[] part = parts(List.copyOf(shares.values()));
     int[] sizes = new int[files.size()];
     try (RecordReader records = tables.open(source, line -> {}).records(tables.options())) {

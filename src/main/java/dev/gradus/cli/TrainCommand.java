@@ -13,6 +13,7 @@ import dev.gradus.store.Safetensors;
 import dev.gradus.train.Cancellation;
 import dev.gradus.train.CancelledException;
 import dev.gradus.train.Change;
+import dev.gradus.train.NotEnoughMemoryException;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingPlan;
 import dev.gradus.train.TrainingResult;
@@ -86,11 +87,12 @@ final class TrainCommand implements Callable<Integer>, Checked {
     if (configuration.printed()) return ExitCode.DONE;
     configuration.require(source);
     Source opened = sources.open(source, stderr::println);
+    Split.Rule rule = Split.rule(validation, sources, plans.seed(), stderr::println);
     refuseWhatCannotBe(opened);
-    OutputFile.refuseToReplace(out, source, validation, initFrom == null ? null : initFrom.toString());
+    OutputFile.refuseToReplace("--out", out, source, validation, initFrom == null ? null : initFrom.toString());
     try (RunFolder folder = RunFolder.create(runDir, source, out, stored(configuration.all()))) {
       spec.commandLine().setErr(new RunLog(stderr, folder.path()));
-      return run(opened, folder, trainer -> {});
+      return run(opened, rule, folder, trainer -> {});
     }
   }
 
@@ -104,14 +106,14 @@ final class TrainCommand implements Callable<Integer>, Checked {
     check();
     json |= asJson;
     Source opened = sources.open(source, spec.commandLine().getErr()::println);
+    Split.Rule rule = Split.rule(validation, sources, plans.seed(), spec.commandLine().getErr()::println);
     RunFolder run = folder.withModel(otherOut != null ? otherOut : out);
-    return run(opened, run, trainer -> checkpoint.ifPresentOrElse(path -> trainer.resumeFrom(path, allowed), () -> run.resumed(List.of())));
+    return run(opened, rule, run, trainer -> checkpoint.ifPresentOrElse(path -> trainer.resumeFrom(path, allowed), () -> run.resumed(List.of(), List.of())));
   }
 
-  private Integer run(Source opened, RunFolder folder, Consumer<Trainer> begin) throws IOException {
+  private Integer run(Source opened, Split.Rule rule, RunFolder folder, Consumer<Trainer> begin) throws IOException {
     PrintWriter stdout = spec.commandLine().getOut();
     PrintWriter stderr = spec.commandLine().getErr();
-    Split.Rule rule = Split.rule(validation, sources, plans.seed(), stderr::println);
     Cancellation wish = new Cancellation();
     try (Job job = job(opened, rule, folder); Signals signals = new Signals(wish, stderr::println)) {
       TrainingPlan plan = job.plan();
@@ -136,7 +138,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
         progress.clear();
         stderr.println("ended in epoch " + e.epoch() + " after step " + e.step() + "; gradus resume " + folder.path() + " goes on from there");
         return signals.code();
-      } catch (IllegalArgumentException | DataException e) {
+      } catch (IllegalArgumentException | DataException | NotEnoughMemoryException e) {
         folder.removeUnlessBegun();
         throw e;
       }

@@ -38,7 +38,7 @@ final class TuneFolder {
     }
     refuseAnother(folder, before, (Map<?, ?>) Json.parse(JsonWriter.write(configuration)));
     RunFolder again = RunFolder.again(folder, out).withModel(out);
-    again.resumed(List.of());
+    again.resumed(List.of(), List.of());
     return again;
   }
 

@@ -1,8 +1,11 @@
 package dev.gradus.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -12,10 +15,10 @@ import java.util.function.Consumer;
 public final class CachedSource implements TableSource {
   private final TableSource source;
   private final TableCache cache;
-  private final long least;
+  private final OptionalLong least;
   private final Consumer<String> notices;
 
-  private CachedSource(TableSource source, TableCache cache, long least, Consumer<String> notices) {
+  private CachedSource(TableSource source, TableCache cache, OptionalLong least, Consumer<String> notices) {
     this.source = source;
     this.cache = cache;
     this.least = least;
@@ -24,12 +27,17 @@ public final class CachedSource implements TableSource {
 
   /** A source whose tables are kept in a cache. */
   public static CachedSource of(TableSource source, TableCache cache) {
-    return new CachedSource(source, cache, 0, notice -> {});
+    return new CachedSource(source, cache, OptionalLong.empty(), notice -> {});
   }
 
-  /** The same, but files of fewer bytes are read into memory each time, and so are larger ones when the cache cannot be written to. */
+  /**
+   * The same, but files of fewer bytes are read into memory each time, and so are larger ones when not even the beginning of a table can be written to the cache.
+   *
+   * @throws IllegalArgumentException when it is less than 1
+   */
   public CachedSource whenWorth(long bytes) {
-    return new CachedSource(source, cache, bytes, notices);
+    if (bytes < 1) throw new IllegalArgumentException("files of at least " + bytes + " bytes were asked for; it must be at least 1");
+    return new CachedSource(source, cache, OptionalLong.of(bytes), notices);
   }
 
   @Override
@@ -43,8 +51,8 @@ public final class CachedSource implements TableSource {
   }
 
   @Override
-  public long bytes() throws IOException {
-    return source.bytes();
+  public List<Path> files() {
+    return source.files();
   }
 
   @Override
@@ -62,14 +70,20 @@ public final class CachedSource implements TableSource {
   public Table table(TableOptions options) throws IOException {
     Optional<String> print = source.fingerprint();
     if (print.isEmpty()) return source.withNotices(notices).table(options, (name, columns) -> TableWriter.spilling(cache.folder(), name, columns));
-    if (source.bytes() < least) return source.withNotices(notices).table(options);
+    if (!isWorth()) return source.withNotices(notices).table(options);
     try {
       return kept(options, print);
     } catch (UnwritableTableException e) {
-      if (least == 0) throw e;
+      if (least.isEmpty() || e.begun()) throw e;
       notices.accept("notice: " + e.getMessage() + "; the table is read into memory instead");
       return source.withNotices(notices).table(options);
     }
+  }
+
+  private boolean isWorth() throws IOException {
+    long bytes = 0;
+    for (Path file : files()) bytes += Files.size(file);
+    return files().isEmpty() || bytes >= least.orElse(0);
   }
 
   private Table kept(TableOptions options, Optional<String> print) throws IOException {

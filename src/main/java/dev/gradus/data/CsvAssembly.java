@@ -1,6 +1,5 @@
 package dev.gradus.data;
 
-import dev.gradus.prepare.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,26 +7,6 @@ import java.util.Set;
 
 /** Takes pieces that were read, in their order, gives their rows to a table. The categories of all pieces get the same codes: first come, first numbered. */
 final class CsvAssembly {
-  /** A target that was taken for classes is none. */
-  static final class NoClassesException extends IOException {
-    private static final long serialVersionUID = 1;
-    private final String column;
-    private final long line;
-
-    private NoClassesException(String column, long line) {
-      this.column = column;
-      this.line = line;
-    }
-
-    String column() {
-      return column;
-    }
-
-    long line() {
-      return line;
-    }
-  }
-
   private final CsvColumns columns;
   private final TableWriter writer;
   private final TableOptions options;
@@ -93,9 +72,7 @@ final class CsvAssembly {
     int most = options.mostTexts(name, mostCategories);
     if (count > most) throw new DataException(file.source(), line(piece, k, code, file), Shown.text(name), options.tooMany(name, text, most));
     if (!fewNumbers.contains(name)) return;
-    double x = Numbers.parse(text);
-    boolean number = !Double.isNaN(x);
-    if (number && (x != Math.rint(x) || count > FewNumbers.MOST)) throw new NoClassesException(name, line(piece, k, code, file));
+    if (FewNumbers.isNoClass(text, count)) throw new NoClassesException(name, line(piece, k, code, file));
   }
 
   /** The line of the first row with a code. */

@@ -26,6 +26,8 @@ final class CsvColumns {
   private final CellReader[] readers;
   private final boolean[] texts;
   private final boolean[] digits;
+  /** Whether a text that is a number may mark a missing class. */
+  private final boolean[] marks;
 
   /**
    * Columns of known types.
@@ -46,12 +48,13 @@ final class CsvColumns {
     texts = new boolean[places.length];
     readers = new CellReader[places.length];
     digits = new boolean[places.length];
-    boolean noMarks = rules.missing().stream().allMatch(mark -> mark.isEmpty() || whole(mark) < 0 && Double.isNaN(Numbers.parse(mark)));
+    marks = new boolean[places.length];
     Map<ColumnType, CellReader> ofTypes = new EnumMap<>(ColumnType.class);
     for (int k = 0; k < places.length; k++) {
       texts[k] = columns.get(k).type() == ColumnType.CATEGORY;
-      digits[k] = columns.get(k).type() == ColumnType.NUMBER && noMarks;
       readers[k] = ofTypes.computeIfAbsent(texts[k] ? ColumnType.NUMBER : columns.get(k).type(), type -> CellReader.of(type, rules));
+      digits[k] = columns.get(k).type() == ColumnType.NUMBER && !readers[k].hasMarks();
+      marks[k] = texts[k] && readers[k].hasMarks() && options.targets().contains(columns.get(k).name());
     }
   }
 
@@ -104,7 +107,7 @@ final class CsvColumns {
     int from = lines.from(places[k]);
     int to = lines.to(places[k]);
     if (from == to) return Double.NaN;
-    if (texts[k]) return code(lines.subSequence(from, to), piece.texts.get(k));
+    if (texts[k]) return code(k, lines.subSequence(from, to), piece);
     double y = digits[k] ? Numbers.parse(lines, from, to, '.') : Double.NaN;
     return Double.isNaN(y) ? Double.POSITIVE_INFINITY : y;
   }
@@ -115,7 +118,7 @@ final class CsvColumns {
     int at = room(piece);
     for (int k = 0; k < places.length; k++) {
       String cell = row[places[k]];
-      piece.values[at + k] = cell == null ? Double.NaN : texts[k] ? code(cell, piece.texts.get(k)) : value(rows, k, cell);
+      piece.values[at + k] = cell == null ? Double.NaN : texts[k] ? code(k, cell, piece) : value(rows, k, cell);
     }
     piece.lines[piece.rows++] = rows.line();
   }
@@ -128,9 +131,9 @@ final class CsvColumns {
     return at;
   }
 
-  private double code(String cell, TextCodes codes) {
+  private double code(int k, String cell, CsvPiece piece) {
     String text = rules.category(cell);
-    return text.isEmpty() ? Double.NaN : codes.code(text);
+    return text.isEmpty() || marks[k] && readers[k].isMissing(text) ? Double.NaN : piece.texts.get(k).code(text);
   }
 
   private double value(PieceRows rows, int k, String cell) throws CsvFault {

@@ -15,6 +15,7 @@ final class CsvRecords implements RecordReader {
   private final int[] places;
   private final CsvPiece piece = new CsvPiece(0);
   private Optional<PieceRows> rows = Optional.empty();
+  private final char separator;
   private CsvFile file;
   private Runnable waiting = () -> {};
 
@@ -22,6 +23,7 @@ final class CsvRecords implements RecordReader {
   CsvRecords(CsvFiles files, TableOptions options) throws IOException {
     this.files = files;
     file = files.first();
+    separator = file.separator();
     Header header = file.header();
     try {
       this.options = header.checked(options);
@@ -37,6 +39,11 @@ final class CsvRecords implements RecordReader {
   @Override
   public List<String> names() {
     return names;
+  }
+
+  /** What stands between the cells of the first file. */
+  char separator() {
+    return separator;
   }
 
   @Override

@@ -155,13 +155,13 @@ final class CsvSample {
     int[] styled = IntStream.of(read).filter(i -> isOpen(i, ColumnType.NUMBER)).toArray();
     Map<Integer, FewNumbers> targets = new LinkedHashMap<>();
     for (int i : guessed) {
-      if (options.targets().contains(header.name(i)) && !options.types().containsKey(header.name(i))) targets.put(i, new FewNumbers());
+      if (options.targets().contains(header.name(i)) && !options.types().containsKey(header.name(i))) targets.put(i, new FewNumbers(rules));
     }
     forEachRows(some -> {
       IntStream.of(guessed).parallel().forEach(i -> some.forEach(row -> guesses[i].add(row[i])));
       for (String[] row : some) {
         for (int i : styled) style.add(row[i]);
-        targets.forEach((i, few) -> few.add(row[i], rules));
+        targets.forEach((i, few) -> few.add(row[i]));
       }
     });
     targets.forEach((i, few) -> {
@@ -170,11 +170,8 @@ final class CsvSample {
     return guesses;
   }
 
-  /** Whether nobody said the type of a column, or a person said this one; what a model reads is read as it was in training. */
   private boolean isOpen(int column, ColumnType type) {
-    ColumnType said = options.types().get(header.name(column));
-    boolean ofModel = options.use(header.name(column)).filter(use -> use == ColumnUse.INPUT || use == ColumnUse.PREDICTED).isPresent();
-    return said == null || said == type && !ofModel;
+    return options.isOpen(header.name(column), type);
   }
 
   private TextRules settle(TypeGuess[] guesses, TextRules rules) {

@@ -32,7 +32,6 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class CsvSource implements TableSource {
-  private static final int MOST_CATEGORIES = 100_000;
   private static final int STREAMED_PIECE = 1 << 16;
 
   private final String name;
@@ -88,7 +87,7 @@ public final class CsvSource implements TableSource {
   }
 
   private static CsvSource of(String name, List<CsvFiles.Input> inputs, List<Path> files) {
-    return new CsvSource(name, inputs, List.copyOf(files), CsvDialect.detected(), Runtime.getRuntime().availableProcessors(), MOST_CATEGORIES, notice -> {});
+    return new CsvSource(name, inputs, List.copyOf(files), CsvDialect.detected(), Runtime.getRuntime().availableProcessors(), TableOptions.MOST_TEXTS, notice -> {});
   }
 
   private static CsvFiles.Input input(Path file) {
@@ -125,16 +124,15 @@ public final class CsvSource implements TableSource {
   }
 
   @Override
-  public long bytes() throws IOException {
-    long bytes = 0;
-    for (Path file : files) bytes += Files.size(file);
-    return bytes;
+  public List<Path> files() {
+    return files;
   }
 
   /** A text that changes when a file does, or what is said of how it is written; empty for a stream. */
   @Override
   public Optional<String> fingerprint() throws IOException {
-    return files.isEmpty() ? Optional.empty() : FileFingerprint.of(files).map(print -> print + " " + dialect + " " + mostCategories);
+    return files.isEmpty() ? Optional.empty() : FileFingerprint.of(files).map(print -> print + " " + dialect + " "
+        + mostCategories + " " + inputs.stream().map(CsvFiles.Input::tabs).toList());
   }
 
   /**
@@ -150,7 +148,7 @@ public final class CsvSource implements TableSource {
   public Table table(TableOptions options, TableWriter.Place place) throws IOException {
     try {
       return reading(options, place);
-    } catch (CsvAssembly.NoClassesException e) {
+    } catch (NoClassesException e) {
       if (files.isEmpty()) {
         throw new DataException(name, e.line(), Shown.text(e.column()), "the first rows have few different whole numbers, as classes have, and here is another "
             + "number. A stream cannot be read again: say --task regression, or --task classification.");

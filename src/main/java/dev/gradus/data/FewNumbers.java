@@ -1,5 +1,7 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.CellReader;
+import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Numbers;
 import dev.gradus.prepare.TextRules;
 import java.util.HashSet;
@@ -9,17 +11,32 @@ import java.util.Set;
 final class FewNumbers {
   static final int MOST = 20;
 
+  private final CellReader numbers;
   private final Set<Double> values = new HashSet<>();
   private boolean whole = true;
   private long count;
 
-  void add(Object cell, TextRules rules) {
+  FewNumbers(TextRules rules) {
+    numbers = CellReader.of(ColumnType.NUMBER, rules);
+  }
+
+  void add(Object cell) {
     String text = TextRules.text(cell);
-    if (!whole || rules.isMissing(text)) return;
+    if (!whole || numbers.isMissing(text)) return;
     double x = cell instanceof Number number ? number.doubleValue() : Numbers.parse(text);
     count++;
-    whole = x == Math.rint(x) && !Double.isInfinite(x);
+    whole = !isOther(x);
     if (values.size() <= MOST) values.add(x + 0.0);
+  }
+
+  private static boolean isOther(double x) {
+    return x != Math.rint(x) || Double.isInfinite(x);
+  }
+
+  /** Whether a text is no class beside few whole numbers, as another number is. @param count how many different texts there are with it */
+  static boolean isNoClass(String text, int count) {
+    double x = Numbers.parse(text);
+    return !Double.isNaN(x) && (isOther(x) || count > MOST);
   }
 
   boolean isFew() {

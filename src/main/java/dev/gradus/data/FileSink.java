@@ -73,7 +73,7 @@ final class FileSink implements TableSink {
   private IOException unwritten(IOException e) {
     if (e instanceof ClosedByInterruptException) return e;
     Path folder = target.toAbsolutePath().getParent();
-    return new UnwritableTableException(folder, (bytes > 0 ? "after " + Shown.count(bytes) + " bytes, " : "") + reason(e), e);
+    return new UnwritableTableException(folder, bytes, reason(e), e);
   }
 
   static String reason(IOException e) {

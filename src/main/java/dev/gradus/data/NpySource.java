@@ -69,6 +69,11 @@ public final class NpySource implements RecordSource {
   }
 
   @Override
+  public List<Path> files() {
+    return files;
+  }
+
+  @Override
   public RecordReader open() throws IOException {
     if (isArchive()) return NpzFile.reader(name, files.get(0), arrays);
     List<NpyArray> parts = new ArrayList<>();

@@ -47,6 +47,11 @@ public final class ParquetSource implements RecordSource {
     return name;
   }
 
+  @Override
+  public List<Path> files() {
+    return files;
+  }
+
   /** {@inheritDoc} @throws DataException when the driver is not there, or a file cannot be read */
   @Override
   public RecordReader open() throws IOException {

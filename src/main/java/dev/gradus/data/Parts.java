@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
  * are the nearest to it.
  */
 public final class Parts {
-  private static final int MOST_CLASSES = Short.MAX_VALUE;
   private static final double ROUNDING = 1e-9;
 
   private Parts() {}
@@ -30,9 +29,9 @@ public final class Parts {
   public static int[] stratified(Table column, List<Double> shares, long seed) {
     List<String> texts = new ArrayList<>(column.dictionary(0));
     texts.add("");
-    if (texts.size() > MOST_CLASSES) {
+    if (texts.size() > TableTarget.MOST_CLASSES) {
       throw trouble(column, "has " + Shown.count(texts.size() - 1) + " different texts; rows can be divided evenly by at most "
-          + Shown.count(MOST_CLASSES - 1));
+          + Shown.count(TableTarget.MOST_CLASSES - 1));
     }
     double[] values = values(column);
     short[] classes = new short[values.length];

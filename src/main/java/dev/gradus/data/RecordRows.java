@@ -3,33 +3,12 @@ package dev.gradus.data;
 import dev.gradus.prepare.CellReader;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
-import dev.gradus.prepare.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Takes the records of a sample and after it, gives their raw values to a table. */
 final class RecordRows {
-  /** A target that was taken for classes is none. */
-  static final class NoClassesException extends IOException {
-    private static final long serialVersionUID = 1;
-    private final String column;
-    private final long record;
-
-    private NoClassesException(String column, long record) {
-      this.column = column;
-      this.record = record;
-    }
-
-    String column() {
-      return column;
-    }
-
-    long record() {
-      return record;
-    }
-  }
-
   private final String source;
   private final RecordSample sample;
   private final TableWriter writer;
@@ -37,6 +16,8 @@ final class RecordRows {
   private final List<Column> columns;
   private final CellReader[] readers;
   private final TextCodes[] dictionaries;
+  /** Whether a text that is a number may mark a missing class. */
+  private final boolean[] marks;
   private final double[] row;
 
   RecordRows(String source, RecordSample sample, TableWriter writer, int mostCategories) {
@@ -48,10 +29,12 @@ final class RecordRows {
     int width = columns.size();
     readers = new CellReader[width];
     dictionaries = new TextCodes[width];
+    marks = new boolean[width];
     row = new double[width];
     for (int k = 0; k < width; k++) {
       dictionaries[k] = new TextCodes();
       readers[k] = CellReader.of(isCategory(k) ? ColumnType.NUMBER : columns.get(k).type(), sample.rules());
+      marks[k] = isCategory(k) && readers[k].hasMarks() && sample.options().targets().contains(columns.get(k).name());
     }
   }
 
@@ -67,7 +50,7 @@ final class RecordRows {
 
   private double code(int k) throws IOException {
     String text = sample.rules().category(sample.cell(k));
-    if (text.isEmpty()) return Double.NaN;
+    if (text.isEmpty() || marks[k] && readers[k].isMissing(text)) return Double.NaN;
     int known = dictionaries[k].size();
     int code = dictionaries[k].code(text);
     if (code == known) check(text, k);
@@ -79,9 +62,7 @@ final class RecordRows {
     int count = dictionaries[k].size();
     int most = sample.options().mostTexts(name, mostCategories);
     if (count > most) throw trouble(name, sample.options().tooMany(name, text, most));
-    if (!sample.isFewNumbers(name)) return;
-    double x = Numbers.parse(text);
-    if (!Double.isNaN(x) && (x != Math.rint(x) || count > FewNumbers.MOST)) throw new NoClassesException(name, sample.line());
+    if (sample.isFewNumbers(name) && FewNumbers.isNoClass(text, count)) throw new NoClassesException(name, sample.line());
   }
 
   private double value(int k) {

@@ -69,7 +69,7 @@ final class RecordSample {
 
   /** Whether cells are looked at: for the type, or for the order of dates that are said to be times. */
   private boolean isOpen(String name, int column) {
-    return reader.type(column).isEmpty() || options.targets().contains(name) || options.types().get(name) == ColumnType.TIME;
+    return reader.type(column).isEmpty() || options.targets().contains(name) || options.types().containsKey(name) && options.isOpen(name, ColumnType.TIME);
   }
 
   private void take(int most) throws IOException {
@@ -115,8 +115,8 @@ final class RecordSample {
   }
 
   private boolean isFew(int column) {
-    FewNumbers few = new FewNumbers();
-    for (Kept record : first) few.add(record.cells[column], options.rules());
+    FewNumbers few = new FewNumbers(options.rules());
+    for (Kept record : first) few.add(record.cells[column]);
     return few.isFew();
   }
 

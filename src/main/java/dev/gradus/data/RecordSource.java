@@ -1,6 +1,8 @@
 package dev.gradus.data;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes nothing, gives a reader of records each time it is opened: a file, a query, a collection. */
@@ -15,9 +17,9 @@ public interface RecordSource {
    */
   RecordReader open() throws IOException;
 
-  /** How many bytes its files have; 0 when it has none. */
-  default long bytes() throws IOException {
-    return 0;
+  /** The files that are read; empty when there are none, as of a query or a collection. */
+  default List<Path> files() {
+    return List.of();
   }
 
   /** A text that changes when the content does; empty when that cannot be told, and so nothing may be kept of the source. */

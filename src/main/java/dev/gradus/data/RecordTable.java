@@ -2,7 +2,9 @@ package dev.gradus.data;
 
 import dev.gradus.prepare.ColumnType;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,8 +25,6 @@ public final class RecordTable implements TableSource {
   /** Among the notes of a table whose rows are numbered, and have no lines. */
   static final String RECORDS = "records";
 
-  private static final int MOST_CATEGORIES = 100_000;
-
   private final RecordSource source;
   private final int mostCategories;
   private final Consumer<String> notices;
@@ -37,7 +37,7 @@ public final class RecordTable implements TableSource {
 
   /** A table of all records of a source. @param source kept */
   public static RecordTable of(RecordSource source) {
-    return new RecordTable(source, MOST_CATEGORIES, notice -> {});
+    return new RecordTable(source, TableOptions.MOST_TEXTS, notice -> {});
   }
 
   /** The same with other room for the different texts of a column; without it 100,000. */
@@ -58,8 +58,8 @@ public final class RecordTable implements TableSource {
   }
 
   @Override
-  public long bytes() throws IOException {
-    return source.bytes();
+  public List<Path> files() {
+    return source.files();
   }
 
   /** {@link RecordSource#fingerprint}. */
@@ -83,16 +83,16 @@ public final class RecordTable implements TableSource {
   public Table table(TableOptions options, TableWriter.Place place) throws IOException {
     try {
       return read(options, place);
-    } catch (RecordRows.NoClassesException e) {
+    } catch (NoClassesException e) {
       return readAgain(options.withType(e.column(), ColumnType.NUMBER), place, e);
     }
   }
 
-  private Table readAgain(TableOptions options, TableWriter.Place place, RecordRows.NoClassesException e) throws IOException {
+  private Table readAgain(TableOptions options, TableWriter.Place place, NoClassesException e) throws IOException {
     try {
       return read(options, place);
     } catch (IllegalStateException once) {
-      throw new DataException(name() + " record " + e.record(), 0, Shown.text(e.column()), "the first records have few different whole numbers, as classes "
+      throw new DataException(name() + " record " + e.line(), 0, Shown.text(e.column()), "the first records have few different whole numbers, as classes "
           + "have, and here is another number. The source cannot be read again: say --task regression, or --task classification.");
     }
   }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,8 +36,11 @@ public final class TableCache {
     Table into(TableWriter.Place place) throws IOException;
   }
 
+  /** Of the rules by which types are inferred and cells are read: one more when they change, so that no table of older rules is found. */
+  private static final int READING = 2;
+
   private static final String ENDING = ".table";
-  private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}\\.(table|lock)");
+  private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}\\.(table|lock)|spilled-[0-9a-f-]{36}\\.table");
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
   private static final Duration UNUSED = Duration.ofDays(30);
 
@@ -62,7 +66,7 @@ public final class TableCache {
   }
 
   /**
-   * The key of a table: SHA-256 of all that its rows depend on, and of the version of the form they are kept in, as 64 hexadecimal digits.
+   * The key of a table: SHA-256 of all that its rows depend on, and of the versions of the form they are kept in and of the rules of reading, as 64 hexadecimal digits.
    *
    * @param fingerprint of the source: another one when its content is another
    * @param options all that was said about reading, as text
@@ -70,7 +74,7 @@ public final class TableCache {
   public static String key(String fingerprint, String options) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(ByteBuffer.allocate(4).putInt(TableFile.VERSION).flip());
+      digest.update(ByteBuffer.allocate(8).putInt(TableFile.VERSION).putInt(READING).flip());
       for (String part : List.of(fingerprint, options)) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_16BE);
         digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
@@ -83,11 +87,12 @@ public final class TableCache {
   }
 
   /**
-   * The table of a key, when there is one that can be used; the caller closes it.
+   * The table of a key, when there is one that can be used; the caller closes it. One that is damaged is removed.
    *
+   * @throws IOException when it cannot be read, as when the thread is interrupted; the table stays
    * @throws IllegalArgumentException when the key is not one of {@link #key}
    */
-  public Optional<Table> open(String key) {
+  public Optional<Table> open(String key) throws IOException {
     Path file = file(key, ENDING);
     Table table = null;
     try {
@@ -100,9 +105,11 @@ public final class TableCache {
     } catch (DataException e) {
       table.close();
       notices.accept("the stored copy of " + e.source() + " is damaged and is made anew: " + file);
-    } catch (IOException e) {
+    } catch (UnusableTableException e) {
       remove(file);
       notices.accept("a stored copy of data cannot be used and is made anew: " + FileSink.reason(e));
+    } catch (FileSystemException e) {
+      notices.accept("a stored copy of data cannot be opened and is made anew: " + FileSink.reason(e));
     }
     return Optional.empty();
   }

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  */
 public record TableOptions(Map<String, ColumnType> types, Optional<List<String>> only, Set<String> ignored, Set<String> targets, Map<String, ColumnUse> uses,
     TextRules rules) {
+  /** How many different texts an input may have unless something else is said. */
+  static final int MOST_TEXTS = 100_000;
+
   private static final int MOST_NAMES = 1_000_000;
 
   /** @throws IllegalArgumentException when a column is to be read and ignored, or is given a type and ignored */
@@ -89,17 +92,40 @@ public record TableOptions(Map<String, ColumnType> types, Optional<List<String>>
     return new TableOptions(types, only, ignored, targets, named, rules);
   }
 
-  /** All of it that a table depends on as a text, the same for equal options. */
+  /** All of it that a table depends on as a text, the same for equal options and another for others. */
   public String text() {
-    return "types " + new TreeMap<>(types) + " only " + only + " ignored " + new TreeSet<>(ignored) + " targets " + new TreeSet<>(targets) + " missing "
-        + new TreeSet<>(rules.missing()) + " decimal " + rules.decimal() + " thousands " + rules.thousands() + " units " + new TreeSet<>(rules.units())
-        + " dates "
-        + rules.dates();
+    StringBuilder text = new StringBuilder();
+    add(text, new TreeMap<>(types).entrySet().stream().flatMap(type -> Stream.of(type.getKey(), type.getValue().word())).toList());
+    text.append(only.isPresent() ? " only" : " all");
+    add(text, only.orElse(List.of()));
+    add(text, new TreeSet<>(ignored));
+    add(text, new TreeSet<>(targets));
+    add(text, uses.keySet().stream().filter(this::isOfModel).sorted().toList());
+    add(text, uses.keySet().stream().filter(name -> uses.get(name).isOfNames()).sorted().toList());
+    add(text, new TreeSet<>(rules.missing()));
+    add(text, new TreeSet<>(rules.units()));
+    return text + " decimal " + rules.decimal() + " thousands " + rules.thousands() + " dates " + rules.dates();
+  }
+
+  /** With their number and lengths, so that other words make another text. */
+  private static void add(StringBuilder text, Collection<String> words) {
+    text.append(' ').append(words.size()).append('[');
+    words.forEach(word -> text.append(word.length()).append(' ').append(word));
+    text.append(']');
   }
 
   /** What a column is named for, if it is. */
   Optional<ColumnUse> use(String column) {
     return Optional.ofNullable(uses.get(column));
+  }
+
+  /** Whether the cells of a column are looked at: nobody said its type, or a person said this one; what a model reads is read as it was in training. */
+  boolean isOpen(String column, ColumnType type) {
+    return !types.containsKey(column) || types.get(column) == type && !isOfModel(column);
+  }
+
+  private boolean isOfModel(String column) {
+    return use(column).filter(use -> use == ColumnUse.INPUT || use == ColumnUse.PREDICTED).isPresent();
   }
 
   /** How many different texts a column may have. @param usual of inputs */

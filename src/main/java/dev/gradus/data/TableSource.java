@@ -4,6 +4,7 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.TextRules;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,8 +21,8 @@ public interface TableSource {
   /** What messages call it; no secret is in it. */
   String name();
 
-  /** How many bytes its files have; 0 when it has none. */
-  long bytes() throws IOException;
+  /** The files that are read; empty when there are none, as of a stream or a query. */
+  List<Path> files();
 
   /** A text that changes when the content does; empty when that cannot be told, and so nothing may be kept of the source. */
   Optional<String> fingerprint() throws IOException;
@@ -76,22 +77,19 @@ public interface TableSource {
   }
 
   /**
-   * Reads examples for a model that has learned already, to evaluate it: its columns by name, in any order, among others.
+   * Reads examples for a model that has learned already, to evaluate it or to go on with it: its columns by name, in any order, among others, their texts as
+   * it was trained with.
    *
+   * @param preparation of the model, whose rules texts are read by; the examples are not prepared
    * @throws DataException when the data cannot be used, a column of the model is not there, or a class is none of the model's
    * @throws IOException when the source cannot be read
    */
-  default Dataset read(Schema model) throws IOException {
-    return read(model, Roles.none(), TextRules.standard());
-  }
-
-  /** Reads examples with their weights, groups or times for a model, its texts as {@link TextRules#standard} has them. */
-  default Dataset read(Schema model, Roles roles) throws IOException {
-    return read(model, roles, TextRules.standard());
+  default Dataset read(Schema model, Preparation preparation) throws IOException {
+    return read(model, Roles.none(), preparation.rules());
   }
 
   /**
-   * Reads examples with their weights, groups or times for a model that has learned already, as {@link #read(Schema)} does.
+   * Reads examples with their weights, groups or times for a model that has learned already, as {@link #read(Schema, Preparation)} does.
    *
    * @param rules how texts are read; those that the model was trained with
    * @throws IllegalArgumentException when a column has a role and is an input or a target of the model

@@ -44,12 +44,26 @@ public final class TableSources {
    * @throws java.nio.file.NoSuchFileException when no file matches a pattern
    */
   public static TableSource of(String word, Optional<String> query, InputStream standardInput, Map<String, String> environment) throws IOException {
-    if (word.regionMatches(true, 0, "jdbc:", 0, 5)) {
+    if (isDatabase(word)) {
       if (query.isEmpty()) throw refused(word, "it must have a --query with it, such as --query \"SELECT * FROM sales\"");
       return RecordTable.of(JdbcSource.of(word, query.get()).withEnvironment(environment));
     }
     if (query.isPresent()) throw refused(word, "with a --query it must be a database, jdbc:…");
     return word.equals("-") ? CsvSource.of("standard input", standardInput) : ofFiles(word);
+  }
+
+  /**
+   * The files that a word means; none for standard input and databases.
+   *
+   * @throws IllegalArgumentException when the word means no source
+   * @throws java.nio.file.NoSuchFileException when no file matches a pattern
+   */
+  public static List<Path> files(String word) throws IOException {
+    return word.equals("-") || isDatabase(word) ? List.of() : ofFiles(word).files();
+  }
+
+  private static boolean isDatabase(String word) {
+    return word.regionMatches(true, 0, "jdbc:", 0, 5);
   }
 
   private static TableSource ofFiles(String word) throws IOException {
@@ -117,7 +131,7 @@ public final class TableSources {
   }
 
   private static IllegalArgumentException refused(String word, String what) {
-    String shown = word.regionMatches(true, 0, "jdbc:", 0, 5) ? new JdbcUrl(word, "").name() : word;
+    String shown = isDatabase(word) ? new JdbcUrl(word, "").name() : word;
     return new IllegalArgumentException("a source of " + Shown.quoted(shown) + " was asked for; " + what);
   }
 }

@@ -22,7 +22,6 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
   /** A class is a short. */
   static final int MOST_CLASSES = Short.MAX_VALUE;
 
-  private static final int MOST_WHOLE_NUMBERS = 20;
   /** Labels are kept in the model and compared as numbers of any length; a longer text is not one. */
   private static final int LONGEST_LABEL = 1000;
 
@@ -52,7 +51,12 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
   }
 
   private static TableTarget labels(Table table, int[] columns, Target.Labels target, String advice) {
-    byte[] has = new byte[Math.multiplyExact(table.rows(), columns.length)];
+    long size = (long) table.rows() * columns.length;
+    if (size > TableFile.LONGEST_ARRAY) {
+      throw new DataException(table.source(), Shown.count(table.rows()) + " rows of " + Shown.count(columns.length) + " labels are " + Shown.count(size)
+          + " marks, and at most " + Shown.count(TableFile.LONGEST_ARRAY) + " can be learned. Name fewer columns as --target, or take fewer rows.");
+    }
+    byte[] has = new byte[(int) size];
     for (int j = 0; j < columns.length; j++) {
       TargetCells cells = new TargetCells(table, columns[j]);
       CellReader marks = CellReader.of(ColumnType.BOOLEAN, TextRules.standard());
@@ -144,7 +148,7 @@ record TableTarget(Target target, Targets targets, boolean[] without) {
       for (int row = 0; row < values.length; row++) {
         if (without[row]) continue;
         present++;
-        if (number(row) != Math.rint(number(row)) || different.merge(number(row), 1, Integer::sum) == 1 && different.size() > MOST_WHOLE_NUMBERS) return false;
+        if (number(row) != Math.rint(number(row)) || different.merge(number(row), 1, Integer::sum) == 1 && different.size() > FewNumbers.MOST) return false;
       }
       return 2L * different.size() < present;
     }

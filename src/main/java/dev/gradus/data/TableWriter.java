@@ -89,7 +89,7 @@ public final class TableWriter implements Closeable {
   /** Adds the row whose values begin at place {@code from} of {@code values}: {@link #add(double[], long)}. */
   public void add(double[] values, int from, long line) throws IOException {
     if (finished) throw new IllegalStateException("the table of " + source + " was finished");
-    if (rows == Integer.MAX_VALUE) throw new DataException(source, "has more than " + Shown.count(Integer.MAX_VALUE) + " rows, the most that a table has");
+    if (rows == TableFile.LONGEST_ARRAY) throw new DataException(source, "has more than " + Shown.count(rows) + " rows, the most that a table has");
     packer.add(values, from, line - rows);
     rows++;
     if (packer.full()) block();

@@ -45,7 +45,7 @@ public final class TypedRecords implements Closeable {
     int width = records.names().size();
     int most = Math.max(100, Math.min(RECORDS, CELLS / width));
     while (first.size() < most && records.next()) first.add(kept());
-    NumberStyle style = new NumberStyle(';');
+    NumberStyle style = new NumberStyle(records instanceof CsvRecords csv ? csv.separator() : ';');
     for (Kept record : first) {
       for (int j = 0; j < width; j++) {
         if (record.cells[j] instanceof String text && isOpen(j, ColumnType.NUMBER)) style.add(text);

@@ -97,7 +97,7 @@ public record Calendar(Column column, List<Part> parts, double shift, double fac
     for (int k = 0; k < parts.size(); k++) {
       Part part = parts.get(k);
       if (part == Part.ELAPSED) {
-        to[next++] = gap ? 0 : (float) ((raw - shift) * factor);
+        to[next++] = gap ? 0 : Numeric.rounded((raw - shift) * factor);
       } else {
         double angle = angle(part, raw);
         to[next++] = gap ? 0 : (float) Math.sin(angle);

@@ -1,7 +1,9 @@
 package dev.gradus.prepare;
 
+import java.math.BigDecimal;
 import java.util.AbstractList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,5 +64,20 @@ final class Categories extends AbstractList<String> implements RandomAccess {
   @Override
   public boolean contains(Object text) {
     return places.containsKey(text);
+  }
+
+  /** In order: by number when all are numbers, and by text. */
+  static List<String> sorted(Collection<String> texts) {
+    return texts.stream().sorted(order(texts)).toList();
+  }
+
+  private static Comparator<String> order(Collection<String> texts) {
+    Map<String, BigDecimal> numbers = new HashMap<>();
+    try {
+      for (String text : texts) numbers.put(text, new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Comparator.naturalOrder();
+    }
+    return Comparator.<String, BigDecimal>comparing(numbers::get).thenComparing(Comparator.naturalOrder());
   }
 }

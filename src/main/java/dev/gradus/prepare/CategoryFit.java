@@ -1,12 +1,8 @@
 package dev.gradus.prepare;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Takes the categories of a column, gives its {@link OneHot}, {@link Ordinal} or {@link Hashed}. */
@@ -49,7 +45,7 @@ final class CategoryFit implements ColumnFit {
   public Encoding encoding() {
     if (plan instanceof CategoryPlan.Hashed hashed) return new Hashed(column, hashed.buckets());
     if (plan instanceof CategoryPlan.OneHot oneHot) return oneHot(oneHot);
-    List<String> order = plan instanceof CategoryPlan.Ordered ordered ? ordered.categories() : sorted(texts(seen()));
+    List<String> order = plan instanceof CategoryPlan.Ordered ordered ? ordered.categories() : Categories.sorted(texts(seen()));
     return ordinal(Categories.of(order));
   }
 
@@ -66,7 +62,7 @@ final class CategoryFit implements ColumnFit {
     Comparator<Integer> frequentFirst = Comparator.<Integer>comparingDouble(k -> -counts[k]).thenComparing(dictionary::get);
     int[] kept = Arrays.stream(seen).filter(k -> wanted.least() == 1 || counts[k] >= wanted.least()).boxed().sorted(frequentFirst).limit(wanted.most())
         .mapToInt(k -> k).toArray();
-    return new OneHot(column, sorted(texts(kept)), kept.length < seen.length, gaps > 0 && seen.length > 0);
+    return new OneHot(column, Categories.sorted(texts(kept)), kept.length < seen.length, gaps > 0 && seen.length > 0);
   }
 
   private Encoding ordinal(Categories order) {
@@ -80,20 +76,5 @@ final class CategoryFit implements ColumnFit {
       if (ofPlaces[place] > 0) moments.add(place, ofPlaces[place]);
     }
     return new Ordinal(column, order, moments.mean(), moments.weight() == 0 ? 0 : Moments.factor(moments.deviation()));
-  }
-
-  /** In order: by number when all are numbers, else by text. */
-  private static Categories sorted(Collection<String> texts) {
-    return Categories.of(texts.stream().sorted(order(texts)).toList());
-  }
-
-  private static Comparator<String> order(Collection<String> texts) {
-    Map<String, BigDecimal> numbers = new HashMap<>();
-    try {
-      for (String text : texts) numbers.put(text, new BigDecimal(text));
-    } catch (NumberFormatException e) {
-      return Comparator.naturalOrder();
-    }
-    return Comparator.<String, BigDecimal>comparing(numbers::get).thenComparing(Comparator.naturalOrder());
   }
 }

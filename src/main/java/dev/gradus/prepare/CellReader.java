@@ -6,9 +6,12 @@ package dev.gradus.prepare;
  */
 public abstract sealed class CellReader permits NumberCells, BooleanCells, TimeCells {
   final TextRules rules;
+  /** Whether a mark may look like a value. */
+  private final boolean marked;
 
   CellReader(TextRules rules) {
     this.rules = rules;
+    marked = !TextRules.standard().missing().containsAll(rules.missing());
   }
 
   /**
@@ -32,12 +35,12 @@ public abstract sealed class CellReader permits NumberCells, BooleanCells, TimeC
    */
   public final double read(Object cell) {
     if (cell instanceof String text) return read(text);
-    if (cell == null) return Double.NaN;
+    if (cell == null || marked && rules.isMissing(TextRules.text(cell))) return Double.NaN;
     return cell instanceof CharSequence text ? read(text.toString()) : ofObject(cell);
   }
 
   private double read(String cell) {
-    if (cell.isEmpty()) return Double.NaN;
+    if (cell.isEmpty() || marked && rules.isMissing(cell.strip())) return Double.NaN;
     double x = ofText(cell);
     if (!Double.isNaN(x)) return x;
     String text = cell.strip();
@@ -49,9 +52,14 @@ public abstract sealed class CellReader permits NumberCells, BooleanCells, TimeC
   /** NaN when the text, with no spaces around it, is not of the type, or marks a missing value as a number would be. */
   abstract double ofText(String text);
 
-  /** Whether a text, with no spaces around it, that gives no value marks a missing one. */
-  boolean isMissing(String text) {
+  /** Whether a text, with no spaces around it, marks a missing value, as a number does that equals one of the marks. */
+  public boolean isMissing(String text) {
     return rules.isMissing(text);
+  }
+
+  /** Whether there are numbers that mark a missing value, such as -999. */
+  public boolean hasMarks() {
+    return false;
   }
 
   /** @throws IllegalArgumentException when the object is not of the type */

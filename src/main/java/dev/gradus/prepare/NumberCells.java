@@ -35,12 +35,17 @@ final class NumberCells extends CellReader {
   double ofText(String text) {
     double x = parse(text, rules);
     if (Double.isInfinite(x)) throw new IllegalArgumentException(Quoted.of(text) + LARGE);
-    return marks.length > 0 && isMark(x) ? Double.NaN : x;
+    return isMark(x) ? Double.NaN : x;
   }
 
   @Override
-  boolean isMissing(String text) {
-    return super.isMissing(text) || isMark(parse(text, rules));
+  public boolean isMissing(String text) {
+    return super.isMissing(text) || hasMarks() && isMark(parse(text, rules));
+  }
+
+  @Override
+  public boolean hasMarks() {
+    return marks.length > 0;
   }
 
   boolean isMark(double x) {
@@ -56,7 +61,7 @@ final class NumberCells extends CellReader {
     if (!(cell instanceof Number number)) throw new IllegalArgumentException(Quoted.of(cell.toString()) + " is not a number");
     double x = number.doubleValue();
     if (Math.abs(x) > Float.MAX_VALUE) throw new IllegalArgumentException(Double.isInfinite(x) ? infinite(cell.toString()) : cell + LARGE);
-    return marks.length > 0 && isMark(x) ? Double.NaN : x;
+    return isMark(x) ? Double.NaN : x;
   }
 
   @Override

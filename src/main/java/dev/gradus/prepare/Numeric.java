@@ -67,6 +67,11 @@ public record Numeric(Column column, Transform transform, double low, double hig
     return (transform.apply(Math.min(Math.max(x, low), high)) - shift) * factor;
   }
 
+  /** As a float: what is too large for one becomes the largest. */
+  static float rounded(double x) {
+    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, x));
+  }
+
   @Override
   public void write(double raw, double[] to, int at) {
     to[at] = value(raw);
@@ -75,7 +80,7 @@ public record Numeric(Column column, Transform transform, double low, double hig
 
   @Override
   public void write(double raw, float[] to, int at) {
-    to[at] = (float) value(raw);
+    to[at] = rounded(value(raw));
     if (indicator) to[at + 1] = Double.isNaN(raw) ? 1 : 0;
   }
 }

@@ -50,6 +50,6 @@ public record Ordinal(Column column, List<String> categories, double shift, doub
 
   @Override
   public void write(double raw, float[] to, int at) {
-    to[at] = (float) value(raw);
+    to[at] = Numeric.rounded(value(raw));
   }
 }

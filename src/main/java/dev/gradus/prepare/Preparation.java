@@ -158,19 +158,19 @@ public final class Preparation {
     for (int k = 0; k < others.length; k++) others[k].write(raw[othersFrom[k]], to, othersTo[k]);
   }
 
-  /** Writes the inputs for a row as {@link #encode(double[], double[])} does, each rounded to float once. */
+  /** Writes the inputs for a row as {@link #encode(double[], double[])} does, each rounded to float once, what is too large to the largest. */
   public void encode(double[] raw, float[] to) {
     int n = shift.length;
     if (n == encodings.size()) {
-      for (int j = 0; j < n; j++) to[j] = (float) ((raw[j] - shift[j]) * factor[j]);
+      for (int j = 0; j < n; j++) to[j] = Numeric.rounded((raw[j] - shift[j]) * factor[j]);
       for (int j = 0; j < n; j++) {
-        if (Double.isNaN(raw[j])) to[j] = (float) missing[j];
+        if (Double.isNaN(raw[j])) to[j] = Numeric.rounded(missing[j]);
       }
       return;
     }
     for (int k = 0; k < n; k++) {
       double x = raw[plainFrom[k]];
-      to[plainTo[k]] = (float) (Double.isNaN(x) ? missing[k] : (x - shift[k]) * factor[k]);
+      to[plainTo[k]] = Numeric.rounded(Double.isNaN(x) ? missing[k] : (x - shift[k]) * factor[k]);
     }
     for (int k = 0; k < others.length; k++) others[k].write(raw[othersFrom[k]], to, othersTo[k]);
   }

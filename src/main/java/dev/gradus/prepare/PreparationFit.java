@@ -8,7 +8,7 @@ import java.util.List;
  * were there twice, with weight 0 as if it were not.
  *
  * <p>Parts of the rows may be taken in by several fits, each made by {@link #part}, and merged: counts, least and largest values and the values for quantiles
- * are those of the whole exactly, mean and variance to about 1e-12. A fit is for one thread. It holds at most 480 kB for a column that needs quantiles (a
+ * are those of the whole exactly (counts of weights that are no whole numbers to about 1e-12, as mean and variance are). A fit is for one thread. It holds at most 480 kB for a column that needs quantiles (a
  * robust scaling, clipping, the median for gaps), and next to nothing for any other.
  */
 public final class PreparationFit {

@@ -26,7 +26,7 @@ public final class Quantiles {
   /**
    * The quantile q = 1/u ∫ x(t) dt from s = q (W − u) to s + u, where x(t) is the value at which the sum of the weights in order passes t, W is their sum and u
    * the smaller of 1 and the least weight. With weights of 1 this interpolates between two neighbours (definition 7 of Hyndman and Fan 1996, as numpy
-   * does); a weight of 2 is the value twice.
+   * does); a weight of 2 is the value twice. When u is lost in rounding beside s, this is x(s).
    */
   public double at(double q) {
     double start = q * (total - unit);
@@ -34,12 +34,14 @@ public final class Quantiles {
     double below = 0;
     double sum = 0;
     double width = 0;
-    for (int i = 0; i < values.length && below < end; i++) {
+    for (int i = 0; i < values.length && (below < end || width == 0); i++) {
       double above = below + weights[i];
       double inside = Math.min(above, end) - Math.max(below, start);
       if (inside > 0) {
         sum += inside * values[i];
         width += inside;
+      } else if (width == 0 && above > start) {
+        return values[i];
       }
       below = above;
     }

@@ -1,7 +1,5 @@
 package dev.gradus.prepare;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -35,15 +33,9 @@ public sealed interface Target {
       if (new HashSet<>(labels).size() < labels.size()) throw new IllegalArgumentException("the classes " + labels + " are not all different");
     }
 
-    /** Classes in sorted order: by number when all labels are numbers, else by text. */
+    /** Classes in sorted order: by number when all labels are numbers, and by text. */
     public static Classes sorted(String name, Collection<String> labels) {
-      List<String> sorted = new ArrayList<>(labels);
-      try {
-        sorted.sort((a, b) -> new BigDecimal(a).compareTo(new BigDecimal(b)));
-      } catch (NumberFormatException e) {
-        sorted.sort(null);
-      }
-      return new Classes(name, sorted);
+      return new Classes(name, Categories.sorted(labels));
     }
 
     @Override

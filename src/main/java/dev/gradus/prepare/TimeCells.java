@@ -3,6 +3,7 @@ package dev.gradus.prepare;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -10,7 +11,7 @@ import java.util.Date;
 
 /**
  * Takes cells of dates and of dates with a time, gives the seconds since 1970-01-01T00:00Z. What has no offset counts as UTC, so that the same table gives the
- * same numbers everywhere; that goes for the dates and timestamps of {@code java.sql} too, which are local.
+ * same numbers everywhere; that goes for the dates and timestamps of {@code java.sql} too, which are local. A time without a date is on 1970-01-01.
  */
 final class TimeCells extends CellReader {
   TimeCells(TextRules rules) {
@@ -41,6 +42,7 @@ final class TimeCells extends CellReader {
     if (cell instanceof OffsetDateTime time) return seconds(time.toInstant());
     if (cell instanceof ZonedDateTime time) return seconds(time.toInstant());
     if (cell instanceof Date date) return date.getClass() == Date.class ? date.getTime() / 1e3 : Sql.seconds(date);
+    if (cell instanceof LocalTime time) return time.toNanoOfDay() / 1e9;
     if (cell instanceof Double x && x.isNaN()) return x;
     throw new IllegalArgumentException(fault(cell.toString()));
   }
@@ -77,7 +79,7 @@ final class TimeCells extends CellReader {
     static double seconds(Date date) {
       if (date instanceof java.sql.Timestamp time) return TimeCells.seconds(time.toLocalDateTime());
       if (date instanceof java.sql.Date day) return TimeCells.seconds(day.toLocalDate());
-      if (!hasDate(date)) throw new IllegalArgumentException(Quoted.of(date.toString()) + " is a time without a date; expected is a date");
+      if (date instanceof java.sql.Time time) return time.toLocalTime().toSecondOfDay();
       return date.getTime() / 1e3;
     }
   }

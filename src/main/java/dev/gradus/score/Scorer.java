@@ -23,11 +23,13 @@ import java.util.Map;
  * String species = scorer.predict(Map.of("island", "Dream", "bill_length_mm", 38.1)).label();
  * }</pre>
  *
- * <p>A row of a database is a map too, read column by column:
+ * <p>A row of a database is a map too, read column by column; of a timestamp with a time zone {@code getObject} is asked for an {@code OffsetDateTime}, since the
+ * {@code Timestamp} that many drivers give is read as the local time of the machine:
  *
  * <pre>{@code
  * Map<String, Object> row = new HashMap<>();
  * for (Column column : scorer.columns()) row.put(column.name(), resultSet.getObject(column.name()));
+ * row.put("sold", resultSet.getObject("sold", OffsetDateTime.class));
  * double price = scorer.predict(row).value();
  * }</pre>
  *

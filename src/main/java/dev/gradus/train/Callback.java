@@ -19,8 +19,13 @@ public interface Callback {
    */
   default void step(int epoch, int batch, int batches, double loss) {}
 
-  /** Before the first step of a run that goes on from a checkpoint. @param epochs those that were made already */
-  default void resumed(List<EpochRecord> epochs) {}
+  /**
+   * Before the first step of a run that goes on from a checkpoint.
+   *
+   * @param epochs those that were made already
+   * @param others what is another than it was and may change bits, in a sentence each: the Java, the kernels of BLAS
+   */
+  default void resumed(List<EpochRecord> epochs, List<String> others) {}
 
   /** After every epoch and its validation. */
   default void epoch(EpochRecord record) {}

@@ -25,8 +25,8 @@ final class Listeners implements Callback {
   }
 
   @Override
-  public void resumed(List<EpochRecord> epochs) {
-    each(callback -> callback.resumed(epochs));
+  public void resumed(List<EpochRecord> epochs, List<String> others) {
+    each(callback -> callback.resumed(epochs, others));
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.data.Fingerprint;
+import dev.gradus.kernel.Natives;
+import dev.gradus.kernel.Team;
 import dev.gradus.net.Network;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.store.ModelFileException;
@@ -31,6 +33,7 @@ final class Resumption {
     note.put("plan", settings(plan));
     note.put("step_threads", threads.step());
     note.put("evaluation_threads", threads.evaluation());
+    note.putAll(machine());
     note.put("examples", train.size());
     note.put("data_sha256", Fingerprint.of(train));
     validation.ifPresent(data -> {
@@ -59,13 +62,26 @@ final class Resumption {
   }
 
   private static int count(CheckpointFile from, String key) {
-    if (noted(from).get(key) instanceof Number number && number.intValue() >= 1) return number.intValue();
-    throw new ModelFileException(from.name(), "its note of the run has no number " + key);
+    Object noted = noted(from).get(key);
+    if (noted instanceof Number number && number.doubleValue() == number.intValue() && number.intValue() >= 1 && number.intValue() <= Team.MOST) return number.intValue();
+    throw new ModelFileException(from.name(), "its note of the run has " + noted + " as " + key + ", expected a number from 1 to " + Team.MOST);
   }
 
   private static Map<?, ?> noted(CheckpointFile from) {
     if (from.model().provenance().get(KEY) instanceof Map<?, ?> note) return note;
     throw new ModelFileException(from.name(), "it has no note of the run that it is of");
+  }
+
+  private static Map<String, Object> machine() {
+    return new LinkedHashMap<>(Map.of("java", System.getProperty("java.version"), "kernels", Natives.load().kernels()));
+  }
+
+  /** What of this process is another than it was and may change bits, in a sentence each. */
+  static List<String> otherMachine(CheckpointFile from) {
+    Map<?, ?> before = noted(from);
+    return machine().entrySet().stream().filter(now -> !now.getValue().equals(before.get(now.getKey())))
+        .map(now -> "the run was begun with " + now.getKey() + " " + before.get(now.getKey()) + ", and this is " + now.getValue()
+            + ": the bits may differ from those of a run that was not stopped").sorted().toList();
   }
 
   /** Refuses to go on when something is another that may not be. @throws IllegalArgumentException naming all that is */
@@ -74,8 +90,9 @@ final class Resumption {
       throw new IllegalArgumentException("the run of " + from.name() + " trains " + from.model().network() + ", and this one " + network);
     }
     Map<?, ?> before = noted(from);
+    if (!(before.get("plan") instanceof Map<?, ?> then)) throw new ModelFileException(from.name(), "its note of the run has no plan");
     List<String> others = new ArrayList<>();
-    if (!allowed.contains(Change.SETTINGS) && before.get("plan") instanceof Map<?, ?> then) {
+    if (!allowed.contains(Change.SETTINGS)) {
       ((Map<?, ?>) now.get("plan")).forEach((name, value) -> {
         if (!FREE.contains(name.toString()) && !value.equals(then.get(name))) others.add(name + " was " + then.get(name) + " and is " + value);
       });

@@ -41,6 +41,7 @@ final class Run implements AutoCloseable {
   private Optional<Position> position = Optional.empty();
   private Optional<Pass> open = Optional.empty();
   private double rateShare = 1;
+  private double lastLoss = Double.NaN;
   private int epoch;
 
   /** @param capacity the largest number of columns of a batch */
@@ -73,12 +74,17 @@ final class Run implements AutoCloseable {
     return new Threads(Team.sizeFor(network.largestProduct(capacity), Runtime.getRuntime().availableProcessors()), Evaluator.threads(network));
   }
 
+  /** Whether a run whose steps are made by so many threads has its batches fetched by one more. */
+  static boolean fetchesAhead(TrainingPlan plan, int threads) {
+    return plan.threads() == 0 && threads == 1 && Runtime.getRuntime().availableProcessors() > 1;
+  }
+
   /**
    * The batches of some prepared examples. A step too short to be divided leaves other cores free: one of them fetches its examples, unless the plan allows one
    * thread only.
    */
   Batches batches(Dataset train) {
-    boolean ahead = plan.threads() == 0 && team.size() == 1 && Runtime.getRuntime().availableProcessors() > 1;
+    boolean ahead = fetchesAhead(plan, team.size());
     int outputs = theta.network().outputs();
     return ahead ? Batches.ahead(train, outputs, capacity, plan.type()) : new Batches(train, outputs, capacity, plan.type(), team);
   }
@@ -103,7 +109,7 @@ final class Run implements AutoCloseable {
       throw new IllegalArgumentException("no batch of epoch " + epoch + " could be learned from: each has weight 0" + (theta.network().needsColumns() > 1
           ? ", or a single example, which batch normalisation cannot use" : "") + "; use larger batches");
     }
-    checkParameters();
+    checkParameters(batches);
     averages.epoch(epoch);
     Optional<Evaluation> evaluation = validation.map(v -> averages.with(() -> Evaluator.evaluate(predictor, v)));
     EpochRecord record = new EpochRecord(epoch, step.count(), pass.rate, pass.figures(), evaluation, seconds, train.size() / seconds);
@@ -112,15 +118,22 @@ final class Run implements AutoCloseable {
     return record;
   }
 
-  /** Refuses parameters that are not finite. */
-  void checkParameters() {
-    new NumericHealth(backprop).checkParameters(epoch, step.count());
+  /** Refuses parameters that are not finite after a step. @param batches the present one is the step's */
+  void checkParameters(Batches batches) {
+    Pass pass = open.orElseThrow();
+    health().checkParameters(new NumericHealth.Facts(epoch, step.count(), lastLoss, pass.rate, batches.batch()));
+  }
+
+  private NumericHealth health() {
+    return new NumericHealth(backprop, plan.regularization().l2());
   }
 
   /** Notes the state between two steps, or brings it back; θ is noted by its owner. */
   void state(Ledger ledger, Dataset train, Batches batches) {
-    epoch = (int) ledger.count("epoch", epoch);
-    rateShare = ledger.figures("rate share", rateShare)[0];
+    epoch = (int) ledger.count("epoch", epoch, Integer.MAX_VALUE);
+    double[] figures = ledger.figures("rate share and last loss", rateShare, lastLoss);
+    rateShare = figures[0];
+    lastLoss = figures[1];
     step.state(ledger.part("method"));
     averages.state(ledger.part("averages"));
     position(batches).state(ledger.part("schedule"));
@@ -136,6 +149,11 @@ final class Run implements AutoCloseable {
   /** The rate is half of what it was from now on. */
   void halveRate() {
     rateShare /= 2;
+  }
+
+  /** How many epochs were ended. */
+  int epochs() {
+    return open.isPresent() ? epoch - 1 : epoch;
   }
 
   /** How many steps were made. */
@@ -190,7 +208,7 @@ final class Run implements AutoCloseable {
     }
 
     void state(Ledger ledger) {
-      made = (int) ledger.count("batches", made);
+      made = (int) ledger.count("batches", made, Integer.MAX_VALUE);
       double[] sums = ledger.figures("costs", costs, weights, rate, seconds());
       costs = sums[0];
       weights = sums[1];
@@ -223,7 +241,8 @@ final class Run implements AutoCloseable {
         backprop.draw(plan.seed(), epoch, number);
         rate = baseRate * plan.schedule().factor(now.at(epoch, step.count() + 1));
         double loss = step.make(batch, rate);
-        if (!Double.isFinite(loss)) throw new NumericHealth(backprop).diverged(epoch, step.count() + 1, rate);
+        if (!Double.isFinite(loss)) throw health().diverged(new NumericHealth.Facts(epoch, step.count() + 1, lastLoss, rate, batch));
+        lastLoss = loss;
         if (maxNorm.isPresent()) maxNorm.get().apply(theta);
         averages.step();
         count(batch, loss, weight);

@@ -5,6 +5,7 @@ import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Snapshot;
+import dev.gradus.store.ModelFileException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,12 +47,17 @@ final class Session implements AutoCloseable {
     best = new Best(plan.monitor(), plan.keep() == Keep.BEST);
   }
 
-  /** Goes on from a checkpoint, into whose network θ fits. */
+  /** Goes on from a checkpoint, into whose network θ fits. @throws ModelFileException when its state and its history are not of one run */
   void resume(CheckpointFile from) {
     from.parameters(theta);
     state(from.state());
     history.addAll(from.history());
-    listeners.resumed(List.copyOf(history));
+    long last = history.isEmpty() ? 0 : history.get(history.size() - 1).steps();
+    if (run.epochs() != history.size() || run.steps() < last || best.epoch() > history.size() || best.withoutGain() > history.size()) {
+      throw new ModelFileException(from.name(), "its state is that after " + run.epochs() + " epochs and " + run.steps() + " steps, the best of them number "
+          + best.epoch() + " and " + best.withoutGain() + " since the last gain, and its history has " + history.size() + " epochs and " + last + " steps");
+    }
+    listeners.resumed(List.copyOf(history), Resumption.otherMachine(from));
   }
 
   /** Has checkpoints written from now on. */
@@ -63,7 +69,7 @@ final class Session implements AutoCloseable {
   void state(Ledger ledger) {
     run.state(ledger.part("run"), train, batches);
     best.state(ledger.part("best"), theta);
-    restored = (int) ledger.count("restored", restored);
+    restored = (int) ledger.count("restored", restored, MOST_RESTORED);
   }
 
   /** All epochs that are left; θ is what the last one gives. */
@@ -94,7 +100,7 @@ final class Session implements AutoCloseable {
   private boolean afterStep(int epoch, long step) {
     if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) throw cancelled(epoch, step);
     if (writer.isEmpty() || !writer.get().isDue(step, false)) return false;
-    run.checkParameters();
+    run.checkParameters(batches);
     checkpoint(epoch, step);
     return true;
   }
@@ -113,7 +119,7 @@ final class Session implements AutoCloseable {
   private CancelledException cancelled(int epoch, long step) {
     boolean interrupted = Thread.interrupted();
     try {
-      run.checkParameters();
+      run.checkParameters(batches);
       Optional<Path> checkpoint = writer.map(w -> w.write(this));
       return new CancelledException(epoch, step, checkpoint);
     } finally {

@@ -339,7 +339,7 @@ class BadInputTest {
     assertThat(gradus.err()).doesNotContain("Exception", "\tat ");
     assertThat(gradus.out()).isEmpty();
     try (Stream<Path> files = Files.list(run)) {
-      assertThat(files.map(file -> file.getFileName().toString())).containsExactly("config.json");
+      assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("config.json", "log.txt", "run.lock");
     }
     assertThat(Json.parse(Files.readString(run.resolve("config.json")).strip())).isInstanceOf(Map.class);
   }

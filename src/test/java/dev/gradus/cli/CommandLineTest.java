@@ -96,8 +96,8 @@ class CommandLineTest {
     assertThat(gradus.lines().get(9)).contains("epoch 10/10", "train loss", "validation loss", "accuracy", "examples/s");
     assertThat(gradus.err()).contains("2 → 128 relu → 3 softmax, cross entropy", "54 examples from " + flowers, "6 for validation");
     try (Stream<Path> files = Files.list(run)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("config.json", "history.csv", "history.jsonl", "model.safetensors");
+      assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("checkpoint-")))
+          .containsExactlyInAnyOrder("config.json", "history.csv", "history.jsonl", "log.txt", "model.safetensors", "run.lock");
     }
     assertThat(Files.readAllLines(run.resolve("history.jsonl"))).hasSize(10);
     Map<?, ?> configuration = (Map<?, ?>) Json.parse(Files.readString(run.resolve("config.json")).strip());
@@ -288,7 +288,7 @@ class CommandLineTest {
     Gradus second = Gradus.run("train", flowers, "--target", "kind", "--epochs", "2", "--run-dir", run);
 
     assertThat(second.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(second.err()).startsWith("gradus: --run-dir " + run + " already holds a run; choose another folder");
+    assertThat(second.err()).startsWith("gradus: --run-dir " + run + " already holds a run; gradus resume " + run + " goes on with it; otherwise choose another folder");
     assertThat(Files.readAllBytes(run.resolve("model.safetensors"))).isEqualTo(before);
     assertThat(Files.readAllLines(run.resolve("history.jsonl"))).hasSize(1);
   }

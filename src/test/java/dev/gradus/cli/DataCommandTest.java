@@ -205,6 +205,14 @@ class DataCommandTest {
     assertThat(withoutWhy(after)).isEqualTo(withoutWhy(before));
   }
 
+  @Test
+  void aThousandsMarkInQuotationMarksIsConverted() throws IOException {
+    Path csv = Samples.write(folder.resolve("thousands.csv"), "a\n" + "12\n800\n".repeat(30) + "\"1,234\"\n");
+    Path out = folder.resolve("out.csv");
+    Gradus.run("data", "convert", csv, "--out", out).done();
+    assertThat(Files.readAllLines(out)).hasSize(62).endsWith("1234");
+  }
+
   private static List<Map<String, Object>> withoutWhy(Object columns) {
     return ((List<?>) columns).stream().map(column -> {
       Map<String, Object> facts = new TreeMap<>();
@@ -249,6 +257,22 @@ class DataCommandTest {
       assertThat(Gradus.run("data", command, flowers, "--out", flowers).err()).contains("is the file that is read");
     }
     assertThat(Files.readString(flowers)).isEqualTo(Samples.flowers());
+    assertThat(Gradus.run("data", "describe", flowers, "--schema", flowers).err()).contains("--schema " + flowers + " is the file that is read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@/x-*.csv", "@/x-1.csv,@/x-2.csv", "@/x-2.csv,@/x-[13].csv"})
+  void noneOfSeveralSourcesIsWrittenOver(String source) throws IOException {
+    Path first = Samples.write(folder.resolve("x-1.csv"), "a\n1\n");
+    Samples.write(folder.resolve("x-2.csv"), "a\n2\n");
+    for (String command : List.of("convert", "sample")) {
+      Gradus gradus = Gradus.run("data", command, source.replace("@", folder.toString()), "--out", first);
+      assertThat(gradus.code()).isEqualTo(2);
+      assertThat(gradus.err()).contains("--out " + first + " is the file that is read");
+    }
+    assertThat(Gradus.run("data", "split", source.replace("@", folder.toString()), "--parts", "1=0.5,3=0.5", "--out", folder.resolve("x.csv")).err())
+        .contains("x-1.csv is the file that is read");
+    assertThat(Files.readString(first)).isEqualTo("a\n1\n");
   }
 
   // split

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -361,6 +362,19 @@ class CsvTableTest {
     }
 
     @Test
+    void aMarkIsNoClassOfNumbers() throws IOException {
+      TableOptions marked = STANDARD.withRules(TextRules.standard().withMissing(List.of("-999"))).withTargets(List.of("y"));
+      String text = column(40, i -> List.of("0.0", "1.0", "2.0", "-999.0").get(i % 4));
+
+      try (Table table = CsvSource.of(file("t.csv", text)).table(marked)) {
+        assertThat(table.dictionary(1)).containsExactly("0.0", "1.0", "2.0");
+      }
+      try (Table table = CsvSource.of(file("t.csv", text)).table(marked.withType("y", ColumnType.CATEGORY))) {
+        assertThat(table.dictionary(1)).as("said to be classes").containsExactly("0.0", "1.0", "2.0");
+      }
+    }
+
+    @Test
     void ofATargetMayTurnOutLate() throws IOException {
       TableOptions y = STANDARD.withTargets(List.of("y"));
       String text = column(30_000, i -> i < 29_000 ? "" + i % 3 : "" + i);
@@ -368,6 +382,8 @@ class CsvTableTest {
       assertThat(type(text, y)).isEqualTo(ColumnType.NUMBER);
       assertThat(type(column(30_000, i -> i < 29_000 ? "" + i % 3 : "0.5"), y)).isEqualTo(ColumnType.NUMBER);
       assertThat(type(column(30_000, i -> i < 29_000 ? "" + i % 3 : "none"), y)).isEqualTo(ColumnType.CATEGORY);
+      assertThatExceptionOfType(DataException.class).isThrownBy(() -> type(column(30_000, i -> i < 29_000 ? "" + i % 3 : "1e300"), y))
+          .withMessageContaining("line 29002, column \"y\": \"1e300\" is too large");
       assertThatExceptionOfType(DataException.class)
           .isThrownBy(() -> CsvSource.of("standard input", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).table(y))
           .withMessage("standard input line 29019, column \"y\": the first rows have few different whole numbers, as classes have, and here is another numbe"
@@ -548,6 +564,15 @@ class CsvTableTest {
           .containsExactly("a NUMBER", "b NUMBER", "2: NaN 12.0", "3: 7.0 NaN", "4: 99.0 0.5");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9'999", "9999kg"})
+    void aMarkMayHaveThousandsOrAUnit(String mark) throws IOException {
+      TextRules rules = TextRules.standard().withThousands('\'').withUnits(List.of("kg")).withMissing(List.of(mark));
+
+      assertThat(shown(CsvSource.of(file("t.csv", "a\n9999\n8\n")).table(STANDARD.withRules(rules).withType("a", ColumnType.NUMBER))))
+          .containsExactly("a NUMBER", "2: NaN", "3: 8.0");
+    }
+
     @Test
     void aDecimalCommaWhereOthersHaveAPoint() {
       String numbers = IntStream.range(0, 60).mapToObj(i -> i + ".5,1\n").collect(Collectors.joining());
@@ -698,6 +723,10 @@ class CsvTableTest {
 
       assertThat(source.fingerprint()).contains(before);
       assertThat(source.withDialect(CsvDialect.detected().withSeparator(';')).fingerprint()).isNotEqualTo(before);
+      Path moved = Files.move(file("t.csv", "a\n1\n"), file("t.tsv", ""), StandardCopyOption.REPLACE_EXISTING);
+      String ofTabs = CsvSource.of(moved).fingerprint().orElseThrow();
+      String ofCommas = CsvSource.of(Files.move(moved, moved.resolveSibling("t.csv"))).fingerprint().orElseThrow();
+      assertThat(ofTabs).as("the name of a .tsv says how it is written").isNotEqualTo(ofCommas);
       file("t.csv", "a\n2\n");
       assertThat(source.fingerprint().orElseThrow()).isNotEqualTo(before);
       assertThat(CsvSource.of("standard input", InputStream.nullInputStream()).fingerprint()).isEmpty();

@@ -176,7 +176,8 @@ class FeaturesOfTableTest {
       TextRules rules = data.fit(PreparationPlan.standard()).rules();
       assertThat(rules).isEqualTo(TextRules.standard().withDecimal(',').withThousands('.'));
       assertThat(csv("a;y\n1,25;3\n").read(data.schema(), Roles.none(), rules).value(0)).isEqualTo(3);
-      assertThat(error(() -> csv("a;y\n1,25;3\n").read(data.schema()))).as("under others").contains("\"1,25\" is not a number; it would be with --decimal ,.");
+      assertThat(error(() -> csv("a;y\n1,25;3\n").read(data.schema(), Roles.none(), TextRules.standard()))).as("under others")
+          .contains("\"1,25\" is not a number; it would be with --decimal ,.");
       TableOptions said = TableOptions.standard().withType("a", ColumnType.NUMBER);
       assertThat(inputs(csv("a;y\n1,25;3\n").read(VALUES, said, notice -> {}), 0)).as("of a type that is said").containsExactly(1.25);
     }

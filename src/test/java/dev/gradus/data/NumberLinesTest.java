@@ -23,6 +23,10 @@ class NumberLinesTest {
       "12345678901234567890123", "1e-400", "", "", "-0", "00012"};
   private static final String[] ODD = {"1-2", "e", "-", ".", "1e", "1e400", " 1", "1 ", "NA", "x", "\"1\"", "\"1,\n2\"", "1,2", "\u00e9", "1\r", "\n", "\u0000"};
 
+  private static final List<TextRules> RULES = List.of(TextRules.standard(), TextRules.standard().withMissing(List.of("7", "1e3")),
+      TextRules.standard().withThousands('\'').withMissing(List.of("9'999")), TextRules.standard().withUnits(List.of("kg")).withMissing(List.of("12kg")),
+      TextRules.standard().withDecimal(','), TextRules.standard().withMissing(List.of("1e400", "unknown")));
+
   private long plain;
 
   @Test
@@ -31,8 +35,9 @@ class NumberLinesTest {
     int faults = 0;
     for (int round = 0; round < 20_000; round++) {
       String text = text(random, round % 3 == 0 ? 0 : 60);
-      List<String> expected = read(text, CsvPiece.SIZE);
-      List<String> found = read(text, 1 + random.nextInt(60));
+      TextRules rules = RULES.get(round % RULES.size());
+      List<String> expected = read(text, CsvPiece.SIZE, rules);
+      List<String> found = read(text, 1 + random.nextInt(60), rules);
       String last = expected.get(expected.size() - 1);
       assertThat(found.subList(0, expected.size() - 1)).as(Shown.visible(text)).isEqualTo(expected.subList(0, expected.size() - 1));
       assertThat(found).as(Shown.visible(text)).endsWith(last);
@@ -58,11 +63,11 @@ class NumberLinesTest {
   }
 
   /** Every row with its line, and at last the fault; all in the piece of the header, which is parsed, or in small ones. */
-  private List<String> read(String text, int pieceSize) throws IOException {
+  private List<String> read(String text, int pieceSize, TextRules rules) throws IOException {
     List<String> found = new ArrayList<>();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try (CsvFile file = new CsvFile("t.csv", new ByteArrayInputStream(bytes), CsvDialect.detected().withSeparator(','), false, pieceSize, false)) {
-      CsvColumns columns = new CsvColumns(5, COLUMNS, new int[] {0, 1, 2, 4}, TextRules.standard(), Set.of(), TableOptions.standard());
+      CsvColumns columns = new CsvColumns(5, COLUMNS, new int[] {0, 1, 2, 4}, rules, Set.of(), TableOptions.standard());
       CsvPiece piece = new CsvPiece(pieceSize);
       while (file.next(piece)) {
         if (!piece.headed) count(piece);

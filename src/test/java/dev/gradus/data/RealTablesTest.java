@@ -13,6 +13,7 @@ import dev.gradus.prepare.PreparationPlan;
 import dev.gradus.prepare.Scaling;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ class RealTablesTest {
   @Test
   void penguinsAreReadAgainForTheModel() throws IOException {
     Dataset data = read("penguins.csv", "species");
-    Dataset again = CsvSource.of(RealData.folder().resolve("penguins.csv")).read(data.schema());
+    Dataset again = CsvSource.of(RealData.folder().resolve("penguins.csv")).read(data.schema(), Roles.none(), TextRules.standard());
 
     assertThat(again.schema()).isEqualTo(data.schema());
     assertThat(labels(again)).isEqualTo(labels(data));

@@ -1,10 +1,12 @@
 package dev.gradus.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
+import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -151,6 +153,31 @@ class RecordTableTest {
     Stream<Map<String, Object>> once = IntStream.range(0, 10_003).mapToObj(i -> Map.of("a", cell.apply(i)));
     assertThatThrownBy(() -> RecordTable.of(RecordsSource.of(once)).table(options)).isInstanceOf(DataException.class)
         .hasMessageContaining("column \"a\": the first records have few different whole numbers").hasMessageContaining("say --task regression");
+  }
+
+  @Test
+  void aTargetThatIsTooLargeIsNoClass() {
+    RecordsSource late = column(10_002, i -> i < 10_001 ? "" + i % 3 : "1e300");
+    assertThatThrownBy(() -> RecordTable.of(late).table(STANDARD.withTargets(List.of("a")))).isInstanceOf(DataException.class)
+        .hasMessageStartingWith("maps record 10002, column \"a\": \"1e300\" is too large");
+  }
+
+  @Test
+  void aMarkIsNoClassOfNumbers() throws IOException {
+    TableOptions marked = STANDARD.withRules(TextRules.standard().withMissing(List.of("-999"))).withTargets(List.of("a"));
+    try (Table table = RecordTable.of(column(40, i -> List.of("0.0", "1.0", "2.0", "-999.0").get(i % 4))).table(marked)) {
+      assertThat(table.dictionary(0)).containsExactly("0.0", "1.0", "2.0");
+    }
+  }
+
+  /** As of CSV: what a model reads is read by its rules, and nothing is guessed of it. */
+  @Test
+  void theOrderOfDatesOfAModelIsNotGuessed() {
+    RecordsSource days = column(2, i -> List.of("31/12/2024", "3/4/2024").get(i));
+    TableOptions said = STANDARD.withType("a", ColumnType.TIME);
+    assertThatThrownBy(() -> RecordTable.of(days).table(said.withUses(Map.of("a", ColumnUse.INPUT)))).isInstanceOf(DataException.class)
+        .hasMessageContaining("\"3/4/2024\" can be meant with the day or the month first");
+    assertThatCode(() -> RecordTable.of(days).table(said).close()).doesNotThrowAnyException();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,11 +45,11 @@ class RolesTest {
   void aModelsExamplesHaveThemToo() throws IOException {
     Schema model = new Schema(Inputs.Columns.numbers(List.of("x")), new Target.Value("y"));
 
-    assertThat(csv("x,y,w\n1,2,3\n").read(model, Roles.none().withWeight("w")).weight(0)).isEqualTo(3);
-    assertThat(csv("x,y,w\n1,2,3\n").read(model).weighted()).isFalse();
-    assertThatIllegalArgumentException().isThrownBy(() -> csv("x,y\n1,2\n").read(model, Roles.none().withGroup("x")))
+    assertThat(csv("x,y,w\n1,2,3\n").read(model, Roles.none().withWeight("w"), TextRules.standard()).weight(0)).isEqualTo(3);
+    assertThat(csv("x,y,w\n1,2,3\n").read(model, Roles.none(), TextRules.standard()).weighted()).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> csv("x,y\n1,2\n").read(model, Roles.none().withGroup("x"), TextRules.standard()))
         .withMessage("the column \"x\" is the group and an input of the model; a column has one role");
-    assertThatIllegalArgumentException().isThrownBy(() -> csv("x,y\n1,2\n").read(model, Roles.none().withOrder("y")))
+    assertThatIllegalArgumentException().isThrownBy(() -> csv("x,y\n1,2\n").read(model, Roles.none().withOrder("y"), TextRules.standard()))
         .withMessage("the column \"y\" is the time and what the model predicts; a column has one role");
   }
 
@@ -201,8 +202,8 @@ class RolesTest {
       assertThat(data.hasLabel(1, 2)).isFalse();
     }
     Schema model = new Schema(Inputs.Columns.numbers(List.of("x")), Target.Labels.of(List.of("b", "a")));
-    assertThat(csv(text).read(model).hasLabel(0, 0)).isTrue();
-    assertThat(csv(text).read(model).hasLabel(1, 0)).isFalse();
+    assertThat(csv(text).read(model, Roles.none(), TextRules.standard()).hasLabel(0, 0)).isTrue();
+    assertThat(csv(text).read(model, Roles.none(), TextRules.standard()).hasLabel(1, 0)).isFalse();
   }
 
   @Test
@@ -210,7 +211,7 @@ class RolesTest {
     Schema model = csv("a,b,x\nyes,false,5\nno,true,6\n").read(LearningTask.of("a,b")).schema();
 
     for (String row : List.of("yes,true,7", "1,1.0,7", "Y,T,7")) {
-      Dataset data = csv("a,b,x\n" + row + "\n").read(model);
+      Dataset data = csv("a,b,x\n" + row + "\n").read(model, Roles.none(), TextRules.standard());
       assertThat(data.hasLabel(0, 0)).isTrue();
       assertThat(data.hasLabel(0, 1)).isTrue();
     }

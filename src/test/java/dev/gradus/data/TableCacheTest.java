@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.kernel.Draws;
 import dev.gradus.prepare.Column;
+import dev.gradus.prepare.ColumnType;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -83,6 +86,20 @@ class TableCacheTest {
   }
 
   @Test
+  void otherOptionsAreAnotherText() {
+    TableOptions standard = TableOptions.standard();
+    assertThat(Stream.of(standard, standard.withOnly(List.of("a", "b")), standard.withOnly(List.of("a, b")), standard.withIgnored(List.of("a", "b")),
+        standard.withTargets(List.of("a", "b")), standard.withTargets(List.of("a, b")), standard.withTargets(List.of("a1 b")),
+        standard.withType("a", ColumnType.TIME), standard.withType("a", ColumnType.TIME).withUses(Map.of("a", ColumnUse.INPUT)),
+        standard.withUses(Map.of("a", ColumnUse.GROUP)), standard.withRules(standard.rules().withMissing(List.of("a", "b"))),
+        standard.withRules(standard.rules().withMissing(List.of("a, b"))), standard.withRules(standard.rules().withUnits(List.of("a", "b"))),
+        standard.withRules(standard.rules().withDecimal(',')), standard.withRules(standard.rules().withThousands(','))).map(TableOptions::text))
+        .doesNotHaveDuplicates();
+    assertThat(standard.withUses(Map.of("a", ColumnUse.WEIGHT)).text()).as("a table does not depend on it").isEqualTo(standard.text());
+    assertThat(standard.withIgnored(List.of("a", "b")).text()).isEqualTo(standard.withIgnored(List.of("b", "a")).text());
+  }
+
+  @Test
   void keysAreOfAllTheirParts() {
     assertThat(List.of(TableCache.key("a", "bc"), TableCache.key("ab", "c"), TableCache.key("", "abc"), TableCache.key("a", "bd"))).doesNotHaveDuplicates()
         .allMatch(key -> key.matches("[0-9a-f]{64}"));
@@ -117,6 +134,16 @@ class TableCacheTest {
   }
 
   @Test
+  void anInterruptedThreadLeavesTheTable() throws IOException {
+    cache.build(KEY, this::small).close();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> cache.open(KEY)).isInstanceOf(ClosedByInterruptException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertSmall(cache.open(KEY).orElseThrow());
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
   void aBuildThatFailsLeavesNothing() throws IOException {
     assertThatThrownBy(() -> cache.build(KEY, place -> {
       TableWriter writer = place.open("numbers", 1);
@@ -142,11 +169,14 @@ class TableCacheTest {
     cache.build(KEY, this::small).close();
     Path file = folder.resolve(KEY + ".table");
     Path stranger = Files.writeString(folder.resolve("notes.table"), "not ours");
+    Path spilled = Files.writeString(folder.resolve("spilled-01234567-89ab-cdef-0123-456789abcdef.table"), "of a killed process");
     FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(31)));
     Files.setLastModifiedTime(stranger, old);
+    Files.setLastModifiedTime(spilled, old);
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(29))));
     cache.build(OTHER, this::small).close();
     assertThat(file).exists();
+    assertThat(spilled).doesNotExist();
 
     Files.setLastModifiedTime(file, old);
     cache.open(KEY).orElseThrow().close();

@@ -66,7 +66,7 @@ public final class StreamPipeline {
   /** A model that goes on from another with what was seen since, the caller's to close. */
   public static Model learnMore(Model model, Stream<Report> seen) throws IOException {
     try (IncrementalFit fit = new Trainer(model.network(), PLAN).continueFrom(model).incremental()) {
-      fit.fit(RecordTable.of(RecordsSource.of(Report.class, seen)).read(model.schema()));
+      fit.fit(RecordTable.of(RecordsSource.of(Report.class, seen)).read(model.schema(), model.preparation()));
       return fit.model();
     }
   }

@@ -141,6 +141,14 @@ class CellReaderTest {
       assertThat(read(ColumnType.NUMBER, rules, "999")).isEqualTo(999);
     }
 
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = {"-999,true", "9'999,true", "999kg,true", "unknown,false", "1e400,false"})
+    void knowsWhetherANumberMarksAMissingValue(String mark, boolean marks) {
+      TextRules rules = PLAIN.withMissing(List.of(mark)).withThousands('\'').withUnits(List.of("kg"));
+      assertThat(CellReader.of(ColumnType.NUMBER, rules).hasMarks()).isEqualTo(marks);
+      assertThat(read(ColumnType.NUMBER, rules, mark)).isNaN();
+    }
+
     @Test
     void objectsAreRead() {
       assertThat(read(ColumnType.NUMBER, PLAIN, 3)).isEqualTo(3);
@@ -171,6 +179,14 @@ class CellReaderTest {
       assertThat(read(ColumnType.BOOLEAN, PLAIN, text)).isEqualTo(0);
       assertThat(read(ColumnType.BOOLEAN, PLAIN, false)).isEqualTo(0);
       assertThat(read(ColumnType.BOOLEAN, PLAIN, 0.0)).isEqualTo(0);
+    }
+
+    @Test
+    void aMarkThatCouldBeABooleanIsMissing() {
+      TextRules rules = PLAIN.withMissing(List.of("0", "no"));
+      for (Object cell : new Object[] {"0", " 0 ", "no", 0, 0.0}) assertThat(read(ColumnType.BOOLEAN, rules, cell)).isNaN();
+      for (Object cell : new Object[] {"false", "n", false}) assertThat(read(ColumnType.BOOLEAN, rules, cell)).isZero();
+      assertThat(read(ColumnType.BOOLEAN, rules, "yes")).isEqualTo(1);
     }
 
     @Test
@@ -214,7 +230,6 @@ class CellReaderTest {
       refused(ColumnType.TIME, PLAIN, "20240301", "\"20240301\" is a number, not a time" + NO_TIME);
       refused(ColumnType.TIME, PLAIN, 1_700_000_000L, "\"1700000000\" is a number, not a time" + NO_TIME);
       refused(ColumnType.TIME, PLAIN, true, "\"true\" is not a time" + NO_TIME);
-      refused(ColumnType.TIME, PLAIN, LocalTime.NOON, "\"12:00\" is not a time" + NO_TIME);
     }
 
     @Test
@@ -240,7 +255,15 @@ class CellReaderTest {
       return Stream.of(Arguments.of(local, seconds), Arguments.of(LocalDate.of(2024, 3, 1), day), Arguments.of(local.toInstant(ZoneOffset.UTC), seconds),
           Arguments.of(OffsetDateTime.of(local, ZoneOffset.ofHours(2)), seconds - 7200),
           Arguments.of(local.atZone(ZoneId.of("America/New_York")), seconds + 18_000),
-          Arguments.of(new Date(1_500), 1.5));
+          Arguments.of(new Date(1_500), 1.5), Arguments.of(LocalTime.of(12, 30, 0, 250_000_000), 45_000.25),
+          Arguments.of(java.sql.Time.valueOf("12:30:00"), 45_000));
+    }
+
+    @Test
+    void aMarkThatCouldBeATimeIsMissing() {
+      TextRules rules = PLAIN.withMissing(List.of("1900-01-01"));
+      for (Object cell : new Object[] {"1900-01-01", " 1900-01-01", LocalDate.of(1900, 1, 1)}) assertThat(read(ColumnType.TIME, rules, cell)).isNaN();
+      assertThat(read(ColumnType.TIME, rules, "1900-01-02")).isEqualTo(LocalDate.of(1900, 1, 2).toEpochDay() * 86_400.0);
     }
 
     @ParameterizedTest
@@ -262,7 +285,7 @@ class CellReaderTest {
       } finally {
         TimeZone.setDefault(zone);
       }
-      refused(ColumnType.TIME, PLAIN, java.sql.Time.valueOf("12:30:00"), "\"12:30:00\" is a time without a date; expected is a date");
+      assertThat(read(ColumnType.TIME, PLAIN, java.sql.Time.valueOf("12:30:00"))).as("on 1970-01-01").isEqualTo(45_000);
     }
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -134,6 +136,46 @@ class PreparationFitTest {
       }
       near(weighted.preparation(), plain.preparation());
     }
+  }
+
+  @Test
+  void aTinyWeightAmongOthersMovesNoQuantile() {
+    double[] values = IntStream.rangeClosed(0, 1000).mapToDouble(i -> i).toArray();
+    double[] weights = values.clone();
+    Arrays.fill(weights, 1);
+    weights[0] = 1e-14;
+    Quantiles quantiles = new Quantiles(values, weights);
+    assertThat(quantiles.at(0.5)).isCloseTo(500.5, within(0.51));
+    assertThat(quantiles.at(0.25)).isCloseTo(250, within(1.0));
+    assertThat(new double[] {quantiles.at(0), quantiles.at(1)}).containsExactly(0, 1000);
+    double[] ages = Arrays.stream(values).map(age -> Math.exp(-0.05 * age)).toArray();
+    assertThat(new Quantiles(values, ages).at(0.5)).as("half of the weight is on 0 to 13").isEqualTo(13);
+    assertThat(new Quantiles(values, ages).at(0.25)).isEqualTo(5);
+  }
+
+  @Test
+  void whatAFloatCannotHoldIsTheLargestFloat() {
+    Column column = Column.number("a");
+    for (boolean indicator : new boolean[] {false, true}) {
+      Numeric tiny = new Numeric(column, Transform.NONE, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, 1e36, 0, indicator);
+      OneHot other = new OneHot(Column.category("b"), List.of("u"), false, false);
+      for (List<Encoding> encodings : List.of(List.<Encoding>of(tiny), List.<Encoding>of(tiny, other))) {
+        Preparation preparation = new Preparation(encodings, TargetScaling.none(), TextRules.standard());
+        float[] to = new float[preparation.width()];
+        preparation.encode(new double[] {1e4, Double.NaN}, to);
+        assertThat(to[0]).isEqualTo(Float.MAX_VALUE);
+        preparation.encode(new double[] {-1e4, Double.NaN}, to);
+        assertThat(to[0]).isEqualTo(-Float.MAX_VALUE);
+      }
+    }
+  }
+
+  @Test
+  void classesOfOneNumberInTwoSpellingsAreOrderedByText() {
+    for (List<String> labels : List.of(List.of("1", "1.0", "0"), List.of("1.0", "0", "1"))) {
+      assertThat(Target.Classes.sorted("y", labels).labels()).containsExactly("0", "1", "1.0");
+    }
+    assertThat(Target.Classes.sorted("y", List.of("10", "9", "x")).labels()).containsExactly("10", "9", "x");
   }
 
   @Test
