@@ -40,6 +40,7 @@ public final class Backprop implements AutoCloseable {
   private final Matrix[] three = new Matrix[3];
   private final Matrix[] one = new Matrix[1];
   private int columns;
+  private boolean closed;
 
   /** Buffers for a network, and work on the caller's thread alone. */
   public Backprop(Parameters theta, int capacity, Regularization regularization) {
@@ -217,6 +218,7 @@ public final class Backprop implements AutoCloseable {
 
   /** g, of the last step that left it here: dW, db, dγ and dβ of every layer, in memory of this object, made at the first use. */
   public Parameters gradient() {
+    requireOpen();
     if (gradient == null) gradient = Parameters.zeros(network, theta.type());
     return gradient;
   }
@@ -245,6 +247,7 @@ public final class Backprop implements AutoCloseable {
 
   /** Writes Z_l of the last batch, computed again from A_(l−1) with the present θ: a step keeps it only where the derivative needs it. */
   public void Z(int l, Matrix to) {
+    requireOpen();
     kernels.gemm(W[l], D[l - 1], to, columns);
     if (normalization[l] != null) normalization[l].apply(to, columns);
     kernels.addColumn(offset[l], to, columns);
@@ -267,6 +270,7 @@ public final class Backprop implements AutoCloseable {
 
   /** Checks a batch and gives Σw. */
   private double check(Matrix X, Matrix Y, double[] w, int m) {
+    requireOpen();
     check(X, network.inputs(), m, "X");
     check(Y, network.outputs(), m, "Y");
     if (m < network.needsColumns()) {
@@ -282,6 +286,7 @@ public final class Backprop implements AutoCloseable {
   }
 
   private void check(Matrix x, int rows, int m, String name) {
+    if (x.isClosed()) throw new IllegalStateException(name + " is closed");
     if (x.rows() != rows || m < 1 || m > Math.min(x.columns(), capacity) || x.type() != theta.type()) {
       throw new IllegalArgumentException(name + " is " + x.rows() + " × " + x.columns() + " " + x.type() + " and " + m
           + " columns were asked for; needed are " + rows + " rows of " + theta.type() + " and 1 to " + Math.min(x.columns(), capacity)
@@ -289,9 +294,15 @@ public final class Backprop implements AutoCloseable {
     }
   }
 
+  private void requireOpen() {
+    if (closed) throw new IllegalStateException("this engine is closed");
+    theta.requireOpen();
+  }
+
   /** Frees the gradient and the buffers; θ stays. A second call does nothing. */
   @Override
   public void close() {
+    closed = true;
     if (gradient != null) gradient.close();
     kernels.close();
     if (input != null) input.close();

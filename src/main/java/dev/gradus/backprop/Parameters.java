@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -41,7 +40,7 @@ public final class Parameters implements AutoCloseable {
   private Parameters(Network network, DataType type) {
     int L = network.depth();
     this.network = network;
-    this.flat = Matrix.over(Nd4j.zeros(type, network.parameters()));
+    this.flat = Matrix.zeros(type, network.parameters());
     this.statistics = network.statistics() == 0 ? Optional.empty() : Optional.of(Matrix.zeros(type, network.statistics()));
     this.W = new Matrix[L + 1];
     this.b = new Matrix[L + 1];
@@ -91,8 +90,8 @@ public final class Parameters implements AutoCloseable {
       int out = network.units(l);
       theta.W[l].fill(initializer.weights(random, in, out));
       theta.b[l].fill(() -> initializer.bias(random, in, out));
-      if (network.normalized(l)) theta.gamma[l].array().assign(1);
-      if (network.batchNormalized(l)) theta.variance[l].array().assign(1);
+      if (network.normalized(l)) theta.gamma[l].fill(() -> 1);
+      if (network.batchNormalized(l)) theta.variance[l].fill(() -> 1);
     }
     return theta;
   }
@@ -111,6 +110,8 @@ public final class Parameters implements AutoCloseable {
 
   /** Takes over the values and the running statistics of parameters of the same shape, which are read. */
   public void assign(Parameters from) {
+    requireOpen();
+    from.requireOpen();
     flat.array().assign(from.flat.array());
     statistics.ifPresent(vector -> vector.array().assign(from.statistics.get().array()));
   }
@@ -219,6 +220,11 @@ public final class Parameters implements AutoCloseable {
   /** What is added to each column before the activation: b, or β after a normalisation. */
   Matrix[] offsets() {
     return offset;
+  }
+
+  /** @throws IllegalStateException when the memory was freed */
+  void requireOpen() {
+    if (flat.isClosed()) throw new IllegalStateException("these parameters are closed");
   }
 
   /** Frees the memory; a second call does nothing. */

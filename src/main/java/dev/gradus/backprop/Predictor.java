@@ -132,6 +132,7 @@ public final class Predictor implements AutoCloseable {
 
   private Workspace borrow(int m) {
     if (closed) throw new IllegalStateException("this predictor is closed");
+    theta.requireOpen();
     Workspace space = idle.poll();
     if (space != null && space.capacity >= m) return space;
     if (space != null) space.close();

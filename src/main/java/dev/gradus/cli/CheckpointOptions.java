@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class CheckpointOptions {
   @NoInfluence
   @Option(names = "--checkpoint-every", paramLabel = "WHEN", defaultValue = "auto",
-      description = "how often the state of the run is saved: auto (after an epoch, in at most 5 % of the time), epoch, none, a number of steps such as 200, or a time "
+      description = "how often the state of the run is saved: auto (after an epoch, in at most 5 %% of the time), epoch, none, a number of steps such as 200, or a time "
           + "such as 10m (default: ${DEFAULT-VALUE})")
   private String every;
 

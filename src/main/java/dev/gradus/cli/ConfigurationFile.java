@@ -56,6 +56,11 @@ final class ConfigurationFile {
     return file;
   }
 
+  /** Whether a file is the configuration of a search. @throws IOException when it cannot be read @throws IllegalArgumentException when it is no YAML */
+  static boolean isSearch(Path path) throws IOException {
+    return YamlReader.read(path.toString(), text(path)).filter(yaml -> yaml instanceof Yaml.Mapping mapping && mapping.entries().containsKey(SEARCH)).isPresent();
+  }
+
   /** The text of a small YAML file. */
   static String text(Path path) throws IOException {
     if (Files.isDirectory(path)) throw new FileSystemException(path.toString(), null, "this is a folder, expected a YAML file");

@@ -7,7 +7,6 @@ import dev.gradus.store.AtomicFile;
 import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,10 +70,7 @@ final class DescribeCommand implements Callable<Integer>, Checked {
 
   private void write(String text) {
     try {
-      AtomicFile.write(schema, channel -> {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) channel.write(bytes);
-      });
+      AtomicFile.write(schema, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new CannotWriteException(schema, "--schema", e);
     }

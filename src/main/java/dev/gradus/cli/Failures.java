@@ -4,6 +4,7 @@ import dev.gradus.data.DataException;
 import dev.gradus.store.ModelFileException;
 import dev.gradus.train.CheckpointException;
 import dev.gradus.train.DivergedException;
+import dev.gradus.train.NotEnoughMemoryException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
@@ -90,7 +91,7 @@ final class Failures {
     if (e instanceof InterruptedIOException) return ExitCode.INTERRUPTED;
     if (e instanceof IOException || e instanceof UncheckedIOException) return ExitCode.NO_INPUT;
     // ND4J says so when its own allocator gets nothing from the system.
-    if (e instanceof OutOfMemoryError || String.valueOf(e.getMessage()).contains("Allocation failed")) return ExitCode.NO_MEMORY;
+    if (e instanceof NotEnoughMemoryException || e instanceof OutOfMemoryError || String.valueOf(e.getMessage()).contains("Allocation failed")) return ExitCode.NO_MEMORY;
     if (e instanceof LinkageError) return ExitCode.NO_NATIVES;
     return ExitCode.BUG;
   }
@@ -103,7 +104,7 @@ final class Failures {
           ? "a class is missing, " + message + "; the installation is not complete, or an earlier failure to load the native library left it so"
           : "the native library of ND4J cannot be loaded: " + message
           + "; gradus needs a 64-bit Linux, macOS or Windows on x86 or ARM, and room for 400 MB in the user's .javacpp folder";
-      case ExitCode.NO_MEMORY -> "out of memory: " + message + "; use a smaller network or batch; when it is the Java heap that is too small for the data, GRADUS_JAVA_OPTS=-Xmx8g gives it more";
+      case ExitCode.NO_MEMORY -> e instanceof NotEnoughMemoryException ? message : "out of memory: " + message + "; use a smaller network or batch; when it is the Java heap that is too small for the data, GRADUS_JAVA_OPTS=-Xmx8g gives it more";
       default -> message;
     };
   }

@@ -3,7 +3,6 @@ package dev.gradus.cli;
 import dev.gradus.store.AtomicFile;
 import dev.gradus.store.JsonWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -69,8 +68,7 @@ final class HistoryFiles {
   }
 
   private static void write(Path file, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(bytes)));
+    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private String row(Map<String, Object> event) {

@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.kernel.NativeMemory;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -23,6 +24,8 @@ public final class Main implements Runnable {
   public static void main(String[] words) {
     // What the natives print through C would mix with results, and ND4J's own log lines are about itself.
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", System.getProperty("org.slf4j.simpleLogger.defaultLogLevel", "error"));
+    // The launcher sets it on Linux. Without it an allocation near the machine's memory ends the JVM.
+    if (System.getProperty(NativeMemory.MOST_OF_PROCESS) == null) System.setProperty(NativeMemory.MOST_OF_PROCESS, Long.toString(NativeMemory.machineLimit()));
     int code = run(words, StandardOutput::isPipe);
     if (code != ExitCode.DONE) System.exit(code);
   }

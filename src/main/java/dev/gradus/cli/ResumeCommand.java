@@ -39,10 +39,14 @@ final class ResumeCommand implements Callable<Integer> {
     Change[] allowed = allowed();
     Path configuration = folder.resolve(RunFolder.CONFIGURATION);
     if (!Files.exists(configuration)) throw new FileSystemException(folder.toString(), null, "it holds no run: there is no " + RunFolder.CONFIGURATION + " in it");
+    if (ConfigurationFile.isSearch(configuration)) {
+      throw new IllegalArgumentException(folder + " holds a search; gradus tune --resume " + folder + " goes on with it");
+    }
     CommandLine train = new CommandLine(new TrainCommand()).setCaseInsensitiveEnumValuesAllowed(true).setOut(spec.commandLine().getOut())
         .setErr(new RunLog(spec.commandLine().getErr(), folder));
     spec.commandLine().setErr(train.getErr());
     ConfigurationFile file = ConfigurationFile.read(configuration, train.getCommandSpec());
+    if (file.value("source").isEmpty()) throw new IllegalArgumentException(configuration + " names no source; it is not the configuration of a run, or was changed");
     train.setDefaultValueProvider(argument -> file.value(new Setting(argument).name()).map(EnvironmentDefaults::literal).orElse(null));
     train.parseArgs();
     try (RunFolder run = RunFolder.again(folder, out)) {

@@ -7,7 +7,6 @@ import dev.gradus.train.Callback;
 import dev.gradus.train.Checkpoints;
 import dev.gradus.train.EpochRecord;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The folder of a run: {@code config.json} before data is read, {@code history.jsonl}, {@code history.csv}, {@code log.txt} and checkpoints by and by,
@@ -51,8 +51,12 @@ final class RunFolder implements Callback, AutoCloseable {
       run.makeFolder(folder.toAbsolutePath(), "--run-dir");
       run.lock();
       refuseOther(asked, folder);
+      run.tidy();
       run.tryToWriteModel();
       run.writeConfiguration(configuration);
+    } catch (IOException e) {
+      run.remove();
+      throw new CannotWriteException(folder, "--run-dir", e);
     } catch (RuntimeException e) {
       run.remove();
       throw e;
@@ -71,12 +75,18 @@ final class RunFolder implements Callback, AutoCloseable {
     RunFolder run = new RunFolder(folder, out != null ? out : folder.resolve(MODEL));
     run.lock();
     try {
-      Checkpoints.tidy(folder);
+      run.tidy();
       return run;
     } catch (IOException e) {
       run.close();
       throw new CannotWriteException(folder, "--run-dir", e);
     }
+  }
+
+  /** Deletes what a killed run left half written. */
+  private void tidy() throws IOException {
+    Checkpoints.tidy(folder);
+    AtomicFile.removeLeftOvers(folder, "config\\.json|history\\.(jsonl|csv)|model\\.safetensors");
   }
 
   /** The same with the model elsewhere, which is tried. */
@@ -105,7 +115,7 @@ final class RunFolder implements Callback, AutoCloseable {
   void write(String name, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      AtomicFile.write(file(name), channel -> channel.write(ByteBuffer.wrap(bytes)));
+      AtomicFile.write(file(name), bytes);
     } catch (IOException e) {
       throw new CannotWriteException(file(name), "--run-dir", e);
     }
@@ -148,7 +158,8 @@ final class RunFolder implements Callback, AutoCloseable {
       if (Files.exists(model) && !Files.isRegularFile(model)) return;
       Path parent = model.toAbsolutePath().getParent();
       makeFolder(parent, "--out");
-      Files.delete(Files.createTempFile(parent, model.getFileName().toString(), ".tmp"));
+      AtomicFile.removeLeftOvers(parent, Pattern.quote(model.getFileName().toString()));
+      Files.deleteIfExists(Files.createTempFile(parent, model.getFileName().toString(), ".tmp"));
     } catch (IOException e) {
       throw new CannotWriteException(model, "--out", e);
     }

@@ -20,6 +20,11 @@ final class RunLog extends PrintWriter {
   }
 
   @Override
+  public void println(Object line) {
+    println(String.valueOf(line));
+  }
+
+  @Override
   public void println(String line) {
     super.println(line);
     if (!Files.exists(folder.resolve(RunFolder.CONFIGURATION))) return; // the run was taken back

@@ -13,6 +13,7 @@ import dev.gradus.store.Safetensors;
 import dev.gradus.train.Cancellation;
 import dev.gradus.train.CancelledException;
 import dev.gradus.train.Change;
+import dev.gradus.train.NotEnoughMemoryException;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingPlan;
 import dev.gradus.train.TrainingResult;
@@ -139,7 +140,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
         progress.clear();
         stderr.println("ended in epoch " + e.epoch() + " after step " + e.step() + "; gradus resume " + folder.path() + " goes on from there");
         return signals.code();
-      } catch (IllegalArgumentException | DataException e) {
+      } catch (IllegalArgumentException | DataException | NotEnoughMemoryException e) {
         folder.removeUnlessBegun();
         throw e;
       }

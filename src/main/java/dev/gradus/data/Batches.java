@@ -25,6 +25,7 @@ public final class Batches implements AutoCloseable {
   private Batch batch;
   private Batch coming;
   private boolean begun;
+  private boolean closed;
   private int[] order;
   private Optional<EpochOrder> shuffled = Optional.empty();
   private Optional<ReadAhead> disk = Optional.empty();
@@ -94,6 +95,7 @@ public final class Batches implements AutoCloseable {
   }
 
   private void start(int[] examples) {
+    requireOpen();
     awaitComing();
     inWindows = false;
     order = examples;
@@ -102,6 +104,7 @@ public final class Batches implements AutoCloseable {
 
   /** Gathers the next batch; false when there is none left. */
   public boolean next() {
+    requireOpen();
     if (!awaitComing()) {
       chooseComing();
       if (ahead) {
@@ -158,9 +161,14 @@ public final class Batches implements AutoCloseable {
     return (data.size() + capacity - 1) / capacity;
   }
 
+  private void requireOpen() {
+    if (closed) throw new IllegalStateException("these batches are closed");
+  }
+
   /** Frees the buffers; a second call does nothing. */
   @Override
   public void close() {
+    closed = true;
     try {
       awaitComing();
     } finally {

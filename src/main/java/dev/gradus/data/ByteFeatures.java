@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /** Takes bytes such as the pixels of images, gives inputs in [0, 1]: each byte divided by 255. The bytes stay bytes until they are read. */
 public final class ByteFeatures implements Features {
@@ -38,6 +39,11 @@ public final class ByteFeatures implements Features {
   @Override
   public int width() {
     return width;
+  }
+
+  @Override
+  public List<Held> held() {
+    return List.of(new Held(bytes, bytes.length, false));
   }
 
   /** Bytes are prepared: divided by 255. */

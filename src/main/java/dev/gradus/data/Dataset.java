@@ -9,6 +9,7 @@ import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TargetScaling;
 import dev.gradus.prepare.TextRules;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -95,6 +96,17 @@ public final class Dataset {
   /** The order of epochs over these examples. */
   EpochOrder order() {
     return features.order(examples);
+  }
+
+  /** What these examples are held in: features, targets, and what is known beside. */
+  List<Held> held() {
+    List<Held> all = new ArrayList<>(features.held());
+    all.add(targets.held());
+    all.add(new Held(facts.weights(), (long) Double.BYTES * facts.weights().length, false));
+    all.add(new Held(facts.groups(), (long) Integer.BYTES * facts.groups().length, false));
+    all.add(new Held(facts.order(), (long) Double.BYTES * facts.order().length, false));
+    all.add(new Held(examples, (long) Integer.BYTES * examples.length, false));
+    return all;
   }
 
   /** The number of example {@code i} among the features. */

@@ -31,6 +31,11 @@ public interface Features {
     return Optional.empty();
   }
 
+  /** What the examples are held in; nothing where that is not known. */
+  default List<Held> held() {
+    return List.of();
+  }
+
   /** How the texts of the source were read. */
   default TextRules rules() {
     return TextRules.standard();

@@ -1,5 +1,7 @@
 package dev.gradus.data;
 
+import java.util.List;
+
 /** Takes rows of numbers, gives them as they are; NaN stands for a missing one. */
 public final class NumberFeatures implements Features {
   private static final int LINE = 8;
@@ -24,6 +26,11 @@ public final class NumberFeatures implements Features {
   @Override
   public int width() {
     return width;
+  }
+
+  @Override
+  public List<Held> held() {
+    return List.of(new Held(values, (long) Double.BYTES * values.length, false));
   }
 
   @Override

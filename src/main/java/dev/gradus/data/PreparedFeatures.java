@@ -54,6 +54,11 @@ final class PreparedFeatures implements Features {
   }
 
   @Override
+  public List<Held> held() {
+    return raw.held();
+  }
+
+  @Override
   public TextRules rules() {
     return raw.rules();
   }

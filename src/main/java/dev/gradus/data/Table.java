@@ -80,6 +80,11 @@ public final class Table implements Closeable {
     return index.bytes();
   }
 
+  /** Whether the rows are in a file, mapped into memory, and not on the Java heap. */
+  public boolean isInFile() {
+    return blocks instanceof MappedBlocks;
+  }
+
   /** How many rows a block has, a power of two that only depends on the number of columns; the last block may have fewer. */
   public int blockRows() {
     return index.blockRows();

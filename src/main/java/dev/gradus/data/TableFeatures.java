@@ -48,6 +48,11 @@ final class TableFeatures implements Features {
   }
 
   @Override
+  public List<Held> held() {
+    return List.of(new Held(table, table.bytes(), table.isInFile()));
+  }
+
+  @Override
   public Reader reader() {
     Table.Reader rows = table.reader(columns);
     double[] row = new double[columns.length];

@@ -7,6 +7,9 @@ public sealed interface Targets {
   /** How many examples there are. */
   int count();
 
+  /** What the targets are held in. */
+  Held held();
+
   /** Writes the target of an example as {@code outputs} numbers. */
   void write(int example, double[] y, int outputs);
 
@@ -29,6 +32,11 @@ public sealed interface Targets {
     @Override
     public int count() {
       return classes.length;
+    }
+
+    @Override
+    public Held held() {
+      return new Held(classes, (long) Short.BYTES * classes.length, false);
     }
 
     @Override
@@ -64,6 +72,11 @@ public sealed interface Targets {
     }
 
     @Override
+    public Held held() {
+      return new Held(has, has.length, false);
+    }
+
+    @Override
     public void write(int example, double[] y, int outputs) {
       for (int j = 0; j < outputs; j++) y[j] = has[example * labels + j];
     }
@@ -74,6 +87,11 @@ public sealed interface Targets {
     @Override
     public int count() {
       return values.length;
+    }
+
+    @Override
+    public Held held() {
+      return new Held(values, (long) Double.BYTES * values.length, false);
     }
 
     @Override

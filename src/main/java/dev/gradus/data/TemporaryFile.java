@@ -108,8 +108,9 @@ final class TemporaryFile implements Closeable {
   @Override
   public void close() throws IOException {
     try {
-      channel.close();
-      Files.deleteIfExists(path);
+      try (channel) {
+        Files.deleteIfExists(path);
+      }
     } finally {
       OPEN.remove(path);
     }

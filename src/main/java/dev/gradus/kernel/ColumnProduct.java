@@ -66,7 +66,7 @@ final class ColumnProduct implements Team.Parts {
     int to = (int) Block.begin(m, part + 1, slices.length);
     Slice slice = slices[part];
     int unit = turned ? UNIT : STRIP_UNIT;
-    int most = turned ? Math.max(FEWEST_TURNED, Math.min(MOST_TURNED, TURNED / W.rows() / UNIT * UNIT)) : STRIP_COLUMNS;
+    int most = turned ? mostTurned(W.rows()) : STRIP_COLUMNS;
     for (int from = (int) Block.begin(m, part, slices.length); from < to; from += most) {
       int columns = Math.min(most, to - from);
       int whole = up(columns, unit);
@@ -74,6 +74,16 @@ final class ColumnProduct implements Team.Parts {
       if (whole > 0) slice.compute(A, from, whole, from, Math.min(whole, columns));
       if (whole < columns) slice.computeFilledUp(from + whole, columns - whole, unit);
     }
+  }
+
+  private static int mostTurned(int rows) {
+    return Math.max(FEWEST_TURNED, Math.min(MOST_TURNED, TURNED / rows / UNIT * UNIT));
+  }
+
+  /** The elements beside Z that a thread needs for its columns: those of a turned Z, or those of the last stretch, which fill up a multiple. */
+  static long beside(DataType type, int rows, int columns) {
+    boolean turned = type == DataType.FLOAT ? Probe.FLOAT : Probe.DOUBLE;
+    return (long) rows * (turned ? Math.min(mostTurned(rows), up(columns, UNIT)) : up(columns % STRIP_COLUMNS, STRIP_UNIT));
   }
 
   void close() {

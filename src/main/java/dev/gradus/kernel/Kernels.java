@@ -50,6 +50,11 @@ public final class Kernels {
   private final Team.Parts mapColumns = part -> parts()[part].mapColumns();
   private final Team.Parts copy = part -> parts()[part].copy();
 
+  /** How many elements {@link #gemmEach} needs beside Z, on a thread that has so many of its columns, with so many rows. */
+  public static long besideProduct(DataType type, int rows, int columns) {
+    return ColumnProduct.beside(type, rows, columns);
+  }
+
   /** Kernels that work on the caller's thread alone. */
   public Kernels(DataType type) {
     this(type, Team.ONE);
@@ -198,7 +203,7 @@ public final class Kernels {
 
   private Matrix ones(int n) {
     Matrix ones = Matrix.zeros(type, n, 1);
-    ones.array().assign(1);
+    ones.fill(() -> 1);
     return ones;
   }
 

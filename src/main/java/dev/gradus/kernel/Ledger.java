@@ -8,19 +8,25 @@ package dev.gradus.kernel;
  * <pre>{@code
  * void state(Ledger ledger) {
  *   ledger.vector("velocity", velocity);
- *   step = ledger.count("steps", step);
+ *   step = ledger.count("steps", step, Ledger.MOST);
  * }
  * }</pre>
  */
 public interface Ledger {
+  /** The largest number of things that is noted exactly. */
+  long MOST = 1L << 53;
+
   /** Notes the values of a vector, or writes those that were noted into it. */
   void vector(String name, Matrix values);
 
-  /** Notes figures, of which there may be any number. @return these, or those that were noted */
+  /** Notes figures, as many as ever under this name. @return these, or those that were noted */
   double[] figures(String name, double... now);
 
-  /** Notes a whole number of at most 2⁵³. @return it, or the one that was noted */
-  default long count(String name, long now) {
+  /** Notes figures, of which there may be more later. @return these, or those that were noted */
+  double[] series(String name, double... now);
+
+  /** Notes a whole number from 0 to {@code most}, which is at most {@link #MOST}. @return it, or the one that was noted */
+  default long count(String name, long now, long most) {
     return (long) figures(name, now)[0];
   }
 
@@ -41,6 +47,21 @@ public interface Ledger {
       @Override
       public double[] figures(String name, double... now) {
         return whole.figures(part + "." + name, now);
+      }
+
+      @Override
+      public double[] series(String name, double... now) {
+        return whole.series(part + "." + name, now);
+      }
+
+      @Override
+      public long count(String name, long now, long most) {
+        return whole.count(part + "." + name, now, most);
+      }
+
+      @Override
+      public boolean flag(String name, boolean now) {
+        return whole.flag(part + "." + name, now);
       }
     };
   }

@@ -5,6 +5,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -22,6 +23,10 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Matrix {
   /** A direct buffer covers at most 2 GB; windows overlap by half, so that any tile lies inside one. */
   private static final int WINDOW_SHIFT = 27;
+
+  static {
+    NativeMemory.passOn();
+  }
 
   private final INDArray array;
   private final int rows;
@@ -57,14 +62,24 @@ public final class Matrix {
     return new Matrix(array, 1, 1);
   }
 
-  /** A new matrix of zeros; its memory belongs to the caller, who ends it with {@link #close()}. */
+  /** A new matrix of zeros; its memory belongs to the caller, who ends it with {@link #close()}. @throws OutOfMemoryError when there is not enough */
   public static Matrix zeros(DataType type, int rows, int columns) {
-    return over(Nd4j.create(type, new long[] {rows, columns}, 'f'));
+    return over(allocated(() -> Nd4j.create(type, new long[] {rows, columns}, 'f')));
   }
 
-  /** A new vector of zeros; its memory belongs to the caller, who ends it with {@link #close()}. */
+  /** A new vector of zeros; its memory belongs to the caller, who ends it with {@link #close()}. @throws OutOfMemoryError when there is not enough */
   public static Matrix zeros(DataType type, long length) {
-    return over(Nd4j.zeros(type, length));
+    return over(allocated(() -> Nd4j.zeros(type, length)));
+  }
+
+  /** ND4J says that there is no memory by an exception like any other. */
+  private static INDArray allocated(Supplier<INDArray> making) {
+    try {
+      return making.get();
+    } catch (RuntimeException e) {
+      if (String.valueOf(e.getMessage()).contains("Allocation failed")) throw NativeMemory.refused(e);
+      throw e;
+    }
   }
 
   public INDArray array() {
@@ -101,6 +116,7 @@ public final class Matrix {
 
   /** Writes {@code n} values from {@code from[start]} on to {@code offset}, converted when the matrix is of floats. */
   public void set(long offset, double[] from, int start, int n) {
+    requireOpen();
     if (type() == DataType.DOUBLE) {
       ((DoubleBuffer) window(offset)).put(inWindow(offset), from, start, n);
     } else {
@@ -112,6 +128,7 @@ public final class Matrix {
 
   /** Reads {@code n} values from {@code offset} on to {@code to[start]}, converted when the matrix is of floats. */
   public void get(long offset, double[] to, int start, int n) {
+    requireOpen();
     if (type() == DataType.DOUBLE) {
       ((DoubleBuffer) window(offset)).get(inWindow(offset), to, start, n);
     } else {
@@ -119,6 +136,15 @@ public final class Matrix {
       int at = inWindow(offset);
       for (int i = 0; i < n; i++) to[start + i] = window.get(at + i);
     }
+  }
+
+  /** True when the memory was freed, by whoever owns it; the kernels do not look, and their users must. */
+  public boolean isClosed() {
+    return array.wasClosed();
+  }
+
+  private void requireOpen() {
+    if (isClosed()) throw new IllegalStateException("this matrix is closed");
   }
 
   /** Frees the memory, if the array owns it and it was not freed before; a view frees nothing. */

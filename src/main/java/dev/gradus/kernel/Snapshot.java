@@ -21,6 +21,11 @@ public final class Snapshot implements AutoCloseable {
         figures.put(name, now.clone());
         return now;
       }
+
+      @Override
+      public double[] series(String name, double... now) {
+        return figures(name, now);
+      }
     };
   }
 
@@ -35,6 +40,11 @@ public final class Snapshot implements AutoCloseable {
       @Override
       public double[] figures(String name, double... now) {
         return noted(figures, name).clone();
+      }
+
+      @Override
+      public double[] series(String name, double... now) {
+        return figures(name, now);
       }
     };
   }

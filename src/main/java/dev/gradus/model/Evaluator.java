@@ -12,7 +12,8 @@ import dev.gradus.net.Network;
 
 /** Takes a predictor and a prepared data set, gives the evaluation: in large batches, in the order of the data, with the weights of the examples. */
 public final class Evaluator {
-  static final int BATCH = 1000;
+  /** The most examples that are evaluated at once. */
+  public static final int BATCH = 1000;
 
   private Evaluator() {}
 
@@ -24,6 +25,11 @@ public final class Evaluator {
   /** A team for evaluating a network, of a size for its products; the caller closes it. */
   public static Team team(Network network) {
     return new Team(threads(network));
+  }
+
+  /** How many columns the batches for so many examples have. */
+  public static int capacity(int examples) {
+    return Math.max(1, Math.min(BATCH, examples));
   }
 
   /**
@@ -42,7 +48,7 @@ public final class Evaluator {
   public static Evaluation evaluateInFull(Predictor predictor, Dataset data) {
     Parameters theta = predictor.theta();
     int outputs = theta.network().outputs();
-    int capacity = Math.max(1, Math.min(BATCH, data.size()));
+    int capacity = capacity(data.size());
     Tally tally = Tally.of(data.schema().target(), theta.network().head(), outputs);
     double cost = 0;
     double weight = 0;

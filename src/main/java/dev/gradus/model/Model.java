@@ -256,15 +256,20 @@ public final class Model implements AutoCloseable {
    * @throws ModelFileException when a tensor is missing, has another shape, or holds what is no finite number, or for a variance a negative one
    */
   public static Parameters parameters(Safetensors file, Network network, DataType type) {
-    ModelFile.checkShapes(file, network);
     Parameters theta = Parameters.zeros(network, type);
     try {
-      theta.tensors().forEach((name, values) -> read(file, name, values));
+      read(file, theta);
       return theta;
     } catch (RuntimeException e) {
       theta.close();
       throw e;
     }
+  }
+
+  /** Writes the parameters of a file into θ, which has to have their shapes. @throws ModelFileException as of {@link #parameters} */
+  public static void read(Safetensors file, Parameters theta) {
+    ModelFile.checkShapes(file, theta.network());
+    theta.tensors().forEach((name, values) -> read(file, name, values));
   }
 
   private static void read(Safetensors file, String name, Matrix to) {

@@ -19,11 +19,29 @@ import java.util.Locale;
  * @param head what the outputs are and what they cost
  */
 public record Network(int inputs, List<Layer> hidden, int outputs, Head head) {
+  private static final double MOST_PARAMETERS = 0x1p62;
+
   public Network {
     if (inputs < 1) throw new IllegalArgumentException("a network of " + inputs + " inputs was asked for; it needs at least 1");
     if (outputs < 1) throw new IllegalArgumentException("a network of " + outputs + " outputs was asked for; it needs at least 1");
     hidden = List.copyOf(hidden);
     head.checkUnits(outputs);
+    checkParameters(inputs, hidden, outputs);
+  }
+
+  /** Their number has to be one that a long can hold. */
+  private static void checkParameters(int inputs, List<Layer> hidden, int outputs) {
+    double sum = 0;
+    double before = inputs;
+    for (Layer layer : hidden) {
+      sum += layer.units() * (before + 3);
+      before = layer.units();
+    }
+    sum += outputs * (before + 1);
+    if (sum >= MOST_PARAMETERS) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "a network of %.3g parameters was asked for; no machine has memory for them: use fewer or smaller layers", sum));
+    }
   }
 
   /** Starts a description from the input side. */
@@ -41,11 +59,11 @@ public record Network(int inputs, List<Layer> hidden, int outputs, Head head) {
     return l == 0 ? inputs : l == depth() ? outputs : hidden.get(l - 1).units();
   }
 
-  /** The floating point operations of the largest product of a pass over {@code columns} examples: 2 n_l n_(l−1) m. */
+  /** The floating point operations of the largest product of a pass over {@code columns} examples: 2 n_l n_(l−1) m, or the largest long. */
   public long largestProduct(int columns) {
-    long largest = 0;
-    for (int l = 1; l <= depth(); l++) largest = Math.max(largest, 2L * units(l) * units(l - 1) * columns);
-    return largest;
+    double largest = 0;
+    for (int l = 1; l <= depth(); l++) largest = Math.max(largest, 2.0 * units(l) * units(l - 1) * columns);
+    return (long) largest;
   }
 
   /** How layer {@code l}, from 1 on, is normalised; the output layer never is. */
@@ -83,7 +101,7 @@ public record Network(int inputs, List<Layer> hidden, int outputs, Head head) {
   /** The number of parameters: Σ_l n_l (n_(l−1) + 1), and 2 n_l for γ and β of each layer that is normalised. */
   public long parameters() {
     long sum = 0;
-    for (int l = 1; l <= depth(); l++) sum = Math.addExact(sum, (long) units(l) * (units(l - 1) + (normalized(l) ? 3L : 1L)));
+    for (int l = 1; l <= depth(); l++) sum += units(l) * (units(l - 1) + (normalized(l) ? 3L : 1L));
     return sum;
   }
 

@@ -71,14 +71,19 @@ public final class Average implements AutoCloseable {
   public void state(Ledger ledger) {
     if (swapped) throw new IllegalStateException("vector and average are swapped; swap them back before their state is noted");
     ledger.vector("average", average);
-    count = ledger.count("values", count);
+    count = ledger.count("values", count, Ledger.MOST);
   }
 
   /** Exchanges the values of vector and average; a second call undoes it. Does nothing while nothing was averaged. */
   public void swap() {
+    requireOpen();
     if (count == 0) return;
     kernels.map(vector.length(), exchange, 2, operands);
     swapped = !swapped;
+  }
+
+  private void requireOpen() {
+    if (average.isClosed() || vector.isClosed()) throw new IllegalStateException("this average, or the vector that it is of, is closed");
   }
 
   /** Frees the average; a second call does nothing. */
@@ -89,6 +94,7 @@ public final class Average implements AutoCloseable {
   }
 
   private void add(double share) {
+    requireOpen();
     if (swapped) throw new IllegalStateException("vector and average are swapped; swap them back before the next value");
     this.share = share;
     if (count++ == 0) {

@@ -68,6 +68,9 @@ public final class LBfgsSearch implements AutoCloseable {
 
   /** One direction and one search along it. A loss that is not finite at the beginning is given back as it is, and nothing is changed. */
   public Iteration iterate() {
+    if (direction.isClosed() || theta.isClosed() || gradient.isClosed()) {
+      throw new IllegalStateException("this search, its parameters or its gradient are closed");
+    }
     evaluations = 0;
     if (!started) evaluate();
     started = true;
@@ -86,7 +89,7 @@ public final class LBfgsSearch implements AutoCloseable {
     started = ledger.flag("started", started);
     loss = ledger.figures("loss", loss)[0];
     ledger.vector("gradient", gradient);
-    long count = ledger.count("pairs", pairs.size());
+    long count = ledger.count("pairs", pairs.size(), settings.history());
     while (pairs.size() > count) spare.addLast(pairs.removeLast());
     while (pairs.size() < count) pairs.addLast(spare.isEmpty() ? pair() : spare.removeLast());
     int i = 0;

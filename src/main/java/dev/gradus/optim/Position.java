@@ -52,7 +52,7 @@ public final class Position {
 
   /** Notes the monitored values, or brings them back; where the run is, is told by {@link #at}. */
   public void state(Ledger ledger) {
-    monitored = ledger.figures("monitored", Arrays.copyOf(monitored, count));
+    monitored = ledger.series("monitored", Arrays.copyOf(monitored, count));
     count = monitored.length;
     if (count == 0) monitored = new double[16];
   }

@@ -31,6 +31,7 @@ public final class Updater implements AutoCloseable {
   private double norm;
   private boolean measured;
   private long step;
+  private boolean closed;
 
   /** One pass over (θ, state, g), on the caller's thread alone: see {@link #Updater(Optimizer, Matrix, Matrix, Team)}. */
   public Updater(Optimizer rule, Matrix theta, Matrix gradient) {
@@ -93,6 +94,7 @@ public final class Updater implements AutoCloseable {
 
   /** One step on θ, with the gradient in the buffer. @param rate η of this step, after the schedule */
   public void update(double rate) {
+    if (theta.isClosed() || buffer.isClosed() || closed) throw new IllegalStateException("this updater, its parameters or its gradient are closed");
     this.rate = rate;
     step++;
     if (clipping instanceof Clipping.ByNorm byNorm) {
@@ -117,7 +119,7 @@ public final class Updater implements AutoCloseable {
   /** Notes the state vectors under their names and the number of steps, or brings them back. */
   public void state(Ledger ledger) {
     for (int s = 0; s < state.length; s++) ledger.vector(rule.state().get(s), state[s]);
-    step = ledger.count("steps", step);
+    step = ledger.count("steps", step, Ledger.MOST);
   }
 
   /** ‖g‖ of the last step before it was clipped; empty unless it is clipped by its norm. */
@@ -133,6 +135,7 @@ public final class Updater implements AutoCloseable {
   /** Frees the state that is its own; a second call does nothing. */
   @Override
   public void close() {
+    closed = true;
     if (!accumulates) {
       for (Matrix vector : state) vector.close();
     }

@@ -49,7 +49,8 @@ public final class JsonWriter {
     double d = number.doubleValue();
     if (!Double.isFinite(d)) throw new IllegalArgumentException("JSON has no form for the number " + number);
     if (number instanceof Long || number instanceof Integer) return number.toString();
-    return d == Math.rint(d) && Math.abs(d) < 1e15 ? Long.toString((long) d) : number.toString();
+    boolean minusZero = Double.doubleToRawLongBits(d) == Double.doubleToRawLongBits(-0.0);
+    return d == Math.rint(d) && Math.abs(d) < 1e15 && !minusZero ? Long.toString((long) d) : number.toString();
   }
 
   private static void quote(String string, StringBuilder out) {

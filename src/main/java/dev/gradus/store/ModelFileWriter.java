@@ -19,6 +19,25 @@ public final class ModelFileWriter {
 
   /** Writes the file of a model with its tensors, whole or not at all. */
   public static void write(Path path, ModelFile model, List<Tensor> tensors) throws IOException {
+    byte[] header = header(model, tensors);
+    int digits = ModelFile.digestPosition(header, path.toString());
+    AtomicFile.write(path, channel -> {
+      MessageDigest digest = ModelFile.sha256();
+      DigestOutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
+      WritableByteChannel through = Channels.newChannel(out);
+      through.write(ByteBuffer.wrap(header));
+      SafetensorsWriter.writeValues(tensors, through);
+      ByteBuffer sum = ByteBuffer.wrap(HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII));
+      while (sum.hasRemaining()) channel.write(sum, digits + sum.position());
+    });
+  }
+
+  /** How many bytes {@link #write} writes. */
+  public static long bytes(ModelFile model, List<Tensor> tensors) {
+    return header(model, tensors).length + tensors.stream().mapToLong(Tensor::bytes).sum();
+  }
+
+  private static byte[] header(ModelFile model, List<Tensor> tensors) {
     Map<String, Object> gradus = new LinkedHashMap<>();
     gradus.put("format", ModelFile.VERSION);
     gradus.put("network", ModelJsonWriter.of(model.network()));
@@ -27,16 +46,6 @@ public final class ModelFileWriter {
     gradus.put("preparation", ModelJsonWriter.of(model.preparation()));
     gradus.put("provenance", model.provenance());
     gradus.put("sha256", ModelFile.NO_DIGEST);
-    byte[] header = SafetensorsWriter.header(Map.of("gradus", JsonWriter.write(gradus)), tensors);
-    int digits = ModelFile.digestPosition(header, path.toString());
-    AtomicFile.write(path, channel -> {
-      MessageDigest digest = ModelFile.sha256();
-      DigestOutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
-      WritableByteChannel through = Channels.newChannel(out);
-      through.write(ByteBuffer.wrap(header));
-      SafetensorsWriter.writeValues(tensors, through);
-      String sum = HexFormat.of().formatHex(digest.digest());
-      channel.write(ByteBuffer.wrap(sum.getBytes(StandardCharsets.US_ASCII)), digits);
-    });
+    return SafetensorsWriter.header(Map.of("gradus", JsonWriter.write(gradus)), tensors);
   }
 }

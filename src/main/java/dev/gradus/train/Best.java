@@ -39,11 +39,11 @@ final class Best implements AutoCloseable {
 
   /** Notes the figures, and the parameters if they are kept, or brings them back. @param theta of the same network */
   void state(Ledger ledger, Parameters theta) {
-    double[] figures = ledger.figures("figures", cost, costOfGain, epoch, withoutGain);
-    cost = figures[0];
-    costOfGain = figures[1];
-    epoch = (int) figures[2];
-    withoutGain = (int) figures[3];
+    double[] costs = ledger.figures("costs", cost, costOfGain);
+    cost = costs[0];
+    costOfGain = costs[1];
+    epoch = (int) ledger.count("epoch", epoch, Integer.MAX_VALUE);
+    withoutGain = (int) ledger.count("epochs without gain", withoutGain, Integer.MAX_VALUE);
     if (!copies || epoch == 0) return;
     if (parameters.isEmpty()) parameters = Optional.of(theta.copy());
     parameters.get().state(ledger);

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A run between two steps as a file, and back: the file of the model as it is then, with tensors whose names begin with {@code training.} added, which are the
@@ -37,6 +38,8 @@ final class CheckpointFile implements AutoCloseable {
   private static final String VALIDATION = HISTORY + "validation.";
   /** What stands in {@link #EPOCHS} for each epoch: steps, rate, seconds, examples a second, validated examples. */
   private static final int FACTS = 5;
+  /** So many epochs, each with its facts, take half a gigabyte. */
+  private static final int LONGEST = 1 << 26;
 
   private final Safetensors file;
   private final ModelFile model;
@@ -52,14 +55,18 @@ final class CheckpointFile implements AutoCloseable {
     state.accept(new Ledger() {
       @Override
       public void vector(String name, Matrix values) {
-        boolean wide = values.type() == org.nd4j.linalg.api.buffer.DataType.DOUBLE;
-        tensors.add(new Tensor(STATE + name, wide, List.of(values.length()), (from, to, n) -> values.get(from, to, 0, n)));
+        tensors.add(new Tensor(STATE + name, wide(values), List.of(values.length()), (from, to, n) -> values.get(from, to, 0, n)));
       }
 
       @Override
       public double[] figures(String name, double... now) {
         tensors.add(column(STATE + name, now));
         return now;
+      }
+
+      @Override
+      public double[] series(String name, double... now) {
+        return figures(name, now);
       }
     });
     addHistory(tensors, history);
@@ -130,12 +137,10 @@ final class CheckpointFile implements AutoCloseable {
 
   /** Writes θ as it was. */
   void parameters(Parameters theta) {
-    try (Parameters read = Model.parameters(file, theta.network(), theta.type())) {
-      theta.assign(read);
-    }
+    Model.read(file, theta);
   }
 
-  /** Brings back the state. @throws ModelFileException when a part is missing, has another length, or holds what is no finite number */
+  /** Brings back the state. @throws ModelFileException when a part is missing, has another length or type, or holds what it cannot */
   Ledger state() {
     return new Ledger() {
       @Override
@@ -145,15 +150,51 @@ final class CheckpointFile implements AutoCloseable {
 
       @Override
       public double[] figures(String name, double... now) {
-        return column(STATE + name);
+        if (!file.shape(STATE + name).equals(List.of((long) now.length))) throw shape(STATE + name, now.length);
+        return series(name, now);
+      }
+
+      @Override
+      public double[] series(String name, double... now) {
+        double[] values = column(STATE + name);
+        for (double value : values) {
+          if (Double.isNaN(value)) throw has(STATE + name, value);
+        }
+        return values;
+      }
+
+      @Override
+      public long count(String name, long now, long most) {
+        return whole(STATE + name, figures(name, now)[0], most);
+      }
+
+      @Override
+      public boolean flag(String name, boolean now) {
+        return count(name, now ? 1 : 0, 1) == 1;
       }
     };
   }
 
+  private long whole(String name, double value, long most) {
+    if (value >= 0 && value <= most && value == Math.rint(value)) return (long) value;
+    throw new ModelFileException(file.name(), "tensor \"" + name + "\" has " + value + ", expected a whole number from 0 to " + most);
+  }
+
+  private ModelFileException has(String name, double value) {
+    return new ModelFileException(file.name(), "tensor \"" + name + "\" has " + value);
+  }
+
+  private ModelFileException shape(String name, long length) {
+    return new ModelFileException(file.name(), "tensor \"" + name + "\" has the shape " + file.shape(name) + ", the run needs " + List.of(length));
+  }
+
+  private static boolean wide(Matrix values) {
+    return values.type() == DataType.DOUBLE;
+  }
+
   private void vector(String name, Matrix to) {
-    if (!file.shape(name).equals(List.of(to.length()))) {
-      throw new ModelFileException(file.name(), "tensor \"" + name + "\" has the shape " + file.shape(name) + ", the run needs " + List.of(to.length()));
-    }
+    if (!file.shape(name).equals(List.of(to.length()))) throw shape(name, to.length());
+    if (file.wide(name) != wide(to)) throw new ModelFileException(file.name(), "tensor \"" + name + "\" has values of another type than the run, " + to.type());
     double[] stretch = new double[(int) Math.min(8192, to.length())];
     for (long at = 0; at < to.length(); at += stretch.length) {
       int n = (int) Math.min(stretch.length, to.length() - at);
@@ -167,24 +208,33 @@ final class CheckpointFile implements AutoCloseable {
 
   private double[] column(String name) {
     List<Long> shape = file.shape(name);
-    if (shape.size() != 1 || !file.wide(name)) throw new ModelFileException(file.name(), "tensor \"" + name + "\" is no column of 64-bit floats");
-    double[] values = new double[Math.toIntExact(shape.get(0))];
+    if (shape.size() != 1 || shape.get(0) > LONGEST || !file.wide(name)) {
+      throw new ModelFileException(file.name(), "tensor \"" + name + "\" is no column of at most " + LONGEST + " 64-bit floats");
+    }
+    double[] values = new double[shape.get(0).intValue()];
     if (values.length > 0) file.read(name, 0, values, values.length);
     return values;
   }
 
-  /** The epochs before; of their evaluations the figures. */
+  /** The epochs before; of their evaluations the figures. @throws ModelFileException when it cannot be that of a run */
   List<EpochRecord> history() {
     double[] facts = column(EPOCHS);
+    if (facts.length % FACTS != 0) throw shape(EPOCHS, (long) FACTS * (facts.length / FACTS));
     Map<String, double[]> train = columns(TRAIN, facts.length / FACTS);
     Map<String, double[]> validation = columns(VALIDATION, facts.length / FACTS);
     List<EpochRecord> history = new ArrayList<>();
     for (int i = 0; i < facts.length / FACTS; i++) {
       double[] of = Arrays.copyOfRange(facts, FACTS * i, FACTS * (i + 1));
+      for (double fact : of) {
+        if (Double.isNaN(fact)) throw has(EPOCHS, fact);
+      }
+      if (!figures(train, i).containsKey("loss")) throw new ModelFileException(file.name(), "its history has no loss of epoch " + (i + 1));
+      long steps = whole(EPOCHS, of[0], Ledger.MOST);
+      if (i > 0 && steps < history.get(i - 1).steps()) throw new ModelFileException(file.name(), "its history has fewer steps after epoch " + (i + 1) + " than before");
       Map<String, Double> figures = figures(validation, i);
       Optional<Evaluation> evaluation = figures.isEmpty() ? Optional.empty()
-          : Optional.of(new Evaluation.OfFigures(figures.getOrDefault("loss", Double.NaN), (long) of[4], figures));
-      history.add(new EpochRecord(i + 1, (long) of[0], of[1], figures(train, i), evaluation, of[2], of[3]));
+          : Optional.of(new Evaluation.OfFigures(figures.getOrDefault("loss", Double.NaN), whole(EPOCHS, of[4], Integer.MAX_VALUE), figures));
+      history.add(new EpochRecord(i + 1, steps, of[1], figures(train, i), evaluation, of[2], of[3]));
     }
     return history;
   }

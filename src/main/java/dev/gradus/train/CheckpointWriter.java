@@ -1,8 +1,11 @@
 package dev.gradus.train;
 
 import dev.gradus.store.ModelFile;
+import dev.gradus.store.ModelFileWriter;
 import dev.gradus.store.Tensor;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +47,11 @@ final class CheckpointWriter {
     Path path = where.file(session.steps());
     List<Tensor> tensors = CheckpointFile.tensors(session.theta(), session::state, session.history());
     try {
+      if (Files.notExists(where.folder())) throw new NoSuchFileException(where.folder().toString(), null, "the folder is not there any more");
       CheckpointFile.write(path, model, tensors);
       where.prune(session.steps(), where.best() ? session.stepsOfBest().map(where::file) : Optional.empty());
     } catch (IOException e) {
-      throw new CheckpointException(path, tensors.stream().mapToLong(Tensor::bytes).sum(), e);
+      throw new CheckpointException(path, ModelFileWriter.bytes(model, tensors), e);
     }
     written = System.nanoTime();
     cost = written - begin;

@@ -1,9 +1,11 @@
 package dev.gradus.train;
 
+import dev.gradus.store.AtomicFile;
 import dev.gradus.store.ModelFile;
 import dev.gradus.store.ModelFileException;
 import dev.gradus.store.Safetensors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +31,6 @@ import java.util.stream.Stream;
  */
 public record Checkpoints(Path folder, Cadence cadence, int kept, boolean best) {
   private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})\\.safetensors");
-  private static final Pattern LEFT_OVER = Pattern.compile("(checkpoint-\\d{1,18}|model)\\.safetensors\\d+\\.tmp");
 
   public Checkpoints {
     if (kept < 1) throw new IllegalArgumentException(kept + " checkpoints were asked for; it must be at least 1");
@@ -81,6 +82,8 @@ public record Checkpoints(Path folder, Cadence cadence, int kept, boolean best) 
   static List<Path> all(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> step(file) >= 0).sorted(Comparator.comparingLong(Checkpoints::step).reversed()).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -91,9 +94,7 @@ public record Checkpoints(Path folder, Cadence cadence, int kept, boolean best) 
 
   /** Deletes what a killed run has left half written. */
   public static void tidy(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> LEFT_OVER.matcher(f.getFileName().toString()).matches()).toList()) Files.deleteIfExists(file);
-    }
+    AtomicFile.removeLeftOvers(folder, NAME.pattern());
   }
 
   /** Deletes all but those to be kept: later ones too, which are of a run that went on otherwise. @param bestOne the checkpoint of the best epoch */

@@ -43,7 +43,7 @@ final class LineSearchStep implements Step {
   @Override
   public void state(Ledger ledger) {
     search.state(ledger);
-    count = ledger.count("steps", count);
+    count = ledger.count("steps", count, Ledger.MOST);
     converged = ledger.flag("converged", converged);
   }
 

@@ -49,6 +49,7 @@ public final class RateRangeTest {
     trainer.checkTargets(trainer.known(examples));
     Dataset train = examples.weightedBy(plan.classWeights(), examples).preparedBy(trainer.fitted(examples));
     trainer.checkFit(train);
+    MemoryBill.of(network, plan, train, Optional.empty()).require();
     int capacity = Run.capacity(plan, train.size());
     List<RateCurve.Point> points = new ArrayList<>();
     try (Parameters theta = Parameters.initial(network, plan.type(), Trainer.initializer(network, plan), plan.seed());

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.Fingerprint;
 import dev.gradus.kernel.Natives;
+import dev.gradus.kernel.Team;
 import dev.gradus.net.Network;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.store.ModelFileException;
@@ -61,8 +62,9 @@ final class Resumption {
   }
 
   private static int count(CheckpointFile from, String key) {
-    if (noted(from).get(key) instanceof Number number && number.intValue() >= 1) return number.intValue();
-    throw new ModelFileException(from.name(), "its note of the run has no number " + key);
+    Object noted = noted(from).get(key);
+    if (noted instanceof Number number && number.doubleValue() == number.intValue() && number.intValue() >= 1 && number.intValue() <= Team.MOST) return number.intValue();
+    throw new ModelFileException(from.name(), "its note of the run has " + noted + " as " + key + ", expected a number from 1 to " + Team.MOST);
   }
 
   private static Map<?, ?> noted(CheckpointFile from) {
@@ -88,8 +90,9 @@ final class Resumption {
       throw new IllegalArgumentException("the run of " + from.name() + " trains " + from.model().network() + ", and this one " + network);
     }
     Map<?, ?> before = noted(from);
+    if (!(before.get("plan") instanceof Map<?, ?> then)) throw new ModelFileException(from.name(), "its note of the run has no plan");
     List<String> others = new ArrayList<>();
-    if (!allowed.contains(Change.SETTINGS) && before.get("plan") instanceof Map<?, ?> then) {
+    if (!allowed.contains(Change.SETTINGS)) {
       ((Map<?, ?>) now.get("plan")).forEach((name, value) -> {
         if (!FREE.contains(name.toString()) && !value.equals(then.get(name))) others.add(name + " was " + then.get(name) + " and is " + value);
       });

@@ -19,7 +19,7 @@ final class RuleStep implements Step {
     this.backprop = backprop;
     Optimizer.Gradient place = clipping.gradient(rule);
     into = place == Optimizer.Gradient.INTO_THETA ? backprop.theta() : backprop.gradient();
-    if (place == Optimizer.Gradient.INTO_VELOCITY) into.flat().assign(0);
+    if (place == Optimizer.Gradient.INTO_VELOCITY) into.flatMatrix().fill(() -> 0);
     updater = Updater.accumulating(rule, clipping, backprop.theta().flatMatrix(), into.flatMatrix(), team);
   }
 

@@ -74,12 +74,17 @@ final class Run implements AutoCloseable {
     return new Threads(Team.sizeFor(network.largestProduct(capacity), Runtime.getRuntime().availableProcessors()), Evaluator.threads(network));
   }
 
+  /** Whether a run whose steps are made by so many threads has its batches fetched by one more. */
+  static boolean fetchesAhead(TrainingPlan plan, int threads) {
+    return plan.threads() == 0 && threads == 1 && Runtime.getRuntime().availableProcessors() > 1;
+  }
+
   /**
    * The batches of some prepared examples. A step too short to be divided leaves other cores free: one of them fetches its examples, unless the plan allows one
    * thread only.
    */
   Batches batches(Dataset train) {
-    boolean ahead = plan.threads() == 0 && team.size() == 1 && Runtime.getRuntime().availableProcessors() > 1;
+    boolean ahead = fetchesAhead(plan, team.size());
     int outputs = theta.network().outputs();
     return ahead ? Batches.ahead(train, outputs, capacity, plan.type()) : new Batches(train, outputs, capacity, plan.type(), team);
   }
@@ -125,7 +130,7 @@ final class Run implements AutoCloseable {
 
   /** Notes the state between two steps, or brings it back; θ is noted by its owner. */
   void state(Ledger ledger, Dataset train, Batches batches) {
-    epoch = (int) ledger.count("epoch", epoch);
+    epoch = (int) ledger.count("epoch", epoch, Integer.MAX_VALUE);
     double[] figures = ledger.figures("rate share and last loss", rateShare, lastLoss);
     rateShare = figures[0];
     lastLoss = figures[1];
@@ -144,6 +149,11 @@ final class Run implements AutoCloseable {
   /** The rate is half of what it was from now on. */
   void halveRate() {
     rateShare /= 2;
+  }
+
+  /** How many epochs were ended. */
+  int epochs() {
+    return open.isPresent() ? epoch - 1 : epoch;
   }
 
   /** How many steps were made. */
@@ -198,7 +208,7 @@ final class Run implements AutoCloseable {
     }
 
     void state(Ledger ledger) {
-      made = (int) ledger.count("batches", made);
+      made = (int) ledger.count("batches", made, Integer.MAX_VALUE);
       double[] sums = ledger.figures("costs", costs, weights, rate, seconds());
       costs = sums[0];
       weights = sums[1];

@@ -5,6 +5,8 @@ import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Ledger;
 import dev.gradus.kernel.Snapshot;
+import dev.gradus.store.ModelFileException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +47,16 @@ final class Session implements AutoCloseable {
     best = new Best(plan.monitor(), plan.keep() == Keep.BEST);
   }
 
-  /** Goes on from a checkpoint, into whose network θ fits. */
+  /** Goes on from a checkpoint, into whose network θ fits. @throws ModelFileException when its state and its history are not of one run */
   void resume(CheckpointFile from) {
     from.parameters(theta);
     state(from.state());
     history.addAll(from.history());
+    long last = history.isEmpty() ? 0 : history.get(history.size() - 1).steps();
+    if (run.epochs() != history.size() || run.steps() < last || best.epoch() > history.size() || best.withoutGain() > history.size()) {
+      throw new ModelFileException(from.name(), "its state is that after " + run.epochs() + " epochs and " + run.steps() + " steps, the best of them number "
+          + best.epoch() + " and " + best.withoutGain() + " since the last gain, and its history has " + history.size() + " epochs and " + last + " steps");
+    }
     listeners.resumed(List.copyOf(history), Resumption.otherMachine(from));
   }
 
@@ -62,7 +69,7 @@ final class Session implements AutoCloseable {
   void state(Ledger ledger) {
     run.state(ledger.part("run"), train, batches);
     best.state(ledger.part("best"), theta);
-    restored = (int) ledger.count("restored", restored);
+    restored = (int) ledger.count("restored", restored, MOST_RESTORED);
   }
 
   /** All epochs that are left; θ is what the last one gives. */
@@ -87,15 +94,25 @@ final class Session implements AutoCloseable {
     if (plan.comparesEpochs()) run.averages().with(() -> best.offer(record, theta, minGain()));
     listeners.epoch(record);
     boolean isBest = best.epoch() == record.epoch();
-    writer.filter(w -> w.isDue(run.steps(), true) || isBest && w.keepsBest()).ifPresent(w -> w.write(this));
+    writer.filter(w -> w.isDue(run.steps(), true) || isBest && w.keepsBest()).ifPresent(w -> checkpoint(record.epoch(), run.steps()));
   }
 
   private boolean afterStep(int epoch, long step) {
     if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) throw cancelled(epoch, step);
     if (writer.isEmpty() || !writer.get().isDue(step, false)) return false;
     run.checkParameters(batches);
-    writer.get().write(this);
+    checkpoint(epoch, step);
     return true;
+  }
+
+  /** An interrupt that comes while the file is written breaks that off. */
+  private void checkpoint(int epoch, long step) {
+    try {
+      writer.orElseThrow().write(this);
+    } catch (CheckpointException e) {
+      if (!(e.getCause() instanceof ClosedByInterruptException)) throw e;
+      throw cancelled(epoch, step);
+    }
   }
 
   /** A file cannot be written by a thread that is interrupted; it is again when that is done. */

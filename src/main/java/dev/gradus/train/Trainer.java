@@ -136,6 +136,7 @@ public final class Trainer {
    * @throws IllegalArgumentException when the data does not fit the network or the plan
    * @throws dev.gradus.data.DataException when a target is none for the loss, or all examples weigh 0
    * @throws DivergedException when a loss or a parameter is not finite any more
+   * @throws NotEnoughMemoryException when the machine cannot hold it; before anything is allocated
    * @throws CancelledException when the end was wished, after a checkpoint if there are any
    * @throws CheckpointException when a checkpoint cannot be written
    * @throws dev.gradus.store.ModelFileException when the checkpoint to go on from is none
@@ -163,6 +164,7 @@ public final class Trainer {
     checkFit(train);
     Optional<Dataset> valid = validation.map(v -> v.as(known.schema()).weightedBy(plan.classWeights(), known));
     Threads threads = from.map(Resumption::threads).orElseGet(() -> Run.threads(network, plan, Run.capacity(plan, train.size())));
+    MemoryBill.of(network, plan, train, valid).require();
     Listeners listeners = listeners();
     Parameters theta = from.isPresent() ? Parameters.zeros(network, plan.type()) : initial();
     try (Session session = new Session(plan, theta, train, valid.map(v -> v.preparedBy(prepared)), listeners, cancellation, threads)) {
@@ -174,11 +176,15 @@ public final class Trainer {
       Ending ending = session.run();
       List<EpochRecord> history = session.history();
       int kept = plan.keep() == Keep.BEST && session.best().epoch() > 0 ? session.best().epoch() : history.size();
-      Parameters result = kept < history.size() ? session.best().take() : theta.copy();
-      return new TrainingResult(new Model(result, known.schema(), prepared, provenance(examples, threads, history, kept, ending)), history, kept, ending,
+      if (kept < history.size()) {
+        theta.close();
+        theta = session.best().take();
+      }
+      return new TrainingResult(new Model(theta, known.schema(), prepared, provenance(examples, threads, history, kept, ending)), history, kept, ending,
           listeners.failures());
-    } finally {
+    } catch (RuntimeException | Error e) {
       theta.close();
+      throw e;
     }
   }
 
@@ -197,6 +203,7 @@ public final class Trainer {
       throw new IllegalArgumentException("validation examples are evaluated after epochs, and incremental fitting has none; leave them out, and evaluate its "
           + "models yourself");
     }
+    MemoryBill.of(network, plan, plan.batch(), 0).require();
     return new IncrementalFit(this, plan, initial());
   }
 

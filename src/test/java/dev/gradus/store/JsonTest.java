@@ -60,7 +60,7 @@ class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.1, 1.0 / 3, 1e300, Double.MIN_VALUE, Double.MAX_VALUE, -123456.789, 1e15, 999_999_999_999_999.0, 0x1p53})
+  @ValueSource(doubles = {0.0, -0.0, 0.1, 1.0 / 3, 1e300, Double.MIN_VALUE, Double.MAX_VALUE, -123456.789, 1e15, 999_999_999_999_999.0, 0x1p53})
   void aNumberIsReadAsItWasWritten(double value) {
     assertThat(Json.parse(JsonWriter.write(value))).isEqualTo(value);
   }
@@ -96,6 +96,7 @@ class JsonTest {
       "abc           | a string does not end
       "abc\\         | a string does not end
       "\\x"          | an unknown escape \\x
+      "\\u12         | four hexadecimal digits
       "\\u12"        | four hexadecimal digits
       "\\u12G4"      | four hexadecimal digits
       "\\u-123"      | four hexadecimal digits
@@ -119,6 +120,18 @@ class JsonTest {
   void refusesWhatIsNoJsonAndSaysWhere(String text, String says) {
     assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("not JSON: ")
         .hasMessageContaining(says).hasMessageContaining("at character ");
+  }
+
+  @Test
+  void spacesMayStandBetweenAnyTwoSigns() {
+    assertThat(Json.parse(" { \"a\" : [ 1 , 2 ,\t{ } , [\r\n] ] , \"b\" : { \"c\" : true } } "))
+        .isEqualTo(Map.of("a", List.of(1.0, 2.0, Map.of(), List.of()), "b", Map.of("c", true)));
+  }
+
+  @Test
+  void thirtyTwoLevelsAreRead() {
+    assertThat(Json.parse("[".repeat(33) + "]".repeat(33))).isNotNull();
+    assertThatThrownBy(() -> Json.parse("[".repeat(34) + "]".repeat(34))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("32 levels");
   }
 
   @Test

@@ -118,6 +118,22 @@ class ModelFileTest {
     }
   }
 
+  @Test
+  void aNetworkWithoutDropoutHasNoWordOfIt() {
+    Network network = new Network(2, List.of(Layer.of(3, Activation.relu())), 2, Head.softmaxCrossEntropy());
+
+    assertThat(JsonWriter.write(ModelJsonWriter.of(network))).contains("[{\"units\":3,\"activation\":\"relu\"}]");
+  }
+
+  @Test
+  void theStateOfARunMayStandBesideTheModel() throws IOException {
+    List<Tensor> all = new ArrayList<>(tensors(false));
+    all.add(tensor(ModelFile.TRAINING + "state", true, 7));
+    ModelFileWriter.write(file, model(), all);
+
+    assertThat(read(file).network()).isEqualTo(model().network());
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void savedLoadedAndSavedAgainTheBytesAreTheSame(boolean wide) throws IOException {
