@@ -145,7 +145,7 @@ final class CsvColumns {
       return readers[k].read(cell);
     } catch (IllegalArgumentException e) {
       String name = columns.get(k).name();
-      throw rows.fault(places[k], name, e.getMessage() + ". " + CellAdvice.of(options, name, inferred.contains(name), cell.strip()));
+      throw rows.fault(places[k], name, e.getMessage() + readers[k].advice(cell) + ". " + CellAdvice.of(options, name, inferred.contains(name), cell.strip()));
     }
   }
 

@@ -74,7 +74,8 @@ public final class RawRecords implements RawRows {
     try {
       return readers.get(j).isPresent() ? readers.get(j).get().read(cell) : encodings.get(j).raw(cell, rules);
     } catch (IllegalArgumentException e) {
-      throw records.trouble(source, places[j], e.getMessage() + ". " + advice(cell));
+      String option = readers.get(j).map(reader -> reader.advice(cell)).orElse("");
+      throw records.trouble(source, places[j], e.getMessage() + option + ". " + advice(cell));
     }
   }
 

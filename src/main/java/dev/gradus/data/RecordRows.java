@@ -70,7 +70,7 @@ final class RecordRows {
       return readers[k].read(sample.cell(k));
     } catch (IllegalArgumentException e) {
       String name = columns.get(k).name();
-      throw trouble(name, e.getMessage() + ". " + CellAdvice.of(sample.options(), name, sample.inferred(k), sample.cell(k)));
+      throw trouble(name, e.getMessage() + readers[k].advice(sample.cell(k)) + ". " + CellAdvice.of(sample.options(), name, sample.inferred(k), sample.cell(k)));
     }
   }
 

@@ -102,11 +102,12 @@ final class RowFacts {
   }
 
   private String fault(String text) {
+    CellReader reader = CellReader.of(ColumnType.TIME, rules);
     try {
-      CellReader.of(ColumnType.TIME, rules).read(text);
+      reader.read(text);
       return Shown.quoted(text) + " marks a missing value. " + TIMES;
     } catch (IllegalArgumentException e) {
-      return e.getMessage() + ".";
+      return e.getMessage() + reader.advice(text) + ".";
     }
   }
 

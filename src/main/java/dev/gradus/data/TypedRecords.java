@@ -117,7 +117,7 @@ public final class TypedRecords implements Closeable {
       return readers[column].read(present.cells[column]);
     } catch (IllegalArgumentException e) {
       String name = columns.get(column).name();
-      throw new DataException(source, present.line, Shown.text(name), e.getMessage() + ". Correct it, say --missing if it marks a missing value, or --categorical "
+      throw new DataException(source, present.line, Shown.text(name), e.getMessage() + readers[column].advice(present.cells[column]) + ". Correct it, say --missing if it marks a missing value, or --categorical "
           + Shown.word(name) + " if these are texts.");
     }
   }

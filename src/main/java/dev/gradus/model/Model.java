@@ -105,13 +105,16 @@ public final class Model implements AutoCloseable {
   /**
    * The outputs for a row of raw inputs, in the order of the schema: probabilities, or values in the unit of the target.
    *
-   * @param row a raw value for each column (numbers as they are, NaN for a missing one); read
+   * @param row a raw value for each column, NaN for a missing one: numbers as they are, 0 or 1 of a boolean, seconds since 1970 began in UTC of a time, the place
+   *     of a category among those of its encoding, from 0; read
+   * @throws IllegalArgumentException when there are more or fewer values than columns, or one that no boolean or category has; the message names the column
    */
   public double[] predict(double... row) {
     Predictor answering = answers().predictor();
     if (row.length != schema.inputs().count()) {
       throw new IllegalArgumentException("a row of " + row.length + " values was given; the model has " + schema.inputs().count() + " inputs");
     }
+    preparation.check(row);
     double[] inputs = new double[preparation.width()];
     preparation.encode(row, inputs);
     double[] outputs = answering.predict(inputs);

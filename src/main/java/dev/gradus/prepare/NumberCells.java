@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Takes cells of numbers, gives them; a Boolean counts as 0 or 1. */
 final class NumberCells extends CellReader {
   private static final String LARGE = " is too large; the numbers of a float go from -3.4e38 to 3.4e38";
   private static final String BOTH = "--decimal , --thousands .";
+  private static final Pattern WITH_UNIT = Pattern.compile("[+-]?(?:(\\p{Sc}) ?[0-9][0-9.,' ]*|[0-9][0-9.,']* ?([^0-9.,'+\\s\\p{javaWhitespace}-]{1,8}))");
   private static final char[] MARKS = {',', '.', '\'', ' '};
   private static final char NO_BREAK_SPACE = '\u00A0';
   private static final char THIN_SPACE = '\u2009';
@@ -67,15 +70,20 @@ final class NumberCells extends CellReader {
   @Override
   String fault(String text) {
     if (text.matches("(?i)[+-]?inf(inity)?")) return infinite(Quoted.of(text));
-    return Quoted.of(text) + " is not a number" + advice(text);
+    return Quoted.of(text) + " is not a number";
   }
 
   private static String infinite(String text) {
     return text + " is infinite, and a finite number is expected";
   }
 
-  private String advice(String text) {
+  @Override
+  String adviceOn(String text) {
+    if (isNumber(text, rules)) return "";
     List<String> options = bestOptions(rules, other -> isNumber(text, other) ? 1 : 0);
+    if (options.isEmpty()) {
+      options = unitOptions(text, rules).entrySet().stream().filter(option -> isNumber(text, option.getValue())).map(Map.Entry::getKey).limit(1).toList();
+    }
     return options.isEmpty() ? "" : "; it would be with " + String.join(" or ", options);
   }
 
@@ -97,6 +105,18 @@ final class NumberCells extends CellReader {
     if (rules.decimal() == '.' && rules.thousands().orElse(' ') != ',') options.put("--decimal ,", rules.withDecimal(','));
     if (rules.decimal() == ',' && rules.thousands().orElse(' ') != '.') options.put("--decimal .", rules.withDecimal('.'));
     if (rules.decimal() == '.' && ungrouped) options.put(BOTH, rules.withDecimal(',').withThousands('.'));
+    return options;
+  }
+
+  /** The options that may make a text with a unit a number: the unit alone, or with other marks; none when it is not a number beside a unit. */
+  static Map<String, TextRules> unitOptions(String text, TextRules rules) {
+    Matcher matcher = WITH_UNIT.matcher(text);
+    if (!matcher.matches() || text.matches("(?s).*[0-9][eE]")) return Map.of(); // half a number
+    String unit = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    String option = "--units " + Quoted.word(unit);
+    Map<String, TextRules> options = new LinkedHashMap<>();
+    options.put(option, rules.withUnits(List.of(unit)));
+    options(rules).forEach((marks, other) -> options.put(option + " " + marks, other.withUnits(List.of(unit))));
     return options;
   }
 
