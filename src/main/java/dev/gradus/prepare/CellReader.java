@@ -67,17 +67,4 @@ public abstract sealed class CellReader permits NumberCells, BooleanCells, TimeC
 
   /** What is said of a text that is neither of the type nor missing. */
   abstract String fault(String text);
-
-  /**
-   * What option of the command line would make a cell one of the type, to follow the message of {@link #read}; "" when none is known.
-   *
-   * @param cell that was refused
-   */
-  public final String advice(Object cell) {
-    return cell instanceof CharSequence text ? adviceOn(text.toString().strip()) : "";
-  }
-
-  String adviceOn(String text) {
-    return "";
-  }
 }

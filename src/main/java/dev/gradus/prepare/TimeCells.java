@@ -58,12 +58,6 @@ final class TimeCells extends CellReader {
         + "as 2024-03-01T12:30:00";
   }
 
-  @Override
-  String adviceOn(String text) {
-    boolean either = !Double.isNaN(TimeText.seconds(text, DateOrder.DAY_FIRST)) && !Double.isNaN(TimeText.seconds(text, DateOrder.MONTH_FIRST));
-    return either ? "; add --dates day-first or --dates month-first" : "";
-  }
-
   private static double seconds(LocalDate date) {
     return date.toEpochDay() * 86_400.0;
   }

@@ -209,9 +209,9 @@ public final class TypeGuess {
 
   /** Numbers that are read with other marks: a fault, since a table is written in one way. */
   private Optional<Verdict> withMarks() {
-    List<String> best = NumberCells.bestOptions(rules, other -> fits(other) ? share(other) : 0);
+    List<String> best = OptionAdvice.bestOptions(rules, other -> fits(other) ? share(other) : 0);
     if (best.isEmpty()) return Optional.empty();
-    TextRules other = NumberCells.options(rules).get(best.get(0));
+    TextRules other = OptionAdvice.options(rules).get(best.get(0));
     String first = texts.mostFrequent(text -> !isNumber(text) && NumberCells.isNumber(text, other)).get(0);
     return Optional.of(Verdict.of(ColumnType.NUMBER, "numbers with other marks").withFault(Quoted.of(first) + " is not a number, and would be with "
         + String.join(" or with ", best) + ", as nearly all cells would. Add that; if these are categories, add --categorical " + Quoted.word(column) + "."));
@@ -240,7 +240,7 @@ public final class TypeGuess {
   /** The first option with a unit, and its rules. */
   private Optional<Map.Entry<String, TextRules>> unit() {
     if (present == 0 || numbers >= (1 - NEARLY_ALL) * present) return Optional.empty();
-    return NumberCells.unitOptions(noNumbers.mostFrequent().get(0), rules).entrySet().stream().filter(option -> isMore(option.getValue())).findFirst();
+    return OptionAdvice.unitOptions(noNumbers.mostFrequent().get(0), rules).entrySet().stream().filter(option -> isMore(option.getValue())).findFirst();
   }
 
   /** Whether nearly all cells are numbers under other rules, of many different ones, and more than under these. */

@@ -40,7 +40,7 @@ class CellReaderTest {
   }
 
   private static String advice(ColumnType type, TextRules rules, Object cell) {
-    return CellReader.of(type, rules).advice(cell);
+    return OptionAdvice.of(type, rules, cell);
   }
 
   @ParameterizedTest
