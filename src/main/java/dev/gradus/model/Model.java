@@ -223,12 +223,14 @@ public final class Model implements AutoCloseable {
   private static Tensor tensor(String name, Matrix matrix) {
     long rows = matrix.rows();
     long columns = matrix.columns();
-    double[] one = new double[1];
+    double[] run = new double[matrix.rows()];
     Tensor.Values rowMajor = (from, to, n) -> {
-      for (int i = 0; i < n; i++) {
-        long at = from + i;
-        matrix.get(at % columns * rows + at / columns, one, 0, 1);
-        to[i] = one[0];
+      for (long k = 0; k < columns; k++) {
+        long first = (from - k + columns - 1) / columns;
+        int length = (int) ((from + n - 1 - k + columns) / columns - first);
+        if (length <= 0) continue;
+        matrix.get(k * rows + first, run, 0, length);
+        for (int i = 0; i < length; i++) to[(int) ((first + i) * columns + k - from)] = run[i];
       }
     };
     return new Tensor(name, matrix.type() == DataType.DOUBLE, name.startsWith("W") ? List.of(rows, columns) : List.of(rows), rowMajor);

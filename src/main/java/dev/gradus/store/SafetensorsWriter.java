@@ -12,7 +12,7 @@ import java.util.Map;
 /** Takes metadata and tensors, gives the bytes of a safetensors file to a channel, in one pass and without a copy of the whole. */
 final class SafetensorsWriter {
   private static final int ALIGNMENT = 8;
-  private static final int CHUNK = 8192;
+  private static final int CHUNK = 1 << 16;
 
   private SafetensorsWriter() {}
 
