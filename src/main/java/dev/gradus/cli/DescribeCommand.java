@@ -70,7 +70,7 @@ final class DescribeCommand implements Callable<Integer>, Checked {
 
   private void write(String text) {
     try {
-      AtomicFile.write(schema, text.getBytes(StandardCharsets.UTF_8));
+      AtomicFile.write(schema, AtomicFile.of(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new CannotWriteException(schema, "--schema", e);
     }

@@ -68,7 +68,7 @@ final class HistoryFiles {
   }
 
   private static void write(Path file, String text) throws IOException {
-    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.writeInFolder(file, AtomicFile.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private String row(Map<String, Object> event) {

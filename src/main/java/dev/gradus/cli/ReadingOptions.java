@@ -21,7 +21,8 @@ final class ReadingOptions {
   private static final String NOTICE = "notice: ";
 
   @Option(names = "--missing", paramLabel = "TEXT", split = ",",
-      description = "texts that mark a missing value, besides the empty cell, NA, NaN, null, None, ?, - and the like (default: none)")
+      description = "texts that mark a missing value, besides the empty cell, NA, NaN, null, None, ?, - and the like; only:TEXT for these and the empty cell alone "
+          + "(default: none)")
   private List<String> missing = List.of();
 
   @Option(names = "--decimal", paramLabel = "MARK", description = "what stands before decimals: . or , (default: a point)")
@@ -87,10 +88,15 @@ final class ReadingOptions {
 
   /** How texts are read. @param usual what holds where nothing is said @throws IllegalArgumentException when a mark cannot be */
   TextRules rules(TextRules usual) {
-    TextRules rules = usual.withMissing(missing).withUnits(units);
+    TextRules rules = MissingMarks.in(usual, missing).withUnits(units);
     if (dates != null) rules = rules.withDates(dates);
-    if (decimal != null) rules = rules.withDecimal(decimal);
-    return thousands == null ? rules : rules.withThousands(thousands);
+    if (thousands != null) return rules.withMarks(decimal == null ? rules.decimal() : decimal, Optional.of(thousands));
+    return decimal == null ? rules : rules.withMarks(decimal, rules.thousands().filter(mark -> !mark.equals(decimal)));
+  }
+
+  /** Whether it was said what marks a missing value. */
+  boolean saysMissing() {
+    return !missing.isEmpty();
   }
 
   /** A table by its name. @param notice told what a person should know of what was inferred */

@@ -115,7 +115,7 @@ final class RunFolder implements Callback, AutoCloseable {
   void write(String name, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      AtomicFile.write(file(name), bytes);
+      AtomicFile.writeInFolder(file(name), AtomicFile.of(bytes));
     } catch (IOException e) {
       throw new CannotWriteException(file(name), "--run-dir", e);
     }

@@ -5,9 +5,11 @@ import dev.gradus.prepare.CategoryPlan;
 import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.NumberPlan;
 import dev.gradus.prepare.PreparationPlan;
+import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,23 +26,28 @@ import java.util.function.BiFunction;
  *   zip: {type: category, encoding: one-hot, max-categories: 20}
  *   grade: {type: category, encoding: ordinal, order: [low, middle, high]}
  *   note: {type: text}
+ * missing: ["only:?", -999]
  * </pre>
  *
  * <p>The keys of a column of numbers are those of the options {@code prepare}, {@code log1p}, {@code clip}, {@code fill} and {@code indicator}; of categories
- * {@code encoding} (as {@code --categories}), {@code order}, {@code max-categories} and {@code min-count}. A column that is not there is inferred.
+ * {@code encoding} (as {@code --categories}), {@code order}, {@code max-categories} and {@code min-count}. A column that is not there is inferred. The key {@code missing},
+ * which may be left out, has the texts of {@code --missing}.
  */
 final class SchemaFile {
   static final String COLUMNS = "columns";
+  private static final String MISSING = "missing";
 
   private final Map<String, SchemaColumn> columns;
+  private final List<String> missing;
 
-  private SchemaFile(Map<String, SchemaColumn> columns) {
+  private SchemaFile(Map<String, SchemaColumn> columns, List<String> missing) {
     this.columns = columns;
+    this.missing = missing;
   }
 
   /** A file that says nothing. */
   static SchemaFile none() {
-    return new SchemaFile(Map.of());
+    return new SchemaFile(Map.of(), List.of());
   }
 
   /**
@@ -63,8 +70,8 @@ final class SchemaFile {
     if (content.isEmpty()) throw refused(name, 1, "the file is empty; expected " + COLUMNS + ": and a line for each column");
     Yaml.Mapping file = mapping(name, content.get(), COLUMNS + ": and a line for each column");
     file.entries().forEach((key, entry) -> {
-      if (key.equals(COLUMNS)) return;
-      throw refused(name, entry.line(), "unknown key \"" + key + "\"" + NearMiss.of(key, List.of(COLUMNS)).map(near -> "; did you mean \"" + near + "\"?")
+      if (key.equals(COLUMNS) || key.equals(MISSING)) return;
+      throw refused(name, entry.line(), "unknown key \"" + key + "\"" + NearMiss.of(key, List.of(COLUMNS, MISSING)).map(near -> "; did you mean \"" + near + "\"?")
           .orElse("; expected " + COLUMNS + ", and columns stand below it"));
     });
     Yaml.Mapping.Entry said = file.entries().get(COLUMNS);
@@ -73,7 +80,28 @@ final class SchemaFile {
     String example = "a line for each column, such as age: {type: number}";
     mapping(name, said.value(), example).entries().forEach((column, entry) -> columns.put(column, new SchemaColumn(name, column, mapping(name, entry.value(),
         "{type: …} for the column \"" + column + "\""))));
-    return new SchemaFile(columns);
+    return new SchemaFile(columns, missing(name, file));
+  }
+
+  private static List<String> missing(String name, Yaml.Mapping file) {
+    Yaml.Mapping.Entry said = file.entries().get(MISSING);
+    if (said == null) return List.of();
+    List<String> texts = new ArrayList<>();
+    for (Yaml value : said.value() instanceof Yaml.Sequence sequence ? sequence.values() : List.of(said.value())) {
+      if (!(value instanceof Yaml.Scalar scalar)) throw refused(name, said.line(), "key \"" + MISSING + "\": expected texts, such as [\"only:?\", -999]");
+      texts.add(scalar.text());
+    }
+    try {
+      MissingMarks.in(TextRules.standard(), texts);
+    } catch (IllegalArgumentException e) {
+      throw refused(name, said.line(), "key \"" + MISSING + "\": " + e.getMessage());
+    }
+    return texts;
+  }
+
+  /** What marks a missing value, in rules that say what does where the file says nothing. */
+  TextRules rules(TextRules usual) {
+    return MissingMarks.in(usual, missing);
   }
 
   private static Yaml.Mapping mapping(String name, Yaml value, String expected) {

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.data.ColumnUse;
 import dev.gradus.prepare.ColumnType;
+import dev.gradus.prepare.TextRules;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -68,6 +69,12 @@ final class SchemaOption {
     }
     types.putAll(said);
     return types;
+  }
+
+  /** The rules with the marks of missing values that the file of a command has. */
+  static TextRules rules(CommandSpec command, TextRules usual) {
+    OptionSpec option = command.findOption(NAME);
+    return option == null || option.getValue() == null ? usual : SchemaFile.read(option.getValue()).rules(usual);
   }
 
   /** What columns are named for: those that the file names and no other option does, for that. */

@@ -105,9 +105,10 @@ final class SourceOptions {
     return new Roles(Optional.ofNullable(weight), Optional.ofNullable(group), Optional.ofNullable(time));
   }
 
-  /** How the texts of a table are read. */
+  /** How the texts of a table are read; the marks of missing values of {@code --missing} count, and else those of the schema. */
   TextRules rules() {
-    return reading.rules(TextRules.standard());
+    TextRules usual = TextRules.standard();
+    return reading.rules(reading.saysMissing() ? usual : SchemaOption.rules(command, usual));
   }
 
   private Source table(String name, Consumer<String> notice) {

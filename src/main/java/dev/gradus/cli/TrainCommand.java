@@ -41,7 +41,8 @@ final class TrainCommand implements Callable<Integer>, Checked {
   @Spec private CommandSpec spec;
 
   @picocli.CommandLine.Parameters(paramLabel = "SOURCE", arity = "0..1",
-      description = "a .csv or .tsv file (.gz too), - for standard input, digits, mnist, or idx:DIR")
+      description = "a table: .csv or .tsv (.gz and .zst too), .parquet, .npy, .npz, several of them as a pattern such as \"a-*.csv\" or with commas, - for CSV from "
+          + "standard input, jdbc:… with --query; or pictures: digits, mnist, or idx:DIR")
   private String source;
 
   @Mixin private SourceOptions sources;
@@ -124,6 +125,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
       stderr.println(String.format(Locale.ROOT, "%,d examples from %s, %s; %s; %s", examples.size(), source, job.split().describe(),
           examples.schema(), used == 1 ? "1 thread" : used + " threads"));
       Gaps.notice(examples).ifPresent(stderr::println);
+      Strangers.notices(examples, job.preparation()).forEach(stderr::println);
       if (!job.scalesTarget()) warnOfFarTarget(examples, stderr);
       begin.accept(job.trainer().cancellation(wish).checkpoints(checkpoints.in(folder.path())).callback(progress).callback(folder));
       try (TrainingResult result = job.trainer().train(examples)) {

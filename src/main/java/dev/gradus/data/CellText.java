@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.Temporal;
 import java.util.Date;
 
@@ -49,13 +50,22 @@ final class CellText {
     return whole ? Long.toString((long) x) : Double.toString(x);
   }
 
-  /** "" for NaN; 2024-03-01 at midnight, else 2024-03-01T12:30:05.25, both meant as UTC. */
+  /** "" for NaN; 2024-03-01 at midnight, else 2024-03-01T12:30:05.25 with the fewest decimals that are read as the same; both meant as UTC. */
   static String time(double seconds) {
     if (Double.isNaN(seconds)) return "";
     double whole = Math.floor(seconds);
-    int nanos = (int) Math.min(999_999_999, Math.round((seconds - whole) * 1e9));
+    int nanos = nanos(seconds, whole);
     if (nanos == 0 && whole % DAY == 0) return LocalDate.ofEpochDay((long) whole / DAY).toString();
     LocalDateTime time = LocalDateTime.ofEpochSecond((long) whole, nanos, ZoneOffset.UTC);
-    return time.getSecond() == 0 && nanos == 0 ? time + ":00" : time.toString();
+    return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
+  }
+
+  private static int nanos(double seconds, double whole) {
+    int exact = (int) Math.min(999_999_999, Math.round((seconds - whole) * 1e9));
+    for (int unit = 1_000_000_000; unit > 1; unit /= 10) {
+      int rounded = (int) Math.rint((double) exact / unit) * unit;
+      if (rounded < 1_000_000_000 && whole + rounded / 1e9 == seconds) return rounded;
+    }
+    return exact;
   }
 }

@@ -4,6 +4,7 @@ import dev.gradus.prepare.CellReader;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Numbers;
+import dev.gradus.prepare.OptionAdvice;
 import dev.gradus.prepare.TextRules;
 import java.io.IOException;
 import java.util.Arrays;
@@ -145,7 +146,7 @@ final class CsvColumns {
       return readers[k].read(cell);
     } catch (IllegalArgumentException e) {
       String name = columns.get(k).name();
-      throw rows.fault(places[k], name, e.getMessage() + ". " + CellAdvice.of(options, name, inferred.contains(name), cell.strip()));
+      throw rows.fault(places[k], name, e.getMessage() + OptionAdvice.of(columns.get(k).type(), rules, cell) + ". " + CellAdvice.of(options, name, inferred.contains(name), cell.strip()));
     }
   }
 

@@ -33,6 +33,7 @@ final class CsvSample {
   private final Map<String, String> why = new LinkedHashMap<>();
   private final List<String> notices = new ArrayList<>();
   private final Set<String> fewNumbers = new HashSet<>();
+  private final MarkedCells marked = new MarkedCells();
   private Optional<Exception> late = Optional.empty();
 
   /** Reads the sample; the pieces that it is of are kept, to be read again. */
@@ -108,7 +109,7 @@ final class CsvSample {
   private Optional<TextRules> withUnits(TypeGuess[] guesses, TextRules said) {
     TextRules all = said;
     for (int i : read) {
-      if (!isOpen(i, ColumnType.NUMBER) || options.targets().contains(header.name(i))) continue;
+      if (!isOpen(i, ColumnType.NUMBER)) continue;
       Optional<TextRules> found = guesses[i].unitRules();
       if (found.isEmpty()) continue;
       TextRules its = found.get();
@@ -151,7 +152,7 @@ final class CsvSample {
   /** Each column is looked at by one thread at a time, in the order of the rows. */
   private TypeGuess[] guesses(TextRules rules) throws IOException {
     TypeGuess[] guesses = header.names().stream().map(name -> new TypeGuess(Shown.text(name), rules)).toArray(TypeGuess[]::new);
-    int[] guessed = IntStream.of(read).filter(i -> isOpen(i, ColumnType.TIME) || isOpen(i, ColumnType.NUMBER)).toArray();
+    int[] guessed = IntStream.of(read).filter(i -> isOpen(i, ColumnType.TIME) || isOpen(i, ColumnType.NUMBER) || isOpen(i, ColumnType.CATEGORY)).toArray();
     int[] styled = IntStream.of(read).filter(i -> isOpen(i, ColumnType.NUMBER)).toArray();
     Map<Integer, FewNumbers> targets = new LinkedHashMap<>();
     for (int i : guessed) {
@@ -192,9 +193,11 @@ final class CsvSample {
       ColumnType type = Optional.ofNullable(options.types().get(name)).orElseGet(() -> type(name, guesses[i]));
       if (!options.types().containsKey(name)) inferred.add(name);
       if (type == ColumnType.TEXT) {
-        texts.add(name);
+        if (inferred.contains(name)) texts.add(name);
         continue;
       }
+      boolean target = options.use(name).equals(Optional.of(ColumnUse.TARGET));
+      if (target || type == ColumnType.CATEGORY && !options.use(name).equals(Optional.of(ColumnUse.GROUP))) marked.add(name, target, guesses[i]);
       columns.add(new Column(name, type));
       places.add(i);
     }
@@ -202,6 +205,7 @@ final class CsvSample {
       notices.add((texts.size() == 1 ? "the column " : "the columns ") + Shown.list(texts) + (texts.size() == 1 ? " has" : " have")
           + " texts that are nearly all different and " + (texts.size() == 1 ? "is" : "are") + " left out; --categorical reads such a column.");
     }
+    notices.addAll(marked.notices());
     if (columns.isEmpty()) throw new DataException(header.source(), "no column is left to be read. The columns are " + Shown.list(header.names()) + ".");
     return new CsvColumns(header.names().size(), columns, places.stream().mapToInt(i -> i).toArray(), rules, inferred, options);
   }
@@ -211,7 +215,7 @@ final class CsvSample {
     ColumnType type = guess.type();
     why.put(name, guess.why());
     boolean target = options.targets().contains(name);
-    if (!target) guess.notice().ifPresent(notice -> notices.add("column " + Shown.quoted(name) + ": " + notice));
+    if (!target || guess.hasUnit()) guess.notice().ifPresent(notice -> notices.add("column " + Shown.quoted(name) + ": " + notice));
     if (target && (type == ColumnType.BOOLEAN || type == ColumnType.TEXT || type == ColumnType.NUMBER && fewNumbers.contains(name))) return ColumnType.CATEGORY;
     fewNumbers.remove(name);
     return type;
@@ -225,6 +229,11 @@ final class CsvSample {
   /** In words, why a column has its type. */
   Map<String, String> why() {
     return why;
+  }
+
+  /** What of the cells goes among the notes of the table. */
+  void note(Map<String, Object> notes) {
+    marked.note(notes);
   }
 
   /** What the user should know of what was inferred. */

@@ -180,6 +180,7 @@ public final class CsvSource implements TableSource {
     notes.put("why", sample.why());
     notes.put("notices", sample.notices());
     notes.put(RulesNote.KEY, RulesNote.of(sample.rules()));
+    sample.note(notes);
     return notes;
   }
 

@@ -83,6 +83,11 @@ public final class Dataset {
     return features.width();
   }
 
+  /** The texts of a column of raw inputs by their codes; empty when it is no category. */
+  public List<String> dictionary(int column) {
+    return features.dictionary(column);
+  }
+
   /** What the examples are read from; example {@code i} is its {@link #row}. */
   Features features() {
     return features;

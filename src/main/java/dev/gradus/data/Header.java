@@ -3,7 +3,7 @@ package dev.gradus.data;
 import dev.gradus.prepare.Numbers;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,8 +13,10 @@ final class Header {
   private final long line;
   private final List<String> names;
   private final Map<String, Integer> columns = new HashMap<>();
+  /** What is to be thrown for a name that is there twice, by the name. */
+  private final Map<String, DataException> repeated = new LinkedHashMap<>();
 
-  /** @throws DataException when a name is empty or there twice */
+  /** @throws DataException when a name is empty */
   Header(String source, long line, List<String> names) {
     this.source = source;
     this.line = line;
@@ -29,8 +31,8 @@ final class Header {
     }
     Integer other = columns.putIfAbsent(name, column);
     if (other != null) {
-      throw new DataException(source, line, Shown.text(name),
-          "columns " + (other + 1) + " and " + (column + 1) + " have this same name in the header. Rename one of them.");
+      repeated.putIfAbsent(name, new DataException(source, line, Shown.text(name),
+          "columns " + (other + 1) + " and " + (column + 1) + " have this same name in the header. Rename one of them."));
     }
   }
 
@@ -47,8 +49,9 @@ final class Header {
     return names.get(column);
   }
 
-  /** The number of a column, from 0. @param wanted who asks for it: "--target names it" @throws DataException when it is not there */
+  /** The number of a column, from 0. @param wanted who asks for it: "--target names it" @throws DataException when it is not there, or there twice */
   int column(String name, String wanted) {
+    if (repeated.containsKey(name)) throw repeated.get(name);
     Integer column = columns.get(name);
     if (column != null) return column;
     String near = NearMiss.of(name, names).map(n -> " Did you mean " + Shown.quoted(n) + "?").orElse("");
@@ -56,9 +59,18 @@ final class Header {
         + " The columns are " + Shown.list(names) + "." + hint());
   }
 
-  /** The options as they are meant for these columns: {@link TableOptions#of}. @throws DataException when a column that they name is not there */
+  /**
+   * The options as they are meant for these columns: {@link TableOptions#of}.
+   *
+   * @throws DataException when a column that they name is not there, or one that is read is there twice; of a model's table only its own columns count
+   */
   TableOptions checked(TableOptions given) {
     TableOptions options = given.of(names);
+    if (!options.uses().containsValue(ColumnUse.INPUT)) {
+      repeated.forEach((name, e) -> {
+        if (options.reads(name)) throw e;
+      });
+    }
     options.uses().forEach((name, use) -> column(name, use.wanted()));
     options.types().keySet().forEach(name -> column(name, "a type is said for it"));
     options.only().ifPresent(names -> names.forEach(name -> column(name, "it is to be read")));

@@ -127,7 +127,7 @@ final class JdbcColumn {
     }
   }
 
-  /** A class of {@code java.time}; a driver that does not know it gives what it has. A time of the day is on the first of January 1970. */
+  /** A class of {@code java.time}; a driver that does not know it gives what it has. A time of the day with a zone is on the first of January 1970. */
   private static final class Time implements Reading {
     private final Class<?> kind;
     private boolean unknown;
@@ -140,8 +140,7 @@ final class JdbcColumn {
     public Object read(ResultSet rows, int column) throws SQLException {
       Object cell = object(rows, column);
       if (cell != null && INFINITE.contains(cell)) throw new SQLDataException("infinity is no time that can be computed with; turn it into null in the query");
-      if (cell instanceof java.sql.Time time) return time.toLocalTime().atDate(FIRST_DAY);
-      if (cell instanceof LocalTime time) return time.atDate(FIRST_DAY);
+      if (cell instanceof java.sql.Time time) return time.toLocalTime();
       return cell instanceof OffsetTime time ? time.atDate(FIRST_DAY) : cell;
     }
 

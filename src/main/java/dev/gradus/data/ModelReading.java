@@ -42,6 +42,11 @@ final class ModelReading {
     return options(uses, types, rules);
   }
 
+  /** Of its inputs, and whatever else there is. */
+  TableOptions rows(TextRules rules) {
+    return TableOptions.standard().withRules(rules).withUses(uses());
+  }
+
   private static TableOptions options(Map<String, ColumnUse> uses, Map<String, ColumnType> types, TextRules rules) {
     return TableOptions.standard().withRules(rules).withTypes(types).withUses(uses).withOnly(List.copyOf(uses.keySet()));
   }

@@ -82,7 +82,9 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, long[] shape, l
       NpyType type = NpyType.of(descr.substring(1)).orElse(null);
       if (type != null && (type.bytes() == 1 || order != '|')) return type;
     }
-    throw bad(name, "the elements are of type " + Shown.quoted(descr) + "; " + kinds + ". Convert the array, for instance with astype(float)");
+    boolean texts = descr.matches("[|<>=]?[US]\\d*");
+    throw bad(name, "the elements are of type " + Shown.quoted(descr) + "; " + kinds + ". " + (texts ? "Save texts that are classes as numbers, as of "
+        + "np.unique(y, return_inverse=True), or the table as CSV or Parquet, which have texts" : "Convert the array, for instance with astype(float)"));
   }
 
   private static ByteOrder order(String descr) {

@@ -4,6 +4,7 @@ import dev.gradus.prepare.CellReader;
 import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Encoding;
 import dev.gradus.prepare.Numbers;
+import dev.gradus.prepare.OptionAdvice;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.TextRules;
 import java.io.IOException;
@@ -74,7 +75,8 @@ public final class RawRecords implements RawRows {
     try {
       return readers.get(j).isPresent() ? readers.get(j).get().read(cell) : encodings.get(j).raw(cell, rules);
     } catch (IllegalArgumentException e) {
-      throw records.trouble(source, places[j], e.getMessage() + ". " + advice(cell));
+      String option = OptionAdvice.of(encodings.get(j).column().type(), rules, cell);
+      throw records.trouble(source, places[j], e.getMessage() + option + ". " + advice(cell));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gradus.data;
 import dev.gradus.prepare.CellReader;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
+import dev.gradus.prepare.OptionAdvice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ final class RecordRows {
       return readers[k].read(sample.cell(k));
     } catch (IllegalArgumentException e) {
       String name = columns.get(k).name();
-      throw trouble(name, e.getMessage() + ". " + CellAdvice.of(sample.options(), name, sample.inferred(k), sample.cell(k)));
+      throw trouble(name, e.getMessage() + OptionAdvice.of(columns.get(k).type(), sample.rules(), sample.cell(k)) + ". " + CellAdvice.of(sample.options(), name, sample.inferred(k), sample.cell(k)));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,7 @@ final class RecordSample {
   private final Map<String, String> why = new LinkedHashMap<>();
   private final List<String> notices = new ArrayList<>();
   private final Set<String> fewNumbers = new HashSet<>();
+  private final MarkedCells marked = new MarkedCells();
   private Kept present = new Kept(new Object[0], 0);
   private boolean kept;
 
@@ -52,8 +54,10 @@ final class RecordSample {
       String name = reader.names().get(i);
       ColumnType type = type(i, guesses[i]);
       if (type == ColumnType.TEXT) {
-        texts.add(name);
+        if (!options.types().containsKey(name)) texts.add(name);
       } else {
+        boolean target = options.use(name).equals(Optional.of(ColumnUse.TARGET));
+        if (guesses[i] != null && (target || type == ColumnType.CATEGORY)) marked.add(name, target, guesses[i]);
         columns.add(new Column(name, type));
         read.add(i);
       }
@@ -64,6 +68,7 @@ final class RecordSample {
       notices.add((one ? "the column " : "the columns ") + Shown.list(texts) + (one ? " has" : " have") + " texts that are nearly all different and "
           + (one ? "is" : "are") + " left out; --categorical reads such a column.");
     }
+    notices.addAll(marked.notices());
     if (columns.isEmpty()) throw new DataException(source, "no column is left to be read. The columns are " + Shown.list(reader.names()) + ".");
   }
 
@@ -106,7 +111,7 @@ final class RecordSample {
     ColumnType type = reader.type(column).orElseGet(guess::type);
     why.put(name, guess.why());
     if (!declared && guess.fault().isPresent()) throw new DataException(source, 0, Shown.text(name), guess.fault().get());
-    if (!target) guess.notice().ifPresent(notice -> notices.add("column " + Shown.quoted(name) + ": " + notice));
+    if (!target || guess.hasUnit()) guess.notice().ifPresent(notice -> notices.add("column " + Shown.quoted(name) + ": " + notice));
     if (!target || type == ColumnType.TIME || type == ColumnType.CATEGORY) return type;
     if (type != ColumnType.NUMBER) return ColumnType.CATEGORY;
     if (!isFew(column)) return type;
@@ -142,6 +147,11 @@ final class RecordSample {
   /** In words, why a column has its type. */
   Map<String, String> why() {
     return why;
+  }
+
+  /** What of the cells goes among the notes of the table. */
+  void note(Map<String, Object> notes) {
+    marked.note(notes);
   }
 
   /** What the user should know of what was inferred. */

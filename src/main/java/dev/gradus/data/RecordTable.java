@@ -110,6 +110,7 @@ public final class RecordTable implements TableSource {
         notes.put("notices", sample.notices());
         notes.put(RECORDS, true);
         notes.put(RulesNote.KEY, RulesNote.of(sample.rules()));
+        sample.note(notes);
         return writer.finish(sample.columns(), rows.dictionaries(), notes);
       }
     }

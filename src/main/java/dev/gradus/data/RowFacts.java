@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import dev.gradus.prepare.CellReader;
 import dev.gradus.prepare.ColumnType;
+import dev.gradus.prepare.OptionAdvice;
 import dev.gradus.prepare.TextRules;
 import java.util.HashMap;
 import java.util.List;
@@ -106,7 +107,7 @@ final class RowFacts {
       CellReader.of(ColumnType.TIME, rules).read(text);
       return Shown.quoted(text) + " marks a missing value. " + TIMES;
     } catch (IllegalArgumentException e) {
-      return e.getMessage() + ".";
+      return e.getMessage() + OptionAdvice.of(ColumnType.TIME, rules, text) + ".";
     }
   }
 

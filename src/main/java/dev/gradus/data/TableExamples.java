@@ -3,6 +3,7 @@ package dev.gradus.data;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Schema;
+import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TextRules;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +71,8 @@ final class TableExamples {
     int left = without.length - rows.length;
     notice.accept(String.format("notice: %s of %s rows %s no %s and %s left out, the first in %s %s", Shown.count(left), Shown.count(without.length),
         left == 1 ? "has" : "have", Shown.text(schema.target().name()), left == 1 ? "is" : "are",
-        isOfRecords(table) ? "record" : "line", Shown.count(table.line(first))));
+        isOfRecords(table) ? "record" : "line", Shown.count(table.line(first)))
+        + MarkedCells.in(table, schema.target().name(), schema.target() instanceof Target.Classes));
     return all.subset(rows);
   }
 

@@ -50,8 +50,7 @@ public interface TableSource {
    * @throws DataException when a column of the model is not there, or the model reads no columns
    */
   default RawRows rows(Schema model, Preparation preparation, TextRules rules, UnaryOperator<List<String>> kept) throws IOException {
-    new ModelReading(name(), model);
-    RecordReader records = records(TableOptions.standard().withRules(rules));
+    RecordReader records = records(new ModelReading(name(), model).rows(rules));
     try {
       return new RawRecords(name(), records, preparation, rules, kept.apply(records.names()));
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.gradus.data;
 import dev.gradus.prepare.CellReader;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
+import dev.gradus.prepare.OptionAdvice;
 import dev.gradus.prepare.TextRules;
 import dev.gradus.prepare.TypeGuess;
 import java.io.Closeable;
@@ -117,7 +118,7 @@ public final class TypedRecords implements Closeable {
       return readers[column].read(present.cells[column]);
     } catch (IllegalArgumentException e) {
       String name = columns.get(column).name();
-      throw new DataException(source, present.line, Shown.text(name), e.getMessage() + ". Correct it, say --missing if it marks a missing value, or --categorical "
+      throw new DataException(source, present.line, Shown.text(name), e.getMessage() + OptionAdvice.of(columns.get(column).type(), rules, present.cells[column]) + ". Correct it, say --missing if it marks a missing value, or --categorical "
           + Shown.word(name) + " if these are texts.");
     }
   }

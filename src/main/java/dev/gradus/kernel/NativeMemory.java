@@ -9,9 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Takes the process as it is, gives how much native memory its arrays hold, and how much there may be.
  *
- * <p>The limit of a process is what {@value #MOST_OF_PROCESS} says, as the launcher of gradus sets it. JavaCPP holds to it for what it allocates itself, which the
- * arrays of ND4J are not; so it is passed on to ND4J, whose allocator then refuses instead of taking what the machine does not have. Without that property four
- * fifths of the memory of the machine, or of its container, count as the limit, or JavaCPP's own where it is smaller; and ND4J stays as it is.
+ * <p>The limit of a process is what {@value #MOST_OF_PROCESS} says, as the launcher of gradus sets it. JavaCPP holds to it for what it allocates itself, which
+ * the arrays of ND4J are not; so it is passed on to ND4J, whose allocator then refuses instead of taking what the machine does not have. Without that
+ * property four fifths of the memory of the machine, or of its container, count as the limit, or JavaCPP's own where it is smaller; and ND4J stays as it is.
  */
 public final class NativeMemory {
   /** The system property for the most bytes that a process is to have in memory. */
@@ -68,8 +68,8 @@ public final class NativeMemory {
 
   /** What to throw when ND4J gave no memory. */
   static OutOfMemoryError refused(RuntimeException e) {
-    OutOfMemoryError error = new OutOfMemoryError("the arrays have " + text(bytes()) + " of native memory, " + text(left()) + " of " + text(limit()) + " are left to "
-        + "the process, and more was asked for");
+    OutOfMemoryError error = new OutOfMemoryError("the arrays have " + text(bytes()) + " of native memory, " + text(left()) + " of " + text(limit())
+        + " are left to the process, and more was asked for");
     error.initCause(e);
     return error;
   }

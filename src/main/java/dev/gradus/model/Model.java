@@ -105,13 +105,16 @@ public final class Model implements AutoCloseable {
   /**
    * The outputs for a row of raw inputs, in the order of the schema: probabilities, or values in the unit of the target.
    *
-   * @param row a raw value for each column (numbers as they are, NaN for a missing one); read
+   * @param row a raw value for each column, NaN for a missing one: numbers as they are, 0 or 1 of a boolean, seconds since 1970 began in UTC of a time, the place
+   *     of a category among those of its encoding, from 0; read
+   * @throws IllegalArgumentException when there are more or fewer values than columns, or one that no boolean or category has; the message names the column
    */
   public double[] predict(double... row) {
     Predictor answering = answers().predictor();
     if (row.length != schema.inputs().count()) {
       throw new IllegalArgumentException("a row of " + row.length + " values was given; the model has " + schema.inputs().count() + " inputs");
     }
+    preparation.check(row);
     double[] inputs = new double[preparation.width()];
     preparation.encode(row, inputs);
     double[] outputs = answering.predict(inputs);
@@ -253,15 +256,20 @@ public final class Model implements AutoCloseable {
    * @throws ModelFileException when a tensor is missing, has another shape, or holds what is no finite number, or for a variance a negative one
    */
   public static Parameters parameters(Safetensors file, Network network, DataType type) {
-    ModelFile.checkShapes(file, network);
     Parameters theta = Parameters.zeros(network, type);
     try {
-      theta.tensors().forEach((name, values) -> read(file, name, values));
+      read(file, theta);
       return theta;
     } catch (RuntimeException e) {
       theta.close();
       throw e;
     }
+  }
+
+  /** Writes the parameters of a file into θ, which has to have their shapes. @throws ModelFileException as of {@link #parameters} */
+  public static void read(Safetensors file, Parameters theta) {
+    ModelFile.checkShapes(file, theta.network());
+    theta.tensors().forEach((name, values) -> read(file, name, values));
   }
 
   private static void read(Safetensors file, String name, Matrix to) {

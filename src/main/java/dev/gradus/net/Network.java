@@ -39,8 +39,8 @@ public record Network(int inputs, List<Layer> hidden, int outputs, Head head) {
     }
     sum += outputs * (before + 1);
     if (sum >= MOST_PARAMETERS) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, "a network of %.3g parameters was asked for; no machine has memory for them: use fewer or smaller layers",
-          sum));
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "a network of %.3g parameters was asked for; no machine has memory for them: use fewer or smaller layers", sum));
     }
   }
 

@@ -68,7 +68,9 @@ public final class LBfgsSearch implements AutoCloseable {
 
   /** One direction and one search along it. A loss that is not finite at the beginning is given back as it is, and nothing is changed. */
   public Iteration iterate() {
-    if (direction.isClosed() || theta.isClosed() || gradient.isClosed()) throw new IllegalStateException("this search, its parameters or its gradient are closed");
+    if (direction.isClosed() || theta.isClosed() || gradient.isClosed()) {
+      throw new IllegalStateException("this search, its parameters or its gradient are closed");
+    }
     evaluations = 0;
     if (!started) evaluate();
     started = true;

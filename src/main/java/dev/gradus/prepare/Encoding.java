@@ -37,6 +37,16 @@ public sealed interface Encoding permits Numeric, OneHot, Ordinal, Hashed, Calen
   /** Writes the inputs for a raw value, {@link #width()} of them from {@code at}, each rounded to float once. */
   void write(double raw, float[] to, int at);
 
+  /** How many codes a raw value may be, from 0; 0 when it is any number. */
+  default int codes() {
+    return 0;
+  }
+
+  /** Whether a raw value may be {@link #UNSEEN}. */
+  default boolean hasUnseen() {
+    return false;
+  }
+
   /** The raw value of each text of a table's dictionary; empty when the column is no category. */
   default int[] codes(List<String> dictionary) {
     return new int[0];

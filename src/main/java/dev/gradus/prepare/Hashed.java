@@ -54,6 +54,11 @@ public record Hashed(Column column, int buckets) implements Encoding {
   }
 
   @Override
+  public int codes() {
+    return buckets;
+  }
+
+  @Override
   public int[] codes(List<String> dictionary) {
     int[] codes = new int[dictionary.size()];
     for (int k = 0; k < codes.length; k++) codes[k] = bucket(dictionary.get(k));

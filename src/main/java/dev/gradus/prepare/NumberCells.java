@@ -1,17 +1,11 @@
 package dev.gradus.prepare;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** Takes cells of numbers, gives them; a Boolean counts as 0 or 1. */
 final class NumberCells extends CellReader {
   private static final String LARGE = " is too large; the numbers of a float go from -3.4e38 to 3.4e38";
-  private static final String BOTH = "--decimal , --thousands .";
-  private static final char[] MARKS = {',', '.', '\'', ' '};
   private static final char NO_BREAK_SPACE = '\u00A0';
   private static final char THIN_SPACE = '\u2009';
   private static final char NARROW_NO_BREAK_SPACE = '\u202F';
@@ -67,41 +61,11 @@ final class NumberCells extends CellReader {
   @Override
   String fault(String text) {
     if (text.matches("(?i)[+-]?inf(inity)?")) return infinite(Quoted.of(text));
-    return Quoted.of(text) + " is not a number" + advice(text);
+    return Quoted.of(text) + " is not a number";
   }
 
   private static String infinite(String text) {
     return text + " is infinite, and a finite number is expected";
-  }
-
-  private String advice(String text) {
-    List<String> options = bestOptions(rules, other -> isNumber(text, other) ? 1 : 0);
-    return options.isEmpty() ? "" : "; it would be with " + String.join(" or ", options);
-  }
-
-  /** The options that make the figure the largest, none when it is 0 under all; two options at once only when one does not do. */
-  static List<String> bestOptions(TextRules rules, ToDoubleFunction<TextRules> figure) {
-    Map<String, TextRules> options = options(rules);
-    double best = options.values().stream().mapToDouble(figure).max().orElse(0);
-    List<String> found = options.keySet().stream().filter(option -> best > 0 && figure.applyAsDouble(options.get(option)) == best).toList();
-    return found.size() == 1 ? found : found.stream().filter(option -> !option.equals(BOTH)).toList();
-  }
-
-  /** The options under which other texts are numbers; a thousands mark that was asked for stays. */
-  static Map<String, TextRules> options(TextRules rules) {
-    Map<String, TextRules> options = new LinkedHashMap<>();
-    boolean ungrouped = rules.thousands().isEmpty();
-    for (char mark : ungrouped ? MARKS : new char[0]) {
-      if (mark != rules.decimal()) options.put("--thousands " + shown(mark), rules.withThousands(mark));
-    }
-    if (rules.decimal() == '.' && rules.thousands().orElse(' ') != ',') options.put("--decimal ,", rules.withDecimal(','));
-    if (rules.decimal() == ',' && rules.thousands().orElse(' ') != '.') options.put("--decimal .", rules.withDecimal('.'));
-    if (rules.decimal() == '.' && ungrouped) options.put(BOTH, rules.withDecimal(',').withThousands('.'));
-    return options;
-  }
-
-  private static String shown(char mark) {
-    return mark == '\'' || mark == ' ' ? "\"" + mark + "\"" : String.valueOf(mark);
   }
 
   static boolean isNumber(String text, TextRules rules) {

@@ -57,6 +57,11 @@ public record Numeric(Column column, Transform transform, double low, double hig
   }
 
   @Override
+  public int codes() {
+    return column.type() == ColumnType.BOOLEAN ? 2 : 0;
+  }
+
+  @Override
   public double raw(Object cell, TextRules rules) {
     return CellReader.of(column.type(), rules).read(cell);
   }

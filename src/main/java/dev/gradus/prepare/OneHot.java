@@ -38,6 +38,16 @@ public record OneHot(Column column, List<String> categories, boolean other, bool
   }
 
   @Override
+  public int codes() {
+    return categories.size();
+  }
+
+  @Override
+  public boolean hasUnseen() {
+    return true;
+  }
+
+  @Override
   public int[] codes(List<String> dictionary) {
     return Categories.codes(categories, dictionary);
   }

@@ -35,6 +35,16 @@ public record Ordinal(Column column, List<String> categories, double shift, doub
   }
 
   @Override
+  public int codes() {
+    return categories.size();
+  }
+
+  @Override
+  public boolean hasUnseen() {
+    return true;
+  }
+
+  @Override
   public int[] codes(List<String> dictionary) {
     return Categories.codes(categories, dictionary);
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * Takes rows of a table, gives inputs of the network: an encoding for each column, fitted on the training rows, stored with the model, applied everywhere. It
@@ -27,6 +28,8 @@ public final class Preparation {
   private final Encoding[] others;
   private final int[] othersFrom;
   private final int[] othersTo;
+  /** The columns whose raw values are codes: of categories, or 0 and 1. */
+  private final int[] coded;
   private final Map<ColumnType, CellReader> readers = new EnumMap<>(ColumnType.class);
 
   /**
@@ -68,6 +71,7 @@ public final class Preparation {
       to += encoding.width();
     }
     width = to;
+    coded = IntStream.range(0, encodings.size()).filter(j -> encodings.get(j).codes() > 0).toArray();
   }
 
   private static boolean isPlain(Encoding encoding) {
@@ -134,6 +138,25 @@ public final class Preparation {
       at -= encoding.width();
     }
     throw new IndexOutOfBoundsException("the name of input " + i + " was asked for; there are " + width);
+  }
+
+  /**
+   * Refuses raw values that no cell has. A boolean is 0 or 1; a category is the number of its place among those of its encoding, from 0, or of its bucket, or
+   * {@link Encoding#UNSEEN} when it is none of them; both are NaN when missing. A number may be any.
+   *
+   * @param raw a raw value for each column; read
+   * @throws IllegalArgumentException when one is no such code; the message names the column
+   */
+  public void check(double[] raw) {
+    for (int j : coded) {
+      double x = raw[j];
+      Encoding encoding = encodings.get(j);
+      if (Double.isNaN(x) || x == Math.rint(x) && x >= (encoding.hasUnseen() ? Encoding.UNSEEN : 0) && x < encoding.codes()) continue;
+      boolean bool = encoding.column().type() == ColumnType.BOOLEAN;
+      throw new IllegalArgumentException("column \"" + encoding.column().name() + "\": a raw value of " + TextRules.text(x) + " was given; it must be "
+          + (bool ? "0 or 1" : "a whole number from 0 to " + (encoding.codes() - 1) + ", the place of its category" + (encoding.hasUnseen()
+          ? ", or -1 for any other category" : "")) + ", or NaN when it is missing");
+    }
   }
 
   /**

@@ -30,7 +30,8 @@ public final class PreparationFit {
    *
    * @param columns of the rows, in order
    * @param dictionaries the texts of a column's codes, for each column; empty for one that is no category
-   * @throws IllegalArgumentException when a column is text, or the plan names a column that is not there or of another type
+   * @throws IllegalArgumentException when a column is text, or the plan names a column that is not there or of another type,
+   *     or has an order with a text that marks a missing value
    */
   public PreparationFit(PreparationPlan plan, List<Column> columns, List<List<String>> dictionaries, Target target) {
     this(plan, columns, dictionaries, target, 0);
@@ -79,9 +80,20 @@ public final class PreparationFit {
       case NUMBER -> new NumberFit(column, plan.number(column.name()));
       case BOOLEAN -> new NumberFit(column, plan.number(column.name()).ofBoolean());
       case TIME -> new TimeFit(column);
-      case CATEGORY -> new CategoryFit(column, plan.category(column.name()), dictionaries.get(j));
+      case CATEGORY -> new CategoryFit(column, category(column), dictionaries.get(j));
       case TEXT -> throw new IllegalArgumentException("the column \"" + column.name() + "\" is of type text; it cannot be an input");
     };
+  }
+
+  private CategoryPlan category(Column column) {
+    CategoryPlan category = plan.category(column.name());
+    if (!(category instanceof CategoryPlan.Ordered ordered)) return category;
+    for (String text : ordered.categories()) {
+      if (!plan.rules().isMissing(text)) continue;
+      throw new IllegalArgumentException("the order of the column \"" + column.name() + "\" has " + Quoted.of(text) + ", which marks a missing value; it must "
+          + "have none of these texts, or the rules must not: --missing only: and the marks that count, such as --missing only:?,-");
+    }
+    return category;
   }
 
   private void checkNames() {

@@ -64,12 +64,24 @@ public record TextRules(Set<String> missing, char decimal, Optional<Character> t
     return new TextRules(all, decimal, thousands, units, dates);
   }
 
+  /** These texts, and the empty cell, mark a missing value, and no others do. */
+  public TextRules withMissingOnly(Collection<String> marks) {
+    Set<String> only = new LinkedHashSet<>(Set.of(""));
+    marks.forEach(text -> only.add(text.strip()));
+    return new TextRules(only, decimal, thousands, units, dates);
+  }
+
   public TextRules withDecimal(char decimal) {
     return new TextRules(missing, decimal, thousands, units, dates);
   }
 
   public TextRules withThousands(char thousands) {
     return new TextRules(missing, decimal, Optional.of(thousands), units, dates);
+  }
+
+  /** Both marks at once, since one may be what the other was. @param thousands empty when groups of digits have no mark between them */
+  public TextRules withMarks(char decimal, Optional<Character> thousands) {
+    return new TextRules(missing, decimal, thousands, units, dates);
   }
 
   /** These texts may stand before or after a number too. */
@@ -86,6 +98,11 @@ public record TextRules(Set<String> missing, char decimal, Optional<Character> t
   /** Whether a text, without spaces around it, marks a missing value. */
   public boolean isMissing(String text) {
     return text.isEmpty() || missing.contains(text);
+  }
+
+  /** Whether a text is a word that usually marks a missing value and could mean something else, such as none or NA. */
+  static boolean isUsualWord(String text) {
+    return STANDARD.missing.contains(text) && text.chars().anyMatch(Character::isLetter);
   }
 
   /** The category of a cell: its text, "" when it is missing. */

@@ -51,8 +51,8 @@ final class TimeCells extends CellReader {
   String fault(String text) {
     boolean day = !Double.isNaN(TimeText.seconds(text, DateOrder.DAY_FIRST));
     boolean month = !Double.isNaN(TimeText.seconds(text, DateOrder.MONTH_FIRST));
-    if (day && month) return Quoted.of(text) + " can be meant with the day or the month first; add --dates day-first or --dates month-first";
-    if (day || month) return Quoted.of(text) + " is not a date with the " + (day ? "month" : "day") + " first, as the others are or as --dates says";
+    if (day && month) return Quoted.of(text) + " can be meant with the day or the month first";
+    if (day || month) return Quoted.of(text) + " is not a date with the " + (day ? "month" : "day") + " first, as the others are or as was said";
     boolean number = !Double.isNaN(NumberCells.parse(text, rules));
     return Quoted.of(text) + (number ? " is a number, not a time" : " is not a time") + "; expected is a date such as 2024-03-01, or a date with a time such "
         + "as 2024-03-01T12:30:00";

@@ -1,13 +1,13 @@
 package dev.gradus.prepare;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Takes the cells of a column, or of a sample of it, one by one, gives what type the column is. Memory is bounded: of the texts, the first 1000 different ones
@@ -28,13 +28,13 @@ import java.util.stream.Stream;
 public final class TypeGuess {
   private static final double NEARLY_ALL = 0.9;
   private static final int FEW = 20;
+  private static final int FEWEST_WITH_UNIT = 3;
   private static final int SOME = 50;
   private static final int LONG = 60;
   private static final int MOST_LISTED = 6;
   private static final int MOST = 1000;
   private static final int MOST_NUMBERS = 64;
   private static final int MOST_ODD = 20;
-  private static final Pattern WITH_UNIT = Pattern.compile("[+-]?(?:(\\p{Sc}) ?[0-9][0-9.,' ]*|[0-9][0-9.,']* ?([^0-9.,'+\\s\\p{javaWhitespace}-]{1,8}))");
 
   private final String column;
   private final TextRules rules;
@@ -45,6 +45,7 @@ public final class TypeGuess {
   private final BooleanGuess booleans = new BooleanGuess();
   private final CodeGuess codes = new CodeGuess();
   private final TimeGuess times;
+  private final Map<String, Long> marks = new TreeMap<>();
   private long cells;
   private long present;
   private long numbers;
@@ -63,7 +64,10 @@ public final class TypeGuess {
   public void add(Object cell) {
     cells++;
     String text = TextRules.text(cell);
-    if (rules.isMissing(text)) return;
+    if (rules.isMissing(text)) {
+      if (!text.isEmpty()) marks.merge(text, 1L, Long::sum);
+      return;
+    }
     double x = cell instanceof Boolean ? Double.NaN : cell instanceof Number number ? number.doubleValue() : NumberCells.parse(text, rules);
     if (numberCells.isMark(x)) return;
     present++;
@@ -112,6 +116,16 @@ public final class TypeGuess {
     return present > 0 && times.times() == present ? times.shown() : Optional.empty();
   }
 
+  /** The texts that were there and mark a missing value, the most frequent first; not the empty one. */
+  public List<String> marks() {
+    return marks.keySet().stream().sorted(Comparator.comparing((String text) -> -marks.get(text))).toList();
+  }
+
+  /** Those of the {@link #marks} that are words as a category may be, such as none or NA, and that nobody named. */
+  public List<String> words() {
+    return marks().stream().filter(TextRules::isUsualWord).toList();
+  }
+
   /** The type of the column. With a {@link #fault} it is what most cells are. */
   public ColumnType type() {
     return verdict().type;
@@ -157,7 +171,7 @@ public final class TypeGuess {
     if (withOption.isPresent()) return withOption.get();
     if (nearlyAll(numbers)) return mostly(numbers(), "a number", numbers, noNumbers);
     if (nearlyAll(times.times())) return mostly(Verdict.of(ColumnType.TIME, times.why()), "a time", times.times(), noTimes);
-    return texts();
+    return hasUnit() ? texts().withNotice(withUnit(unit().orElseThrow(), ", and so few different ones that they are taken for categories")) : texts();
   }
 
   private boolean nearlyAll(long part) {
@@ -195,9 +209,9 @@ public final class TypeGuess {
 
   /** Numbers that are read with other marks: a fault, since a table is written in one way. */
   private Optional<Verdict> withMarks() {
-    List<String> best = NumberCells.bestOptions(rules, other -> fits(other) ? share(other) : 0);
+    List<String> best = OptionAdvice.bestOptions(rules, other -> fits(other) ? share(other) : 0);
     if (best.isEmpty()) return Optional.empty();
-    TextRules other = NumberCells.options(rules).get(best.get(0));
+    TextRules other = OptionAdvice.options(rules).get(best.get(0));
     String first = texts.mostFrequent(text -> !isNumber(text) && NumberCells.isNumber(text, other)).get(0);
     return Optional.of(Verdict.of(ColumnType.NUMBER, "numbers with other marks").withFault(Quoted.of(first) + " is not a number, and would be with "
         + String.join(" or with ", best) + ", as nearly all cells would. Add that; if these are categories, add --categorical " + Quoted.word(column) + "."));
@@ -205,27 +219,37 @@ public final class TypeGuess {
 
   /** Numbers with a unit: texts, and a notice, since it is about one column. */
   private Optional<Verdict> withUnit() {
-    return unitRules().map(other -> {
-      String unit = other.units().stream().filter(u -> !rules.units().contains(u)).findFirst().orElseThrow();
-      String marks = other.equals(rules.withUnits(List.of(unit))) ? "" : " " + NumberCells.options(rules).entrySet().stream()
-          .filter(option -> option.getValue().withUnits(List.of(unit)).equals(other)).findFirst().orElseThrow().getKey();
-      return texts().withNotice(Quoted.of(noNumbers.mostFrequent().get(0)) + " and nearly all other cells are numbers with a unit. Add --units "
-          + Quoted.word(unit) + marks + " to read them as numbers.");
-    });
+    return unitRules().isEmpty() ? Optional.empty() : unit().map(option -> texts().withNotice(withUnit(option, "")));
+  }
+
+  private String withUnit(Map.Entry<String, TextRules> option, String more) {
+    return Quoted.of(noNumbers.mostFrequent().get(0)) + " and nearly all other cells are numbers with a unit" + more + ". Add " + option.getKey()
+        + " to read them as numbers.";
+  }
+
+  /** Whether nearly all cells are numbers with a unit, though there may be few different ones. */
+  public boolean hasUnit() {
+    return texts.count() >= FEWEST_WITH_UNIT && unit().isPresent();
   }
 
   /** The rules with a unit, and other marks where needed, under which nearly all cells are numbers, nearly none of which is one without; empty when there are none. */
   public Optional<TextRules> unitRules() {
-    if (numbers >= (1 - NEARLY_ALL) * present) return Optional.empty();
-    Matcher matcher = WITH_UNIT.matcher(noNumbers.mostFrequent().get(0));
-    if (!matcher.matches()) return Optional.empty();
-    List<String> unit = List.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
-    return Stream.concat(Stream.of(rules), NumberCells.options(rules).values().stream()).map(other -> other.withUnits(unit)).filter(this::fits).findFirst();
+    return unit().map(Map.Entry::getValue).filter(this::fits);
+  }
+
+  /** The first option with a unit, and its rules. */
+  private Optional<Map.Entry<String, TextRules>> unit() {
+    if (present == 0 || numbers >= (1 - NEARLY_ALL) * present) return Optional.empty();
+    return OptionAdvice.unitOptions(noNumbers.mostFrequent().get(0), rules).entrySet().stream().filter(option -> isMore(option.getValue())).findFirst();
   }
 
   /** Whether nearly all cells are numbers under other rules, of many different ones, and more than under these. */
   private boolean fits(TextRules other) {
-    return texts.count() > FEW && share(other) >= NEARLY_ALL && share(other) > share(rules);
+    return texts.count() > FEW && isMore(other);
+  }
+
+  private boolean isMore(TextRules other) {
+    return share(other) >= NEARLY_ALL && share(other) > share(rules);
   }
 
   private double share(TextRules other) {

@@ -120,13 +120,16 @@ public final class Scorer {
   /**
    * The outputs for a row of raw values: the probabilities of classes or labels, or a value.
    *
-   * @param row a raw value for each column, read: a number; 0 or 1 of a boolean; seconds since 1970 began in UTC of a time; the place of a category among those
-   *     of its encoding; NaN for what is missing. A pixel is its byte divided by 255
+   * @param row a raw value for each column, read: a number; 0 or 1 of a boolean; seconds since 1970 began in UTC of a time; of a category its place, from 0,
+   *     among those that {@code gradus inspect} shows for the column, or its bucket, and −1 when it is none of them; NaN for what is missing. A pixel is its
+   *     byte divided by 255
    * @return new, one for each output of the network
-   * @throws IllegalArgumentException when the row has another number of values than there are columns
+   * @throws IllegalArgumentException when the row has another number of values than there are columns, or one that no boolean or category has; the message
+   *     names the column
    */
   public double[] outputs(double... row) {
     checkLength(row.length);
+    preparation.check(row);
     double[] inputs = new double[preparation.width()];
     preparation.encode(row, inputs);
     double[] outputs = forward.outputs(inputs);

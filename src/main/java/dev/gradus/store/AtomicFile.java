@@ -33,12 +33,12 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
-  /** Writes bytes: {@link #write(Path, Content)}. */
-  public static void write(Path path, byte[] bytes) throws IOException {
-    write(path, channel -> {
+  /** What writes bytes. */
+  public static Content of(byte[] bytes) {
+    return channel -> {
       ByteBuffer left = ByteBuffer.wrap(bytes);
       while (left.hasRemaining()) channel.write(left);
-    });
+    };
   }
 
   /**
@@ -48,6 +48,12 @@ public final class AtomicFile {
    * @throws IOException when it cannot; then nothing is left behind and an older file is untouched
    */
   public static void write(Path path, Content content) throws IOException {
+    if (Files.notExists(path)) Files.createDirectories(path.toAbsolutePath().getParent());
+    writeInFolder(path, content);
+  }
+
+  /** The same in a folder that has to be there. */
+  public static void writeInFolder(Path path, Content content) throws IOException {
     Optional<BasicFileAttributes> there = attributes(path);
     if (there.isPresent() && there.get().isDirectory()) throw new IOException("it is a folder");
     if (there.isPresent() && !there.get().isRegularFile()) {
@@ -55,7 +61,6 @@ public final class AtomicFile {
       return;
     }
     Path target = there.isPresent() ? path.toRealPath() : path.toAbsolutePath();
-    Files.createDirectories(target.getParent());
     Path temporary = target.resolveSibling(target.getFileName() + Long.toUnsignedString(ThreadLocalRandom.current().nextLong()) + ".tmp");
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       lock(channel);

@@ -19,9 +19,18 @@ public final class ModelFileWriter {
 
   /** Writes the file of a model with its tensors, whole or not at all. */
   public static void write(Path path, ModelFile model, List<Tensor> tensors) throws IOException {
+    AtomicFile.write(path, content(path, model, tensors));
+  }
+
+  /** The same in a folder that has to be there. */
+  public static void writeInFolder(Path path, ModelFile model, List<Tensor> tensors) throws IOException {
+    AtomicFile.writeInFolder(path, content(path, model, tensors));
+  }
+
+  private static AtomicFile.Content content(Path path, ModelFile model, List<Tensor> tensors) {
     byte[] header = header(model, tensors);
     int digits = ModelFile.digestPosition(header, path.toString());
-    AtomicFile.write(path, channel -> {
+    return channel -> {
       MessageDigest digest = ModelFile.sha256();
       DigestOutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
       WritableByteChannel through = Channels.newChannel(out);
@@ -29,7 +38,7 @@ public final class ModelFileWriter {
       SafetensorsWriter.writeValues(tensors, through);
       ByteBuffer sum = ByteBuffer.wrap(HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII));
       while (sum.hasRemaining()) channel.write(sum, digits + sum.position());
-    });
+    };
   }
 
   /** How many bytes {@link #write} writes. */

@@ -100,9 +100,9 @@ final class CheckpointFile implements AutoCloseable {
     return new Tensor(name, true, List.of((long) kept.length), (from, to, n) -> System.arraycopy(kept, (int) from, to, 0, n));
   }
 
-  /** Writes a file, whole or not at all. */
+  /** Writes a file, whole or not at all, in a folder that has to be there. */
   static void write(Path path, ModelFile model, List<Tensor> tensors) throws IOException {
-    ModelFileWriter.write(path, model, tensors);
+    ModelFileWriter.writeInFolder(path, model, tensors);
   }
 
   /**
@@ -137,9 +137,7 @@ final class CheckpointFile implements AutoCloseable {
 
   /** Writes θ as it was. */
   void parameters(Parameters theta) {
-    try (Parameters read = Model.parameters(file, theta.network(), theta.type())) {
-      theta.assign(read);
-    }
+    Model.read(file, theta);
   }
 
   /** Brings back the state. @throws ModelFileException when a part is missing, has another length or type, or holds what it cannot */

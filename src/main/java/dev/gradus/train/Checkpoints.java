@@ -72,7 +72,7 @@ public record Checkpoints(Path folder, Cadence cadence, int kept, boolean best) 
         ModelFile.read(file);
         return Optional.of(path);
       } catch (ModelFileException e) {
-        notices.accept(e.getMessage() + "; the checkpoint before it is used");
+        notices.accept(e.getMessage() + "; it is passed over");
       }
     }
     return Optional.empty();

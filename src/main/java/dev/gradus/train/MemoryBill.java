@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  *   <li>parameters: P + S;
  *   <li>gradient: P + S, or nothing where the rule adds it to θ. The velocity of momentum is in its place, unless the gradient is clipped;
  *   <li>optimiser: P for each state vector of the rule; of L-BFGS 3 + 2 min(history, epochs) vectors;
- *   <li>average: P + S; best epoch: P + S, where there is one; model: P + S, at the end, or when a checkpoint is read;
+ *   <li>average: P + S; best epoch: P + S, where there is one;
  *   <li>activations: for each unit and column of a batch A and dZ, and where it is kept Z, Ẑ and what dropout left; a batch or two of inputs and targets;
  *   <li>validation: the same of batches of {@value Evaluator#BATCH}, forward only.
  * </ul>
@@ -88,14 +88,15 @@ public record MemoryBill(List<Item> items) {
   /** Refuses what cannot fit. The data is on the heap already; what else is there may be given up. @throws NotEnoughMemoryException with the bill */
   public void require() {
     require(Place.NATIVE, NativeMemory.left(), "native memory", "use fewer or smaller layers (--hidden), a smaller --batch, or --optimizer sgd");
-    require(Place.HEAP, Runtime.getRuntime().maxMemory(), "Java heap", "use fewer or smaller layers (--hidden) or less data, or allow more: GRADUS_JAVA_OPTS=-Xmx8g");
+    require(Place.HEAP, Runtime.getRuntime().maxMemory(), "Java heap",
+        "use fewer or smaller layers (--hidden) or less data, or allow more: GRADUS_JAVA_OPTS=-Xmx8g");
   }
 
   private void require(Place place, long there, String what, String advice) {
     long needed = bytes(place);
     if (needed <= there) return;
-    throw new NotEnoughMemoryException("this run needs " + NativeMemory.text(needed) + " of " + what + " and " + NativeMemory.text(there) + " are there: " + text(place)
-        + "; " + advice, needed, there);
+    throw new NotEnoughMemoryException("this run needs " + NativeMemory.text(needed) + " of " + what + " and " + NativeMemory.text(there) + " are there: "
+        + text(place) + "; " + advice, needed, there);
   }
 
   private String text(Place place) {
@@ -104,8 +105,9 @@ public record MemoryBill(List<Item> items) {
 
   @Override
   public String toString() {
-    return "native " + NativeMemory.text(bytes(Place.NATIVE)) + " (" + text(Place.NATIVE) + "), heap " + NativeMemory.text(bytes(Place.HEAP)) + " (" + text(Place.HEAP)
-        + ")" + (bytes(Place.FILE) == 0 ? "" : ", in files " + NativeMemory.text(bytes(Place.FILE)));
+    return "native " + NativeMemory.text(bytes(Place.NATIVE)) + " (" + text(Place.NATIVE) + "), heap "
+        + NativeMemory.text(bytes(Place.HEAP)) + " (" + text(Place.HEAP) + ")"
+        + (bytes(Place.FILE) == 0 ? "" : ", in files " + NativeMemory.text(bytes(Place.FILE)));
   }
 
   /** The sums, in double, which cannot overflow. */
@@ -119,7 +121,6 @@ public record MemoryBill(List<Item> items) {
       add(items, "average", plan.averaging().equals(Averaging.none()) ? 0 : theta);
       add(items, "best epoch", plan.comparesEpochs() && plan.keep() == Keep.BEST ? theta : 0);
       add(items, "activations", activations() + batches() + capacity);
-      add(items, "model", theta);
       if (validation > 0) add(items, "validation", validation(Evaluator.capacity(validation)));
       items.add(new Item("workspaces", Place.HEAP, (long) heap(examples, validation)));
       return new MemoryBill(items);
@@ -147,7 +148,8 @@ public record MemoryBill(List<Item> items) {
       Regularization how = plan.regularization();
       double rows = how.inputNoise() > 0 || how.inputDropout() > 0 ? network.inputs() : 0;
       for (Layer layer : network.hidden()) {
-        int kept = 2 + (layer.activation().derivativeNeedsZ() ? 1 : 0) + (layer.dropout() > 0 ? 1 : 0) + (layer.normalization() instanceof Normalization.None ? 0 : 1);
+        int kept = 2 + (layer.activation().derivativeNeedsZ() ? 1 : 0) + (layer.dropout() > 0 ? 1 : 0)
+            + (layer.normalization() instanceof Normalization.None ? 0 : 1);
         rows += (double) kept * layer.units();
       }
       return (rows + 3.0 * network.outputs()) * capacity;

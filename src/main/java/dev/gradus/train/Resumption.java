@@ -102,7 +102,9 @@ final class Resumption {
       changed(before, now, "data_sha256", "examples", "the training data").ifPresent(others::add);
       changed(before, now, "validation_sha256", "validation_examples", "the validation data").ifPresent(others::add);
     }
-    if (!others.isEmpty()) throw new IllegalArgumentException("this is not the run of " + from.name() + " any more: " + String.join("; ", others));
+    if (others.isEmpty()) return;
+    throw new IllegalArgumentException("this is not the run of " + from.name() + " any more: " + String.join("; ", others)
+        + ". If it is to go on all the same, allow what is changed (--allow-changed data,settings).");
   }
 
   private static Optional<String> changed(Map<?, ?> before, Map<String, Object> now, String hash, String count, String what) {

@@ -176,11 +176,15 @@ public final class Trainer {
       Ending ending = session.run();
       List<EpochRecord> history = session.history();
       int kept = plan.keep() == Keep.BEST && session.best().epoch() > 0 ? session.best().epoch() : history.size();
-      Parameters result = kept < history.size() ? session.best().take() : theta.copy();
-      return new TrainingResult(new Model(result, known.schema(), prepared, provenance(examples, threads, history, kept, ending)), history, kept, ending,
+      if (kept < history.size()) {
+        theta.close();
+        theta = session.best().take();
+      }
+      return new TrainingResult(new Model(theta, known.schema(), prepared, provenance(examples, threads, history, kept, ending)), history, kept, ending,
           listeners.failures());
-    } finally {
+    } catch (RuntimeException | Error e) {
       theta.close();
+      throw e;
     }
   }
 

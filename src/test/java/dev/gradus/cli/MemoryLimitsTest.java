@@ -28,7 +28,8 @@ class MemoryLimitsTest {
     assertThat(gradus.out()).isEmpty();
     assertThat(gradus.err()).doesNotContain("Exception", "\tat ");
     assertThat(gradus.err().lines().filter(text -> text.startsWith("gradus: "))).singleElement().asString()
-        .matches("gradus: this run needs \\S+ [TPE]B of native memory and \\S+ .B are there: parameters .*, gradient .*, optimiser .*, activations .*--hidden.*");
+        .matches("gradus: this run needs \\S+ [TPE]B of native memory and \\S+ .B are there: "
+            + "parameters .*, gradient .*, optimiser .*, activations .*--hidden.*");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }
@@ -45,7 +46,8 @@ class MemoryLimitsTest {
 
   @Test
   void aLimitOfTheProcessIsWhatIsThere() throws IOException, InterruptedException {
-    String err = run("-Dorg.bytedeco.javacpp.maxphysicalbytes=500000000", "train", "digits", "--hidden", "100000", "--run-dir", folder.resolve("run").toString());
+    String err = run("-Dorg.bytedeco.javacpp.maxphysicalbytes=500000000", "train", "digits", "--hidden", "100000", "--run-dir",
+        folder.resolve("run").toString());
 
     assertThat(err.lines().filter(text -> text.startsWith("gradus: "))).singleElement().asString()
         .matches("gradus: this run needs \\S+ GB of native memory and [1-4]\\d\\d MB are there: .*");

@@ -316,6 +316,53 @@ class PredictCommandTest {
   }
 
   @Test
+  void bothMarksOfAModelAreReplacedAtOnce() throws IOException {
+    Path english = withRules("english.safetensors", TextRules.standard().withThousands(','));
+    String header = "length;island;wet;size;soil\n";
+    String expected = Gradus.run("predict", english, file("en.csv", header + "\"1,234.5\";North;no;S;clay\n")).done().out();
+    Path german = file("de.csv", header + "1.234,5;North;no;S;clay\n");
+
+    assertThat(Gradus.run("predict", english, german, "--decimal", ",", "--thousands", ".").done().out()).isEqualTo(expected);
+    assertThat(Gradus.run("predict", english, german, "--thousands", ".", "--decimal", ",").done().out()).isEqualTo(expected);
+    assertThat(Gradus.run("predict", english, file("none.csv", header + "1234,5;North;no;S;clay\n"), "--decimal", ",").done().out()).isEqualTo(expected);
+    assertThat(Gradus.run("predict", english, german, "--decimal", ",").err()).contains("\"1.234,5\" is not a number; it would be with --thousands .");
+  }
+
+  private Path withRules(String name, TextRules rules) throws IOException {
+    Path file = folder.resolve(name);
+    try (Model model = Model.load(prices)) {
+      Preparation preparation = new Preparation(ENCODINGS, model.preparation().targetScaling(), rules);
+      try (Model other = new Model(Parameters.initial(model.network(), DataType.FLOAT, Initializer.glorot(), 7), model.schema(), preparation, Map.of())) {
+        other.save(file);
+      }
+    }
+    return file;
+  }
+
+  @Test
+  void aUnitIsNamed() throws IOException {
+    String rows = "length,island,wet,size,soil\n$20000,North,no,S,clay\n";
+    assertThat(Gradus.run("predict", prices, file("dollars.csv", rows)).err()).contains("\"$20000\" is not a number; it would be with --units \"$\".");
+  }
+
+  @Test
+  void furtherColumnsMayHaveOneName() throws IOException {
+    String row = "1.5,North,no,S,clay";
+    String expected = Gradus.run("predict", prices, file("one.csv", "length,island,wet,size,soil\n" + row + "\n")).done().out();
+    Path twice = file("twice.csv", "z,length,island,wet,size,soil,z\n1," + row + ",2\n");
+
+    assertThat(Gradus.run("predict", prices, twice).done().out()).isEqualTo(expected);
+    assertThat(Gradus.run("predict", prices, twice, "--keep", "length").done().lines().get(0)).isEqualTo("length,price");
+    for (String keep : List.of("all", "z")) {
+      Gradus refused = Gradus.run("predict", prices, twice, "--keep", keep);
+      assertThat(refused.code()).isEqualTo(ExitCode.BAD_DATA);
+      assertThat(refused.err()).contains("columns 1 and 7 have this same name in the header");
+    }
+    Path own = file("own.csv", "length,island,wet,size,soil,soil\n" + row + ",sand\n");
+    assertThat(Gradus.run("predict", prices, own).err()).contains("columns 5 and 6 have this same name in the header");
+  }
+
+  @Test
   void columnsOfImagesCannotBeKept() {
     Gradus refused = Gradus.run("predict", kinds, "digits", "--keep", "all");
 

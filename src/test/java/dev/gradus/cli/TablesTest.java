@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TablesTest {
   @TempDir private Path folder;
 
+  private int runs;
+
   private static String table(String header, IntFunction<String> row) {
     StringBuilder csv = new StringBuilder(header).append('\n');
     for (int i = 0; i < 120; i++) csv.append(row.apply(i)).append('\n');
@@ -56,10 +58,50 @@ class TablesTest {
         arguments("no header", table("1.5,107.25", i -> i % 7 + ".5," + price(i)), "--no-header", List.of("1 columns")));
   }
 
+  private static final String PLANTS = table("kind,price", i -> List.of("none", "red", "NA", "green").get(i % 4) + "," + price(i));
+
+  @Test
+  void aWordThatMarksAMissingValueIsNamed() throws IOException {
+    assertThat(train(PLANTS, "").done().err()).contains("notice: a missing value is meant by \"NA\" and \"none\" in kind; if that is a category, say --missing only:");
+    Gradus target = train(table("size,price", i -> i % 7 + "," + List.of("none", "mild", "severe").get(i % 3)), "").done();
+    assertThat(target.err()).contains("notice: 40 of 120 rows have no price and are left out, the first in line 2; \"none\" marks a missing value: say --missing only:");
+    Gradus kept = train(table("size,price", i -> i % 7 + "," + List.of("none", "mild", "severe").get(i % 3)), "--missing only:?,-999").done();
+    assertThat(kept.err()).contains("predicting 3 classes of price").doesNotContain("notice: ");
+  }
+
+  @Test
+  void marksOfMissingValuesMayStandInTheSchema() throws IOException {
+    String columns = "columns:\n  kind: {type: category, encoding: ordinal, order: [none, red, green, NA]}\n";
+    Path schema = Samples.write(folder.resolve("schema.yaml"), columns);
+    assertThat(train(PLANTS, "--schema " + schema).err()).contains("the order of the column \"kind\" has \"none\", which marks a missing value");
+    Samples.write(schema, columns + "missing: \"only:\"\n");
+    assertThat(train(PLANTS, "--schema " + schema).done().err()).doesNotContain("notice: ");
+    assertThat(train(PLANTS, "--schema " + schema + " --missing unknown").err()).contains("which marks a missing value");
+    Samples.write(schema, columns + "missing: [a, \"only:b\"]\n");
+    assertThat(train(PLANTS, "--schema " + schema).err()).contains("schema.yaml line 3: key \"missing\": a mark of missing values of only:b was asked for");
+  }
+
+  @Test
+  void whatASchemaLeavesOutIsTold() throws IOException {
+    Path schema = Samples.write(folder.resolve("schema.yaml"), "columns:\n  kind: {type: category, encoding: ordinal, order: [red, green]}\n  name: {type: text}\n");
+    Gradus run = train(table("kind,name,price", i -> List.of("red", "blue", "green").get(i % 3) + ",n" + i + "," + price(i)), "--schema " + schema).done();
+    assertThat(run.err()).contains("notice: 40 of 120 training rows have a kind that its order does not have, the first \"blue\"").doesNotContain("nearly all");
+  }
+
+  @Test
+  void aUnitOfATargetIsReadAsOne() throws IOException {
+    Gradus run = train(table("size,price", i -> i % 7 + "," + i % 40 + ".5%"), "").done();
+    assertThat(run.err()).contains("notice: the column price is read as numbers without the % at them", "predicting the value of price");
+    assertThat(train(table("size,price", i -> i % 7 + "," + i % 40 + ".5%"), "--task regression").done().err()).contains("predicting the value of price");
+    assertThat(train(table("size,price", i -> i % 12 + " kg," + i % 9 + " m"), "").done().err()).contains("notice: column \"size\": \"0 kg\" and nearly all other "
+        + "cells are numbers with a unit, and so few different ones that they are taken for categories. Add --units kg", "notice: column \"price\": \"0 m\"");
+  }
+
   private Gradus train(String text, String options) throws IOException {
     Path data = Samples.write(folder.resolve("data.csv"), text);
     String target = options.contains("--no-header") ? "c2" : "price";
-    List<Object> words = new ArrayList<>(List.of("train", data, "--target", target, "--validation", "none", "--epochs", "3", "--run-dir", folder.resolve("run")));
+    List<Object> words = new ArrayList<>(List.of("train", data, "--target", target, "--validation", "none", "--epochs", "3", "--run-dir",
+        folder.resolve(runs++ == 0 ? "run" : "run" + runs)));
     if (!options.isEmpty()) words.addAll(List.of(options.split(" ")));
     return Gradus.run(words.toArray());
   }

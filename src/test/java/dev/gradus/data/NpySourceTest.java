@@ -129,7 +129,7 @@ class NpySourceTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "bad-object.npy   | the array is of Python objects (a pickle)",
-      "bad-text.npy     | the elements are of type \"<U2\"; bool, i1 to i8, u1 to u8, f2, f4 and f8 are read",
+      "bad-text.npy     | the elements are of type \"<U2\"; bool, i1 to i8, u1 to u8, f2, f4 and f8 are read. Save texts that are classes as numbers",
       "bad-bytes.npy    | the elements are of type \"|S2\"",
       "bad-complex.npy  | the elements are of type \"<c16\"",
       "bad-time.npy     | the elements are of type \"<M8[D]\"",

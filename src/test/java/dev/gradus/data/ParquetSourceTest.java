@@ -48,7 +48,7 @@ class ParquetSourceTest {
       "DATE '2024-02-26' + i :: INT           | TIME    | 2024-02-29",
       "TIMESTAMP '2024-03-31 02:30:00.25' + INTERVAL (i) SECOND  | TIME | 2024-03-31T02:30:03.250",
       "TIMESTAMP_NS '2024-03-31 02:30:00.123456789'              | TIME | 2024-03-31T02:30:00.123456789",
-      "TIME '10:11:12'                        | TIME    | 1970-01-01T10:11:12",
+      "TIME '10:11:12'                        | TIME    | 10:11:12",
       "concat('t', i)                         |         | t3",
       "CAST('b' AS ENUM('a', 'b'))            |         | b",
       "'00112233-4455-6677-8899-aabbccddeeff' :: UUID |  | 00112233-4455-6677-8899-aabbccddeeff"})

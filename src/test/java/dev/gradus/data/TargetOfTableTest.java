@@ -159,8 +159,9 @@ class TargetOfTableTest {
       assertThat(IntStream.range(0, values.size()).mapToDouble(values::value)).containsExactly(0.5, 2.5);
       assertThat(Tables.inputs(values, 1)).containsExactly(4);
       assertThat(labels(classes)).containsExactly("u", "v");
-      assertThat(told).containsExactly("notice: 2 of 4 rows have no y and are left out, the first in line 3",
-          "notice: 1 of 3 rows has no y and is left out, the first in line 3");
+      assertThat(told).containsExactly("notice: 2 of 4 rows have no y and are left out, the first in line 3; \"NA\" marks a missing value",
+          "notice: 1 of 3 rows has no y and is left out, the first in line 3; \"?\" marks a missing value: say --missing only: with the marks that count, such as "
+              + "--missing only:?,-, if it is a class");
     }
 
     @Test

@@ -100,9 +100,10 @@ class CommandFaultsTest {
 
   @Test
   void aModelThatDoesNotFitIsMadeAgainFromTheLastCheckpoint() throws IOException {
-    assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here");
+    Path small = disk("64k").resolve("m.safetensors");
     Path run = folder.resolve("run");
-    assertThat(cannotWrite(train(run, "--out", "/dev/full"))).contains("/dev/full", "No space left on device", "--out");
+    assertThat(cannotWrite(train(run, "--out", small.toString()))).contains(small.toString(), "No space left on device", "--out");
+    assertThat(Training.names(small.getParent())).isEmpty();
     Path model = folder.resolve("m.safetensors");
     Here.run("resume", run, "--out", model).done();
     assertThat(model).hasBinaryContent(undisturbed());
@@ -133,7 +134,7 @@ class CommandFaultsTest {
   }
 
   private Child begun(Path run, String... more) throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(List.of("train", "digits", "--hidden", "32", "--epochs", "2000", "--threads", "1", "--run-dir", run.toString()));
+    List<String> words = new ArrayList<>(List.of("train", "digits", "--hidden", "32", "--threads", "1", "--run-dir", run.toString()));
     words.addAll(List.of(more));
     Child child = Child.start(folder, words);
     while (child.alive() && !Files.exists(run.resolve("history.jsonl"))) Thread.sleep(10);
@@ -144,14 +145,13 @@ class CommandFaultsTest {
   @Test
   void aFolderThatDisappearsEndsTheRunAndIsNotMadeAgain() throws IOException, InterruptedException {
     Path run = folder.resolve("run");
-    try (Child child = begun(run, "--checkpoint-every", "50")) {
+    try (Child child = begun(run, "--epochs", "2000", "--checkpoint-every", "50")) {
       while (Training.names(run).noneMatch(name -> name.endsWith(".safetensors"))) Thread.sleep(10);
       Files.move(run, folder.resolve("away"));
       assertThat(child.code()).as(child.err()).isEqualTo(74);
       assertThat(child.err()).contains("gradus: the checkpoint " + run, "the folder is not there any more").doesNotContain("\tat ");
     }
     assertThat(run).doesNotExist();
-    assertThat(Training.leftOvers(folder.resolve("away"))).isEmpty();
     assertThat(Training.names(folder.resolve("away"))).anyMatch(name -> name.endsWith(".safetensors"));
   }
 
@@ -171,7 +171,7 @@ class CommandFaultsTest {
   @Test
   void aFolderIsForOneRunAtATime() throws IOException, InterruptedException {
     Path run = folder.resolve("run");
-    try (Child child = begun(run)) {
+    try (Child child = begun(run, "--epochs", "2000")) {
       long begin = System.nanoTime();
       Here resumed = Here.run("resume", run);
       Here trained = train(run);

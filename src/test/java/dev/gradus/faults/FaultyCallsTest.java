@@ -109,7 +109,7 @@ class FaultyCallsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aFileIsTheOldOneOrTheNewOne(boolean staysFull) throws IOException {
-    forEveryCall("AtomicFile.write", staysFull, place -> Files.write(place.resolve("file"), OLD), place -> AtomicFile.write(place.resolve("file"), NEW),
+    forEveryCall("AtomicFile.write", staysFull, place -> Files.write(place.resolve("file"), OLD), place -> AtomicFile.write(place.resolve("file"), AtomicFile.of(NEW)),
         (place, faults, failure) -> {
           byte[] found = Files.readAllBytes(place.resolve("file"));
           if (failure == null) assertThat(found).isEqualTo(NEW);
@@ -121,7 +121,7 @@ class FaultyCallsTest {
 
   @Test
   void aNewFileIsThereOrNot() throws IOException {
-    forEveryCall("AtomicFile.write of a new file in a new folder", true, place -> {}, place -> AtomicFile.write(place.resolve("a/file"), NEW), (place, faults, failure) -> {
+    forEveryCall("AtomicFile.write of a new file in a new folder", true, place -> {}, place -> AtomicFile.write(place.resolve("a/file"), AtomicFile.of(NEW)), (place, faults, failure) -> {
       Path file = place.resolve("a/file");
       if (failure == null) assertThat(file).exists();
       if (Files.exists(file)) assertThat(Files.readAllBytes(file)).isEqualTo(NEW);
@@ -131,7 +131,7 @@ class FaultyCallsTest {
 
   @Test
   void aFileIsWholeWhereWritesAreShort() throws IOException {
-    AtomicFile.write(new FaultyFileSystem(new Faults().shortWrites()).path(folder).resolve("file"), NEW);
+    AtomicFile.write(new FaultyFileSystem(new Faults().shortWrites()).path(folder).resolve("file"), AtomicFile.of(NEW));
     assertThat(Files.readAllBytes(folder.resolve("file"))).isEqualTo(NEW);
     try (TrainingResult result = trainer(plan -> plan).train(EXAMPLES)) {
       result.model().save(folder.resolve("a.safetensors"));

@@ -20,6 +20,7 @@ class KillTest {
   private static final long SEED = Long.getLong("gradus.kills.seed", 1);
   /** Of the length of the undisturbed run: a little more, so that its last moments are among them. */
   private static final double SPAN = 1.05;
+  private static final int LONGEST_MILLIS = 400;
 
   @TempDir Path folder;
 
@@ -34,11 +35,12 @@ class KillTest {
     int kills = 0;
     int again = 0;
     for (int tried = 0; kills < KILLS; tried++) {
-      assertThat(tried).as("runs that ended before they were killed").isLessThan(3 * KILLS + 10);
+      assertThat(tried).as("runs that ended before they were killed").isLessThan(5 * KILLS + 20);
       Training training = trainings.get(kills % trainings.size());
       Duration time = expected.get(kills % trainings.size()).time();
       Path run = folder.resolve("run-" + tried);
-      if (!killed(training.train(run), moment(random, time))) continue;
+      boolean inTraining = random.nextInt(4) > 0;
+      if (!(inTraining ? killedAfterACheckpoint(training.train(run), run, random) : killed(training.train(run), moment(random, time)))) continue;
       kills++;
       String when = "kill " + kills + ", " + note(training, run);
       while (Files.exists(run.resolve("config.json")) && random.nextInt(4) == 0 && kills < KILLS && killed(List.of("resume", run.toString()), moment(random, time))) {
@@ -61,6 +63,18 @@ class KillTest {
   private boolean killed(List<String> words, Duration moment) throws IOException, InterruptedException {
     try (Child child = Child.start(folder, words)) {
       if (!child.runsAfter(moment)) return false;
+      child.kill();
+      return true;
+    }
+  }
+
+  /** Whether it was still running at a moment after its first checkpoint: the start of a process takes longer than these trainings. */
+  private boolean killedAfterACheckpoint(List<String> words, Path run, Random random) throws IOException, InterruptedException {
+    try (Child child = Child.start(folder, words)) {
+      while (child.alive() && (!Files.isDirectory(run) || Training.names(run).noneMatch(name -> name.startsWith("checkpoint-")))) Thread.sleep(1);
+      Thread.sleep(0, random.nextInt(1_000_000));
+      Thread.sleep(random.nextInt(LONGEST_MILLIS));
+      if (!child.alive()) return false;
       child.kill();
       return true;
     }

@@ -66,7 +66,7 @@ class SignalTest {
         if (child.err().contains("gradus resume")) assertThat(Training.leftOvers(run)).as("temporary files, %s", when).isEmpty();
         Here end = training.finish(run);
         assertThat(end.code()).as("%s: %s", when, end.err()).isZero();
-        assertThat(end.err()).as(when).doesNotContain("the checkpoint before it is used");
+        assertThat(end.err()).as(when).doesNotContain("it is passed over");
         training.assertSame(run, expected.get(trainings.indexOf(training)), when);
       }
     }

@@ -39,6 +39,10 @@ class CellReaderTest {
     assertThatIllegalArgumentException().isThrownBy(() -> read(type, rules, cell)).withMessage(message);
   }
 
+  private static String advice(ColumnType type, TextRules rules, Object cell) {
+    return OptionAdvice.of(type, rules, cell);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"NUMBER", "BOOLEAN", "TIME"})
   void missingIsNaN(ColumnType type) {
@@ -64,19 +68,23 @@ class CellReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"0x1p3|", "1d|", "1.5f|", "abc|", "1e|", "12 kg|", "$5|", "45%|", "true|", "1_000|", "1,23,4|", "2024-03-01|",
+    @CsvSource(delimiter = '|', value = {"0x1p3|", "1d|; it would be with --units d", "abc|", "1e|", "12 kg|; it would be with --units kg",
+        "$5|; it would be with --units \"$\"", "45%|; it would be with --units \"%\"", "$20,000|; it would be with --units \"$\" --thousands ,", "true|", "1_000|", "1,23,4|", "2024-03-01|",
         "1,5|; it would be with --decimal ,", "1,234|; it would be with --thousands , or --decimal ,", "-1,234,567|; it would be with --thousands ,",
         "1,234.5|; it would be with --thousands ,", "1.234,5|; it would be with --decimal , --thousands .", "12 345|; it would be with --thousands \" \"",
         "1'000.5|; it would be with --thousands \"'\""})
     void otherTextIsRefused(String text, String advice) {
-      refused(ColumnType.NUMBER, PLAIN, text, "\"" + text + "\" is not a number" + (advice == null ? "" : advice));
+      refused(ColumnType.NUMBER, PLAIN, text, "\"" + text + "\" is not a number");
+      assertThat(advice(ColumnType.NUMBER, PLAIN, text)).isEqualTo(advice == null ? "" : advice);
     }
 
     @Test
     void withADecimalCommaOtherAdviceFits() {
-      refused(ColumnType.NUMBER, PLAIN.withDecimal(','), "1.234,5", "\"1.234,5\" is not a number; it would be with --thousands .");
-      refused(ColumnType.NUMBER, PLAIN.withDecimal(','), "1.5", "\"1.5\" is not a number; it would be with --decimal .");
-      refused(ColumnType.NUMBER, PLAIN.withThousands(','), "1,5", "\"1,5\" is not a number");
+      assertThat(advice(ColumnType.NUMBER, PLAIN.withDecimal(','), " 1.234,5 ")).isEqualTo("; it would be with --thousands .");
+      assertThat(advice(ColumnType.NUMBER, PLAIN.withDecimal(','), "1.5")).isEqualTo("; it would be with --decimal .");
+      assertThat(advice(ColumnType.NUMBER, PLAIN.withThousands(','), "1,5")).isEmpty();
+      assertThat(advice(ColumnType.NUMBER, PLAIN, "1e400")).isEmpty();
+      assertThat(advice(ColumnType.NUMBER, PLAIN, LocalDate.EPOCH)).isEmpty();
     }
 
     @ParameterizedTest
@@ -237,15 +245,16 @@ class CellReaderTest {
       double april = LocalDate.of(2024, 4, 3).toEpochDay() * 86_400.0;
       double march = LocalDate.of(2024, 3, 4).toEpochDay() * 86_400.0;
       for (String text : List.of("3/4/2024", "03/04/2024", "3-4-2024")) {
-        refused(ColumnType.TIME, PLAIN, text, "\"" + text + "\" can be meant with the day or the month first; add --dates day-first or --dates month-first");
+        refused(ColumnType.TIME, PLAIN, text, "\"" + text + "\" can be meant with the day or the month first");
+        assertThat(advice(ColumnType.TIME, PLAIN, text)).isEqualTo("; add --dates day-first or --dates month-first");
         assertThat(read(ColumnType.TIME, PLAIN.withDates(DateOrder.DAY_FIRST), text)).isEqualTo(april);
         assertThat(read(ColumnType.TIME, PLAIN.withDates(DateOrder.MONTH_FIRST), text)).isEqualTo(march);
       }
       assertThat(read(ColumnType.TIME, PLAIN.withDates(DateOrder.MONTH_FIRST), "3.4.2024")).isEqualTo(april);
       refused(ColumnType.TIME, PLAIN.withDates(DateOrder.MONTH_FIRST), "31/12/2024",
-          "\"31/12/2024\" is not a date with the month first, as the others are or as --dates says");
+          "\"31/12/2024\" is not a date with the month first, as the others are or as was said");
       refused(ColumnType.TIME, PLAIN.withDates(DateOrder.DAY_FIRST), "12/31/2024",
-          "\"12/31/2024\" is not a date with the day first, as the others are or as --dates says");
+          "\"12/31/2024\" is not a date with the day first, as the others are or as was said");
     }
 
     static Stream<Arguments> objects() {

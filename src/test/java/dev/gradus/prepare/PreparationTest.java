@@ -44,6 +44,27 @@ class PreparationTest {
   }
 
   @Test
+  void rawValuesThatNoCellHasAreRefused() {
+    Preparation coded = new Preparation(List.of(Numeric.plain(Column.number("a")), new OneHot(Column.category("c"), List.of("u", "v"), true, false),
+        new Hashed(Column.category("zip"), 3), new Numeric(Column.bool("flag"), Transform.NONE, 0, 1, 0, 1, 0, true),
+        new Ordinal(Column.category("grade"), List.of("low", "high"), 0, 1)), TargetScaling.none(), RULES);
+    for (double[] row : new double[][] {{1e9, 0, 0, 0, 0}, {-1, 1, 2, 1, 1}, {0.5, -1, 0, -0.0, -1}, {Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN}}) coded.check(row);
+    String place = ", the place of its category";
+    refused(coded, "column \"c\": a raw value of 2 was given; it must be a whole number from 0 to 1" + place + ", or -1 for any other category, or NaN when it is "
+        + "missing", 0, 2, 0, 0, 0);
+    refused(coded, "column \"c\": a raw value of 0.5", 0, 0.5, 0, 0, 0);
+    refused(coded, "column \"c\": a raw value of -2", 0, -2, 0, 0, 0);
+    refused(coded, "column \"zip\": a raw value of -1 was given; it must be a whole number from 0 to 2" + place + ", or NaN", 0, 0, -1, 0, 0);
+    refused(coded, "column \"flag\": a raw value of 0.3 was given; it must be 0 or 1, or NaN when it is missing", 0, 0, 0, 0.3, 0);
+    refused(coded, "column \"flag\": a raw value of 7", 0, 0, 0, 7, 0);
+    refused(coded, "column \"grade\": a raw value of Infinity", 0, 0, 0, 0, Double.POSITIVE_INFINITY);
+  }
+
+  private static void refused(Preparation preparation, String message, double... row) {
+    assertThatThrownBy(() -> preparation.check(row)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(message);
+  }
+
+  @Test
   void rowsOfNumbersAloneGoTheSameWay() {
     List<Encoding> encodings = List.of(Numeric.scaled(Column.number("a"), 1.0 / 3, 0.7, 4), Numeric.scaled(Column.number("b"), -2, 0, 9));
     Preparation numbers = new Preparation(encodings, TargetScaling.none(), RULES);

@@ -81,6 +81,23 @@ class TextRulesTest {
   }
 
   @Test
+  void marksOfMissingValuesMayBeTheOnlyOnes() {
+    TextRules rules = TextRules.standard().withMissingOnly(List.of(" ? ", "-999"));
+    assertThat(rules.missing()).containsExactlyInAnyOrder("", "?", "-999");
+    assertThat(rules.category("none")).isEqualTo("none");
+    assertThat(CellReader.of(ColumnType.NUMBER, rules).read("-999.0")).isNaN();
+    assertThatIllegalArgumentException().isThrownBy(() -> CellReader.of(ColumnType.NUMBER, rules).read("NaN")).withMessage("\"NaN\" is not a number");
+    assertThat(TextRules.standard().withMissingOnly(List.of()).missing()).containsExactly("");
+  }
+
+  @Test
+  void bothMarksChangeAtOnce() {
+    TextRules english = TextRules.standard().withThousands(',');
+    assertThat(english.withMarks(',', Optional.of('.'))).isEqualTo(TextRules.standard().withDecimal(',').withThousands('.'));
+    assertThat(english.withMarks(',', Optional.empty())).isEqualTo(TextRules.standard().withDecimal(','));
+  }
+
+  @Test
   void settingsAddUp() {
     TextRules rules = TextRules.standard().withDecimal(',').withThousands('.').withUnits(List.of("kg")).withUnits(List.of("€"))
         .withDates(DateOrder.of("day-first")).withMissing(List.of("x"));

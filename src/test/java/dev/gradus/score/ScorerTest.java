@@ -4,9 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.backprop.Parameters;
 import dev.gradus.kernel.Draws;
+import dev.gradus.model.Model;
+import dev.gradus.net.Activation;
+import dev.gradus.net.Head;
+import dev.gradus.net.Initializer;
+import dev.gradus.net.Network;
 import dev.gradus.prepare.Cells;
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.Encoding;
+import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Numeric;
+import dev.gradus.prepare.OneHot;
 import dev.gradus.prepare.Prediction;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Schema;
+import dev.gradus.prepare.Target;
+import dev.gradus.prepare.TargetScaling;
+import dev.gradus.prepare.TextRules;
 import dev.gradus.store.Json;
 import dev.gradus.store.ModelFileException;
 import java.io.ByteArrayInputStream;
@@ -26,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** The scorer against the engine, and what a program that embeds it relies on. */
 class ScorerTest {
@@ -154,6 +171,33 @@ class ScorerTest {
     assertThatThrownBy(() -> plants.predict(new Plant(1, "2"))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no column \"höhe, m\"");
     assertThatThrownBy(() -> plants.predict(Map.of("length", 1, "width", "wide", "höhe, m", 3))).isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("column \"width\"").hasMessageContaining("\"wide\" is not a number");
+  }
+
+  @Test
+  void aCodeThatNoCategoryOrBooleanHasIsRefused() throws Exception {
+    Path file = folder.resolve("codes.safetensors");
+    List<Encoding> encodings = List.of(new OneHot(Column.category("plan"), List.of("a", "b"), false, false), Numeric.plain(Column.bool("member")));
+    Network network = Network.inputs(3).outputs(1, Head.squaredError(Activation.identity()));
+    Schema schema = new Schema(new Inputs.Columns(encodings.stream().map(Encoding::column).toList()), new Target.Value("y"));
+    try (Model model = new Model(Parameters.initial(network, DataType.FLOAT, Initializer.glorot(), 7), schema,
+        new Preparation(encodings, TargetScaling.none(), TextRules.standard()), Map.of())) {
+      model.save(file);
+      Scorer scorer = Scorer.load(file);
+      assertThat(scorer.predict(1, 0)).isEqualTo(scorer.predict(Map.of("plan", "b", "member", false)));
+      assertThat(scorer.predict(-1, 1)).isEqualTo(scorer.predict(Map.of("plan", "new", "member", true)));
+      for (double[] row : new double[][] {{2, 0}, {0.5, 0}, {1e9, 1}, {0, 0.3}, {0, 7}}) {
+        String column = row[1] == Math.rint(row[1]) && row[1] < 7 ? "column \"plan\"" : "column \"member\"";
+        assertThatThrownBy(() -> scorer.predict(row)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(column);
+        assertThatThrownBy(() -> model.predict(row)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(column);
+      }
+    }
+  }
+
+  @Test
+  void anAnswerToAProgramNamesNoOption() throws Exception {
+    for (String text : List.of("1,5", "$5")) {
+      assertThatThrownBy(() -> plants().predict(Map.of("length", text, "width", 1, "höhe, m", 3))).hasMessageEndingWith("\"" + text + "\" is not a number");
+    }
   }
 
   @Test

@@ -82,8 +82,8 @@ class CheckpointsTest {
     List<String> notices = new ArrayList<>();
 
     assertThat(Checkpoints.newest(folder, notices::add)).contains(whole);
-    assertThat(notices).containsExactly(two.file(11) + ": the file has 1 bytes, a model has more; it is empty or cut short; the checkpoint before it is used",
-        two.file(10) + ": the file has 1 bytes, a model has more; it is empty or cut short; the checkpoint before it is used");
+    assertThat(notices).containsExactly(two.file(11) + ": the file has 1 bytes, a model has more; it is empty or cut short; it is passed over",
+        two.file(10) + ": the file has 1 bytes, a model has more; it is empty or cut short; it is passed over");
     Files.delete(whole);
     assertThat(Checkpoints.newest(folder, notices::add)).isEmpty();
   }

@@ -11,6 +11,7 @@ import dev.gradus.backprop.Regularization;
 import dev.gradus.data.Batches;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.DrawnDigits;
+import dev.gradus.kernel.NativeMemory;
 import dev.gradus.kernel.Team;
 import dev.gradus.metrics.RunningFigures;
 import dev.gradus.net.Activation;
@@ -98,7 +99,7 @@ class StepAllocationTest {
   }
 
   private static long nativeBytes() {
-    return Nd4j.getMemoryManager().allocatedMemory(0);
+    return NativeMemory.bytes();
   }
 
   private long bytesOfOneArray() {
