@@ -132,8 +132,8 @@ class BadCheckpointTest {
     String validation = "training.history.validation.loss";
     return Stream.of(
         forged("it is a model and no checkpoint", file -> file.tensors().remove(EPOCHS)),
-        forged("tensor \"" + EPOCHS + "\" has the shape [4]", values(EPOCHS, of -> Arrays.copyOf(of, 4))),
-        forged("tensor \"" + EPOCHS + "\" has the shape [6]", values(EPOCHS, of -> Arrays.copyOf(of, 6))),
+        forged("tensor \"" + EPOCHS + "\" has the shape [4], the run needs [0]", values(EPOCHS, of -> Arrays.copyOf(of, 4))),
+        forged("tensor \"" + EPOCHS + "\" has the shape [6], the run needs [5]", values(EPOCHS, of -> Arrays.copyOf(of, 6))),
         forged("tensor \"" + loss + "\" has 1 epochs, expected 2", values(EPOCHS, of -> Arrays.copyOf(of, 10))),
         forged("tensor \"" + loss + "\" has 1 epochs, expected 0", values(EPOCHS, of -> new double[0])),
         column(EPOCHS, "has -4.0, expected a whole number", -4, 0.01, 1, 1, 26),
