@@ -2,11 +2,8 @@ package dev.gradus.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -32,8 +29,10 @@ public final class ModelFileWriter {
     int digits = ModelFile.digestPosition(header, path.toString());
     return channel -> {
       MessageDigest digest = ModelFile.sha256();
-      DigestOutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
-      WritableByteChannel through = Channels.newChannel(out);
+      SafetensorsWriter.Sink through = bytes -> {
+        digest.update(bytes.duplicate());
+        while (bytes.hasRemaining()) channel.write(bytes);
+      };
       through.write(ByteBuffer.wrap(header));
       SafetensorsWriter.writeValues(tensors, through);
       ByteBuffer sum = ByteBuffer.wrap(HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII));

@@ -3,7 +3,6 @@ package dev.gradus.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,12 @@ import java.util.Map;
 final class SafetensorsWriter {
   private static final int ALIGNMENT = 8;
   private static final int CHUNK = 1 << 16;
+
+  /** Where the bytes go, all that are left in a buffer. */
+  @FunctionalInterface
+  interface Sink {
+    void write(ByteBuffer bytes) throws IOException;
+  }
 
   private SafetensorsWriter() {}
 
@@ -39,7 +44,7 @@ final class SafetensorsWriter {
     return bytes.array();
   }
 
-  static void writeValues(List<Tensor> tensors, WritableByteChannel to) throws IOException {
+  static void writeValues(List<Tensor> tensors, Sink to) throws IOException {
     double[] values = new double[CHUNK];
     ByteBuffer bytes = ByteBuffer.allocate(8 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (Tensor tensor : tensors) {
@@ -55,7 +60,7 @@ final class SafetensorsWriter {
           }
         }
         bytes.flip();
-        while (bytes.hasRemaining()) to.write(bytes);
+        to.write(bytes);
       }
     }
   }
