@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.train.Cadence;
 import dev.gradus.train.Checkpoints;
+import dev.gradus.train.TrainingPlan;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -20,6 +21,14 @@ final class CheckpointOptions {
   @NoInfluence
   @Option(names = "--checkpoint-keep-best", fallbackValue = "true", description = "keep the one after the best epoch too, with --keep best or --patience")
   private boolean keepBest;
+
+  /** Refuses what contradicts itself or the plan. */
+  void check(TrainingPlan plan) {
+    in(Path.of(""));
+    if (keepBest && !plan.comparesEpochs()) {
+      throw new IllegalArgumentException("--checkpoint-keep-best: no epoch is called the best without --keep best or --patience; give one of them too");
+    }
+  }
 
   Checkpoints in(Path folder) {
     Checkpoints checkpoints = Checkpoints.in(folder).every(Cadence.named(every)).keep(keep);

@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.store.ModelFileException;
 import dev.gradus.train.Change;
 import dev.gradus.train.Checkpoints;
 import java.io.IOException;
@@ -49,9 +50,16 @@ final class ResumeCommand implements Callable<Integer> {
     if (file.value("source").isEmpty()) throw new IllegalArgumentException(configuration + " names no source; it is not the configuration of a run, or was changed");
     train.setDefaultValueProvider(argument -> file.value(new Setting(argument).name()).map(EnvironmentDefaults::literal).orElse(null));
     train.parseArgs();
-    try (RunFolder run = RunFolder.again(folder, out)) {
+    try (RunFolder run = RunFolder.again(folder, file.value("out").map(Path::of).orElse(null))) {
       TrainCommand command = train.getCommand();
       Optional<Path> checkpoint = Checkpoints.newest(folder, notice -> train.getErr().println("notice: " + notice));
+      if (checkpoint.isEmpty() && !Checkpoints.isEmpty(folder)) {
+        throw new ModelFileException(folder.toString(), "none of its checkpoints is whole; to begin again, delete them");
+      }
+      if (checkpoint.isEmpty() && run.hasEnded()) {
+        train.getErr().println("the run has ended, and has no checkpoint to go on from; its model is there");
+        return ExitCode.DONE;
+      }
       train.getErr().println(checkpoint.map(path -> "going on from " + path).orElse("no checkpoint was written yet; beginning again"));
       return command.resume(run, out, json, checkpoint, allowed);
     }

@@ -29,6 +29,8 @@ final class RunFolder implements Callback, AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   static final String CONFIGURATION = "config.json";
   private static final String MODEL = "model.safetensors";
+  /** The names of the files that a run writes. */
+  private static final Pattern ITS_OWN = Pattern.compile("config\\.json|history\\.(jsonl|csv)|log\\.txt|run\\.lock|model\\.safetensors|checkpoint-\\d+\\.safetensors");
 
   private final Path folder;
   private final Path model;
@@ -65,9 +67,16 @@ final class RunFolder implements Callback, AutoCloseable {
   }
 
   private static void refuseOther(Path asked, Path folder) {
-    if (asked == null || !Files.exists(folder.resolve(CONFIGURATION))) return;
-    throw new IllegalArgumentException("--run-dir " + folder + " already holds a run; gradus resume " + folder + " goes on with it; otherwise choose another folder, "
-        + "or delete it");
+    if (asked == null) return;
+    if (Files.exists(folder.resolve(CONFIGURATION))) {
+      throw new IllegalArgumentException("--run-dir " + folder + " already holds a run; gradus resume " + folder + " goes on with it; otherwise choose another folder, "
+          + "or delete it");
+    }
+    Path taken = folder.toAbsolutePath();
+    String[] names = taken.toFile().list((at, name) -> ITS_OWN.matcher(name).matches() && !name.equals(RunLock.FILE));
+    if (names == null || names.length == 0) return;
+    throw new IllegalArgumentException("--run-dir " + folder + " holds what is left of a run (" + names[0] + ") and no " + CONFIGURATION + "; choose another folder, or "
+        + "move these files away");
   }
 
   /** A folder that has its configuration already, to go on in. What an unfinished run left half written is deleted; its history stays until there is a new one. */
@@ -153,6 +162,10 @@ final class RunFolder implements Callback, AutoCloseable {
   }
 
   private void tryToWriteModel() {
+    Path name = model.toAbsolutePath().normalize();
+    if (folder.toAbsolutePath().normalize().equals(name.getParent()) && ITS_OWN.matcher(name.getFileName().toString()).matches() && !name.endsWith(MODEL)) {
+      throw new IllegalArgumentException("--out " + model + " is a file of the run itself; give the model a name of its own");
+    }
     try {
       if (Files.isDirectory(model)) throw new IOException("it is a folder");
       if (Files.exists(model) && !Files.isRegularFile(model)) return;
@@ -209,6 +222,11 @@ final class RunFolder implements Callback, AutoCloseable {
     } catch (IOException e) {
       throw new CannotWriteException(folder, "--run-dir", e);
     }
+  }
+
+  /** Whether the model was written after the run began: then it has ended. */
+  boolean hasEnded() throws IOException {
+    return Files.isRegularFile(model) && Files.getLastModifiedTime(model).compareTo(Files.getLastModifiedTime(file(CONFIGURATION))) >= 0;
   }
 
   /** Gives the folder back. */

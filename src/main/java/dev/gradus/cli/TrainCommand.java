@@ -108,6 +108,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
     json |= asJson;
     Source opened = sources.open(source, spec.commandLine().getErr()::println);
     Split.Rule rule = Split.rule(validation, sources, plans.seed(), spec.commandLine().getErr()::println);
+    OutputFile.refuseToReplace("--out", otherOut, source, validation, initFrom == null ? null : initFrom.toString());
     RunFolder run = folder.withModel(otherOut != null ? otherOut : out);
     return run(opened, rule, run, trainer -> checkpoint.ifPresentOrElse(path -> trainer.resumeFrom(path, allowed), () -> run.resumed(List.of(), List.of())));
   }
@@ -156,7 +157,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
     if (source != null) sources.checkColumns(source);
     plans.check();
     sources.check();
-    checkpoints.in(Path.of(""));
+    checkpoints.check(plans.plan(Threads.parse(threads)));
   }
 
   /** Without a word, a target far from 0 and 1 would give a model that is no use. */

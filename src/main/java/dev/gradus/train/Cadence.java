@@ -24,7 +24,7 @@ public sealed interface Cadence {
   /** After the first step that ends so much time after the last one. */
   record Time(Duration time) implements Cadence {
     public Time {
-      if (time.isNegative() || time.isZero()) throw new IllegalArgumentException("a checkpoint every " + time + " was asked for; it must be more than no time");
+      if (time.isNegative() || time.isZero()) throw new IllegalArgumentException("a checkpoint every " + time.toSeconds() + " seconds was asked for; it must be more than 0");
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.store.AtomicFile;
-import dev.gradus.store.ModelFile;
 import dev.gradus.store.ModelFileException;
-import dev.gradus.store.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,8 +66,7 @@ public record Checkpoints(Path folder, Cadence cadence, int kept, boolean best) 
    */
   public static Optional<Path> newest(Path folder, Consumer<String> notices) throws IOException {
     for (Path path : all(folder)) {
-      try (Safetensors file = Safetensors.open(path)) {
-        ModelFile.read(file);
+      try (CheckpointFile file = CheckpointFile.open(path)) {
         return Optional.of(path);
       } catch (ModelFileException e) {
         notices.accept(e.getMessage() + "; it is passed over");
@@ -78,10 +75,15 @@ public record Checkpoints(Path folder, Cadence cadence, int kept, boolean best) 
     return Optional.empty();
   }
 
+  /** Whether there is no checkpoint in a folder, neither whole nor damaged. */
+  public static boolean isEmpty(Path folder) throws IOException {
+    return all(folder).isEmpty();
+  }
+
   /** All checkpoints of a folder, the newest first. */
   static List<Path> all(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> step(file) >= 0).sorted(Comparator.comparingLong(Checkpoints::step).reversed()).toList();
+      return files.filter(file -> step(file) >= 0 && Files.isRegularFile(file)).sorted(Comparator.comparingLong(Checkpoints::step).reversed()).toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

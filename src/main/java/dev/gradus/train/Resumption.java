@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run notes of itself in its checkpoints beside its state, and what it looks at when it goes on: plan, data, threads. A difference that would lead to other
@@ -86,25 +88,30 @@ final class Resumption {
 
   /** Refuses to go on when something is another that may not be. @throws IllegalArgumentException naming all that is */
   static void check(CheckpointFile from, Network network, Preparation preparation, Map<String, Object> now, Set<Change> allowed) {
-    if (!from.model().network().toString().equals(network.toString())) {
-      throw new IllegalArgumentException("the run of " + from.name() + " trains " + from.model().network() + ", and this one " + network);
-    }
+    checkNetwork(from, network);
     Map<?, ?> before = noted(from);
     if (!(before.get("plan") instanceof Map<?, ?> then)) throw new ModelFileException(from.name(), "its note of the run has no plan");
-    List<String> others = new ArrayList<>();
-    if (!allowed.contains(Change.SETTINGS)) {
-      ((Map<?, ?>) now.get("plan")).forEach((name, value) -> {
-        if (!FREE.contains(name.toString()) && !value.equals(then.get(name))) others.add(name + " was " + then.get(name) + " and is " + value);
-      });
-    }
-    if (allowed.isEmpty() && !preparation.equals(from.model().preparation())) others.add("the preparation of inputs and target gives other numbers");
-    if (!allowed.contains(Change.DATA)) {
-      changed(before, now, "data_sha256", "examples", "the training data").ifPresent(others::add);
-      changed(before, now, "validation_sha256", "validation_examples", "the validation data").ifPresent(others::add);
-    }
-    if (others.isEmpty()) return;
-    throw new IllegalArgumentException("this is not the run of " + from.name() + " any more: " + String.join("; ", others)
-        + ". If it is to go on all the same, allow what is changed (--allow-changed data,settings).");
+    List<String> settings = new ArrayList<>();
+    ((Map<?, ?>) now.get("plan")).forEach((name, value) -> {
+      if (!FREE.contains(name.toString()) && !value.equals(then.get(name))) settings.add(name + " was " + then.get(name) + " and is " + value);
+    });
+    List<String> data = new ArrayList<>();
+    changed(before, now, "data_sha256", "examples", "the training data").ifPresent(data::add);
+    changed(before, now, "validation_sha256", "validation_examples", "the validation data").ifPresent(data::add);
+    if (data.isEmpty() && !preparation.equals(from.model().preparation())) settings.add("the preparation of inputs and target gives other numbers");
+    if (allowed.contains(Change.SETTINGS)) settings.clear();
+    if (allowed.contains(Change.DATA)) data.clear();
+    if (settings.isEmpty() && data.isEmpty()) return;
+    String what = data.isEmpty() ? "settings" : settings.isEmpty() ? "data" : "data,settings";
+    throw new IllegalArgumentException("this is not the run of " + from.name() + " any more: "
+        + Stream.concat(settings.stream(), data.stream()).collect(Collectors.joining("; ")) + ". If it is to go on all the same, allow it (--allow-changed " + what + ").");
+  }
+
+  /** Refuses to go on with another network: its data or its settings are others. */
+  static void checkNetwork(CheckpointFile from, Network network) {
+    if (from.model().network().toString().equals(network.toString())) return;
+    throw new IllegalArgumentException("this is not the run of " + from.name() + " any more: that trains " + from.model().network() + ", and this " + network
+        + ": the data or the options of the network changed, and a run cannot go on with another network.");
   }
 
   private static Optional<String> changed(Map<?, ?> before, Map<String, Object> now, String hash, String count, String what) {

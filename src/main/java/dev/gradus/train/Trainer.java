@@ -152,6 +152,7 @@ public final class Trainer {
   }
 
   private TrainingResult train(Dataset examples, Optional<CheckpointFile> from) {
+    from.ifPresent(file -> Resumption.checkNetwork(file, network));
     from.ifPresent(file -> schema = Optional.of(file.model().schema()));
     Dataset known = known(examples);
     checkTargets(known);

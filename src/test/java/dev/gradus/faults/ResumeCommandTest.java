@@ -108,7 +108,7 @@ class ResumeCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"hidden, 16, 17, and this one 4 → 17 relu", "batch, 16, 17, batch was 16 and is 17", "seed, 0, 1, seed was 0 and is 1", "l2, 0, 0.5, L2"})
+  @CsvSource({"hidden, 16, 17, and this 4 → 17 relu", "batch, 16, 17, batch was 16 and is 17", "seed, 0, 1, seed was 0 and is 1", "l2, 0, 0.5, L2"})
   void aChangedConfigurationIsRefusedByName(String key, String old, String other, String message) throws IOException {
     String text = Files.readString(run.resolve("config.json"));
     Files.writeString(run.resolve("config.json"), text.replaceFirst("\"" + key + "\":(\"?)" + old, "\"" + key + "\":$1" + other));
@@ -159,8 +159,43 @@ class ResumeCommandTest {
     assertSame();
     kill();
     for (int step = 10; step <= 40; step += 10) Files.write(checkpoint(step), new byte[step]);
+    Here none = Here.run("resume", run);
+    assertThat(none.code()).as("not begun again behind the user's back").isEqualTo(65);
+    assertThat(none.err()).contains("none of its checkpoints is whole; to begin again, delete them");
+    for (int step = 10; step <= 40; step += 10) Files.delete(checkpoint(step));
     assertThat(Here.run("resume", run).done().err()).contains("beginning again");
     assertSame();
+  }
+
+  @Test
+  void aRunThatHasEndedIsNotMadeAgainWithoutACheckpoint() throws IOException {
+    Here.run("resume", run).done();
+    for (String name : Training.names(run).filter(n -> n.startsWith("checkpoint-")).toList()) Files.delete(run.resolve(name));
+    replace(csv, ",briar,-0", ",briar,-1");
+    assertThat(Here.run("resume", run).done().err()).contains("the run has ended");
+    assertSame();
+  }
+
+  @Test
+  void theModelNeverGoesOverWhatIsReadOrWrittenBeside() throws IOException {
+    String rows = Files.readString(csv);
+    for (Path out : List.of(csv, run.resolve("config.json"), run.resolve("history.jsonl"), run.resolve("run.lock"), checkpoint(40))) {
+      Here here = Here.run("resume", run, "--out", out);
+      assertThat(here.code()).as("%s: %s", out, here.err()).isEqualTo(2);
+      assertThat(here.err()).contains("--out " + out);
+    }
+    assertThat(Files.readString(csv)).isEqualTo(rows);
+    Here.run("resume", run).done();
+    assertSame();
+  }
+
+  @Test
+  void aFolderWithTheRestsOfARunIsNotTaken() throws IOException {
+    Files.delete(run.resolve("config.json"));
+    Here here = Here.run("train", csv, "--target", "kind", "--epochs", "1", "--run-dir", run);
+    assertThat(here.code()).isEqualTo(2);
+    assertThat(here.err()).contains("holds what is left of a run");
+    assertThat(checkpoint(40)).exists();
   }
 
   @Test
