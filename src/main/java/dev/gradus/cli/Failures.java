@@ -104,7 +104,8 @@ final class Failures {
           ? "a class is missing, " + message + "; the installation is not complete, or an earlier failure to load the native library left it so"
           : "the native library of ND4J cannot be loaded: " + message
           + "; gradus needs a 64-bit Linux, macOS or Windows on x86 or ARM, and room for 400 MB in the user's .javacpp folder";
-      case ExitCode.NO_MEMORY -> e instanceof NotEnoughMemoryException ? message : "out of memory: " + message + "; use a smaller network or batch; when it is the Java heap that is too small for the data, GRADUS_JAVA_OPTS=-Xmx8g gives it more";
+      case ExitCode.NO_MEMORY -> e instanceof NotEnoughMemoryException ? message : "out of memory: " + message
+          + "; use a smaller network or batch; when it is the Java heap that is too small for the data, GRADUS_JAVA_OPTS=-Xmx8g gives it more";
       default -> message;
     };
   }

@@ -8,7 +8,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Takes the lines that a run says on standard error, gives them there and, with the time, to {@code log.txt} of its folder. Lines that live on a terminal are left out. */
+/**
+ * Takes the lines that a run says on standard error, gives them there and, with the time, to {@code log.txt} of its folder. Lines that live on a terminal are left
+ * out.
+ */
 final class RunLog extends PrintWriter {
   static final String FILE = "log.txt";
 

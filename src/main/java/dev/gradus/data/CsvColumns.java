@@ -146,7 +146,8 @@ final class CsvColumns {
       return readers[k].read(cell);
     } catch (IllegalArgumentException e) {
       String name = columns.get(k).name();
-      throw rows.fault(places[k], name, e.getMessage() + OptionAdvice.of(columns.get(k).type(), rules, cell) + ". " + CellAdvice.of(options, name, inferred.contains(name), cell.strip()));
+      throw rows.fault(places[k], name, e.getMessage() + OptionAdvice.of(columns.get(k).type(), rules, cell) + ". "
+          + CellAdvice.of(options, name, inferred.contains(name), cell.strip()));
     }
   }
 

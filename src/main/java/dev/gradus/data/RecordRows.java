@@ -71,7 +71,8 @@ final class RecordRows {
       return readers[k].read(sample.cell(k));
     } catch (IllegalArgumentException e) {
       String name = columns.get(k).name();
-      throw trouble(name, e.getMessage() + OptionAdvice.of(columns.get(k).type(), sample.rules(), sample.cell(k)) + ". " + CellAdvice.of(sample.options(), name, sample.inferred(k), sample.cell(k)));
+      throw trouble(name, e.getMessage() + OptionAdvice.of(columns.get(k).type(), sample.rules(), sample.cell(k)) + ". "
+          + CellAdvice.of(sample.options(), name, sample.inferred(k), sample.cell(k)));
     }
   }
 

@@ -118,7 +118,8 @@ public final class TypedRecords implements Closeable {
       return readers[column].read(present.cells[column]);
     } catch (IllegalArgumentException e) {
       String name = columns.get(column).name();
-      throw new DataException(source, present.line, Shown.text(name), e.getMessage() + OptionAdvice.of(columns.get(column).type(), rules, present.cells[column]) + ". Correct it, say --missing if it marks a missing value, or --categorical "
+      throw new DataException(source, present.line, Shown.text(name), e.getMessage() + OptionAdvice.of(columns.get(column).type(), rules, present.cells[column])
+          + ". Correct it, say --missing if it marks a missing value, or --categorical "
           + Shown.word(name) + " if these are texts.");
     }
   }

@@ -24,7 +24,9 @@ public sealed interface Cadence {
   /** After the first step that ends so much time after the last one. */
   record Time(Duration time) implements Cadence {
     public Time {
-      if (time.isNegative() || time.isZero()) throw new IllegalArgumentException("a checkpoint every " + time.toSeconds() + " seconds was asked for; it must be more than 0");
+      if (time.isNegative() || time.isZero()) {
+        throw new IllegalArgumentException("a checkpoint every " + time.toSeconds() + " seconds was asked for; it must be more than 0");
+      }
     }
   }
 

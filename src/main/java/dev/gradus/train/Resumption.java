@@ -65,7 +65,8 @@ final class Resumption {
 
   private static int count(CheckpointFile from, String key) {
     Object noted = noted(from).get(key);
-    if (noted instanceof Number number && number.doubleValue() == number.intValue() && number.intValue() >= 1 && number.intValue() <= Team.MOST) return number.intValue();
+    boolean whole = noted instanceof Number number && number.doubleValue() == number.intValue();
+    if (whole && ((Number) noted).intValue() >= 1 && ((Number) noted).intValue() <= Team.MOST) return ((Number) noted).intValue();
     throw new ModelFileException(from.name(), "its note of the run has " + noted + " as " + key + ", expected a number from 1 to " + Team.MOST);
   }
 
@@ -104,7 +105,8 @@ final class Resumption {
     if (settings.isEmpty() && data.isEmpty()) return;
     String what = data.isEmpty() ? "settings" : settings.isEmpty() ? "data" : "data,settings";
     throw new IllegalArgumentException("this is not the run of " + from.name() + " any more: "
-        + Stream.concat(settings.stream(), data.stream()).collect(Collectors.joining("; ")) + ". If it is to go on all the same, allow it (--allow-changed " + what + ").");
+        + Stream.concat(settings.stream(), data.stream()).collect(Collectors.joining("; "))
+        + ". If it is to go on all the same, allow it (--allow-changed " + what + ").");
   }
 
   /** Refuses to go on with another network: its data or its settings are others. */

@@ -172,7 +172,8 @@ public final class Trainer {
       if (from.isPresent() || checkpoints.isPresent()) {
         Map<String, Object> note = Resumption.note(plan, threads, weighted, valid);
         from.ifPresent(file -> resume(session, file, fitted, note));
-        checkpoints.ifPresent(where -> session.checkpoints(new CheckpointWriter(where, new ModelFile(network, known.schema(), prepared, facts(examples, threads, note)))));
+        ModelFile model = new ModelFile(network, known.schema(), prepared, facts(examples, threads, note));
+        checkpoints.ifPresent(where -> session.checkpoints(new CheckpointWriter(where, model)));
       }
       Ending ending = session.run();
       List<EpochRecord> history = session.history();
@@ -238,10 +239,14 @@ public final class Trainer {
     return schema.map(examples::as).orElse(examples);
   }
 
-  /** The preparation that was given, or what the plan gives on these examples. Values are scaled only where an output can be any number: a sigmoid's could not reach them. */
+  /**
+   * The preparation that was given, or what the plan gives on these examples. Values are scaled only where an output can be any number: a sigmoid's could not reach
+   * them.
+   */
   Preparation fitted(Dataset examples) {
     Preparation fitted = preparation.orElseGet(() -> examples.fit(plan.preparation()));
-    return fitted.targetScaling().isNone() || network.head().output().equals("identity") ? fitted : new Preparation(fitted.encodings(), TargetScaling.none(), fitted.rules());
+    boolean stays = fitted.targetScaling().isNone() || network.head().output().equals("identity");
+    return stays ? fitted : new Preparation(fitted.encodings(), TargetScaling.none(), fitted.rules());
   }
 
   void checkFit(Dataset examples) {

@@ -39,7 +39,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param threads how many threads a step is divided over, or 0 for as many as its products and the machine's cores call for
  */
 public record TrainingPlan(Method optimizer, Schedule schedule, Clipping clipping, Averaging averaging, Regularization regularization, int batch, int epochs,
-    boolean shuffle, ClassWeights classWeights, Monitor monitor, Optional<EarlyStopping> stopping, Keep keep, Divergence divergence, Optional<Initializer> initializer, PreparationPlan preparation,
+    boolean shuffle, ClassWeights classWeights, Monitor monitor, Optional<EarlyStopping> stopping, Keep keep, Divergence divergence,
+    Optional<Initializer> initializer, PreparationPlan preparation,
     long seed, DataType type, int threads) {
   public TrainingPlan {
     Objects.requireNonNull(optimizer, "optimizer");
