@@ -72,8 +72,7 @@ final class RunFolder implements Callback, AutoCloseable {
       throw new IllegalArgumentException("--run-dir " + folder + " already holds a run; gradus resume " + folder + " goes on with it; otherwise choose another folder, "
           + "or delete it");
     }
-    Path taken = folder.toAbsolutePath();
-    String[] names = taken.toFile().list((at, name) -> ITS_OWN.matcher(name).matches() && !name.equals(RunLock.FILE));
+    String[] names = folder.toFile().list((at, name) -> ITS_OWN.matcher(name).matches() && !name.equals(RunLock.FILE));
     if (names == null || names.length == 0) return;
     throw new IllegalArgumentException("--run-dir " + folder + " holds what is left of a run (" + names[0] + ") and no " + CONFIGURATION + "; choose another folder, or "
         + "move these files away");

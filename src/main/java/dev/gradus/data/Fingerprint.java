@@ -54,7 +54,8 @@ public final class Fingerprint {
     for (String text : texts) to.update((text.length() + " " + text).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static MessageDigest sha256() {
+  /** A new digest. */
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

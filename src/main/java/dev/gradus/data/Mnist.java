@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -192,7 +191,7 @@ public final class Mnist {
 
   /** Reads back what is on disk, as it will be read later. */
   private void check(Path file, String sum) throws IOException, MirrorException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Fingerprint.sha256();
     long bytes = 0;
     try (InputStream raw = Files.newInputStream(file); InputStream in = new GZIPInputStream(raw, 1 << 16)) {
       byte[] buffer = new byte[1 << 16];
@@ -223,14 +222,6 @@ public final class Mnist {
     if (e instanceof FileSystemException f && f.getReason() == null) return e.getClass().getSimpleName() + ": " + message;
     if (e instanceof ConnectException) return message.isEmpty() ? "cannot be reached" : "cannot be reached (" + message + ")";
     return message.isEmpty() ? e.getClass().getSimpleName() : message;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** Why a mirror did not give a file; the next one may. */

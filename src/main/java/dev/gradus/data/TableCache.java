@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,18 +71,14 @@ public final class TableCache {
    * @param options all that was said about reading, as text
    */
   public static String key(String fingerprint, String options) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(ByteBuffer.allocate(8).putInt(TableFile.VERSION).putInt(READING).flip());
-      for (String part : List.of(fingerprint, options)) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_16BE);
-        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    MessageDigest digest = Fingerprint.sha256();
+    digest.update(ByteBuffer.allocate(8).putInt(TableFile.VERSION).putInt(READING).flip());
+    for (String part : List.of(fingerprint, options)) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_16BE);
+      digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+      digest.update(bytes);
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**

@@ -61,12 +61,6 @@ public final class Average implements AutoCloseable {
     return average;
   }
 
-  /** Counts on from an earlier run, whose average the caller writes into {@link #matrix}. @param values how many were averaged, at least 0 */
-  public void resumeAfter(long values) {
-    if (values < 0) throw new IllegalArgumentException(values + " averaged values were given; it must be at least 0");
-    count = values;
-  }
-
   /** Notes the average and how many values it is of, or brings them back. @throws IllegalStateException while vector and average are swapped */
   public void state(Ledger ledger) {
     if (swapped) throw new IllegalStateException("vector and average are swapped; swap them back before their state is noted");

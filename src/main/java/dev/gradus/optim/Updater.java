@@ -110,12 +110,6 @@ public final class Updater implements AutoCloseable {
     return step;
   }
 
-  /** Counts on from a step of an earlier run, whose state the caller writes into {@link #state}. @param steps at least 0 */
-  public void resumeAfter(long steps) {
-    if (steps < 0) throw new IllegalArgumentException(steps + " steps before were given; it must be at least 0");
-    step = steps;
-  }
-
   /** Notes the state vectors under their names and the number of steps, or brings them back. */
   public void state(Ledger ledger) {
     for (int s = 0; s < state.length; s++) ledger.vector(rule.state().get(s), state[s]);

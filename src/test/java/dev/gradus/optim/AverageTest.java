@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.kernel.Draws;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.kernel.Snapshot;
 import dev.gradus.kernel.Team;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -80,9 +81,12 @@ class AverageTest {
   @Test
   void anAverageCountsOnFromASavedOne() {
     Matrix theta = Matrix.zeros(DataType.DOUBLE, 1);
-    try (Average average = new Average(Averaging.swa(1), theta, Team.ONE)) {
-      average.matrix().set(0, new double[] {4}, 0, 1);
-      average.resumeAfter(3);
+    theta.set(0, new double[] {4}, 0, 1);
+    try (Average saved = new Average(Averaging.swa(1), theta, Team.ONE); Average average = new Average(Averaging.swa(1), theta, Team.ONE);
+        Snapshot state = new Snapshot()) {
+      for (int epoch = 1; epoch <= 3; epoch++) saved.afterEpoch(epoch);
+      saved.state(state.noting());
+      average.state(state.bringingBack());
       theta.set(0, new double[] {8}, 0, 1);
       average.afterEpoch(4);
       assertThat(Reference.values(average.matrix())[0]).isEqualTo(5, within(1e-15));

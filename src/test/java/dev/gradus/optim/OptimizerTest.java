@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradus.kernel.Draws;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.kernel.Snapshot;
 import dev.gradus.kernel.Team;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -199,8 +200,10 @@ class OptimizerTest {
         g.fill(() -> draws.normal(step * n + at[0]++));
         if (t == 11) {
           resumed.set(0, Reference.values(theta), 0, n);
-          for (int s = 0; s < rule.state().size(); s++) rest.state(s).set(0, Reference.values(whole.state(s)), 0, n);
-          rest.resumeAfter(whole.steps());
+          try (Snapshot state = new Snapshot()) {
+            whole.state(state.noting());
+            rest.state(state.bringingBack());
+          }
         }
         whole.update(rule.rate());
         if (t >= 11) rest.update(rule.rate());
