@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * try (HealthWatch watch = new HealthWatch(plan); TrainingResult result = new Trainer(network, plan).callback(watch).train(examples)) {
- *   watch.findings(result.keptEpoch()).forEach(System.out::println);
+ *   watch.findings(result.kept()).forEach(System.out::println);
  * }
  * }</pre>
  */
