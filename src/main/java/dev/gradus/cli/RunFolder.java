@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 final class RunFolder implements Callback, AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   static final String CONFIGURATION = "config.json";
-  private static final String MODEL = "model.safetensors";
+  static final String MODEL = "model.safetensors";
   /** The names of the files that a run writes. */
   private static final Pattern ITS_OWN = Pattern.compile("config\\.json|history\\.(jsonl|csv)|log\\.txt|run\\.lock|model\\.safetensors|checkpoint-\\d+\\.safetensors");
 

@@ -117,7 +117,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
     PrintWriter stdout = spec.commandLine().getOut();
     PrintWriter stderr = spec.commandLine().getErr();
     Cancellation wish = new Cancellation();
-    try (Job job = job(opened, rule, folder); Signals signals = new Signals(wish, stderr::println)) {
+    try (TrainingJob job = job(opened, rule, folder); Signals signals = new Signals(wish, stderr::println)) {
       TrainingPlan plan = job.plan();
       Progress progress = new Progress(stdout, stderr, plan.epochs(), plan.batch(), json);
       stderr.println(job.network());
@@ -179,38 +179,35 @@ final class TrainCommand implements Callable<Integer>, Checked {
     }
   }
 
-  /** All that a run needs, read and checked. */
-  private record Job(TrainingPlan plan, Split split, Optional<Dataset> test, Preparation preparation, Network network, Trainer trainer,
-      Optional<Parameters> start) implements AutoCloseable {
-    /** As the trainer does: values are scaled where an output can be any number. */
-    boolean scalesTarget() {
-      return !preparation.targetScaling().isNone() && network.head().output().equals("identity");
-    }
-
-    @Override
-    public void close() {
-      start.ifPresent(Parameters::close);
-    }
-  }
-
   /** Reads the data. When that cannot be used, there was no run. */
-  private Job job(Source opened, Split.Rule rule, RunFolder folder) throws IOException {
+  private TrainingJob job(Source opened, Split.Rule rule, RunFolder folder) throws IOException {
     try {
-      Split split = rule.of(opened, opened.train());
-      TrainingPlan plan = plans.plan(Threads.parse(threads), split.train().size());
-      Optional<Dataset> tests = test ? Optional.of(ModelSource.fitting(opened.test(), split.train().schema())) : Optional.empty();
-      Preparation preparation = plans.fit(split.train());
-      Network network = plans.network(split.train().preparedBy(preparation));
-      calibration.check(network, split);
-      Trainer trainer = new Trainer(network, plan).preparation(preparation).note("configuration", configuration.ofModel());
-      split.validation().ifPresent(trainer::validation);
-      Optional<Parameters> start = start(network, plan);
-      start.ifPresent(trainer::startFrom);
-      return new Job(plan, split, tests, preparation, network, trainer, start);
+      return job(opened, rule);
     } catch (IOException | RuntimeException | Error e) {
       folder.remove();
       throw e;
     }
+  }
+
+  private TrainingJob job(Source opened, Split.Rule rule) throws IOException {
+    Split split = rule.of(opened, opened.train());
+    TrainingPlan plan = plans.plan(Threads.parse(threads), split.train().size());
+    Optional<Dataset> tests = test ? Optional.of(ModelSource.fitting(opened.test(), split.train().schema())) : Optional.empty();
+    Preparation preparation = plans.fit(split.train());
+    Network network = plans.network(split.train().preparedBy(preparation));
+    calibration.check(network, split);
+    Trainer trainer = new Trainer(network, plan).preparation(preparation).note("configuration", configuration.ofModel());
+    split.validation().ifPresent(trainer::validation);
+    Optional<Parameters> start = start(network, plan);
+    start.ifPresent(trainer::startFrom);
+    return new TrainingJob(plan, split, tests, preparation, network, trainer, start);
+  }
+
+  /** The job that these options say, from their data read now; nothing is written. @param notice told what is to be known about the source */
+  TrainingJob job(Consumer<String> notice) throws IOException {
+    check();
+    Source opened = sources.open(source, notice);
+    return job(opened, Split.rule(validation, sources, plans.seed(), notice));
   }
 
   private Optional<Parameters> start(Network network, TrainingPlan plan) throws IOException {
