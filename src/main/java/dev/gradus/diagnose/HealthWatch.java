@@ -51,6 +51,13 @@ public final class HealthWatch implements Callback, AutoCloseable {
     this.plan = plan;
   }
 
+  /** Goes on from what an earlier part of the run saw, as far as it has that of it. */
+  public HealthWatch earlier(List<Health> seen) {
+    looks.clear();
+    looks.addAll(seen);
+    return this;
+  }
+
   /** Tells someone of every look. */
   public HealthWatch onHealth(Consumer<Health> listener) {
     toHealth = listener;
