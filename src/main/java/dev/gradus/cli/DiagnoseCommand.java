@@ -14,6 +14,7 @@ import dev.gradus.store.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,6 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "diagnose", sortOptions = false,
     description = "Looks at the layers, the epochs and the data of a run, and says what is wrong and what to do; exit code 3 when there is a fault.")
 final class DiagnoseCommand implements Callable<Integer> {
+  private static final Pattern DIVERGED = Pattern.compile("epoch \\d+, step \\d+, layer (\\d{1,5}): .* finite number");
+
   @Spec private CommandSpec spec;
 
   @picocli.CommandLine.Parameters(paramLabel = "RUN-DIR", description = "folder of a run of gradus train; with --watch it has health.jsonl, which says the most")
@@ -50,19 +55,32 @@ final class DiagnoseCommand implements Callable<Integer> {
       Optional<Model> model = run.model().isPresent() ? Optional.of(Model.load(run.model().get())) : Optional.empty();
       try {
         List<Health> looks = health(run, job, model, history);
-        return tell(out, looks, findings(job, model, history, looks));
+        OptionalInt diverged = model.isEmpty() ? diverged() : OptionalInt.empty();
+        return tell(out, looks, findings(job, model, history, looks, diverged));
       } finally {
         model.ifPresent(Model::close);
       }
     }
   }
 
-  private static List<Finding> findings(TrainingJob job, Optional<Model> model, List<Map<String, Object>> history, List<Health> looks) {
+  private static List<Finding> findings(TrainingJob job, Optional<Model> model, List<Map<String, Object>> history, List<Health> looks,
+      OptionalInt diverged) {
     Dataset train = job.split().train();
-    Diagnosis diagnosis = new Diagnosis(job.network()).plan(job.plan()).health(looks).table(train).examples(prepared(job, model));
+    Diagnosis diagnosis = new Diagnosis(job.network()).plan(job.plan()).health(looks).table(train)
+        .preparation(model.map(Model::preparation).orElse(job.preparation())).examples(prepared(job, model));
     diagnosis.history(epochs(history));
     model.ifPresent(trained -> diagnosis.model(trained.parameters()).kept(kept(trained).orElse(history.size())));
+    diverged.ifPresent(diagnosis::diverged);
     return diagnosis.findings();
+  }
+
+  /** The layer in which numbers were not finite any more, which the log of a run says last. */
+  private OptionalInt diverged() throws IOException {
+    Path log = folder.resolve(RunLog.FILE);
+    if (!Files.exists(log)) return OptionalInt.empty();
+    List<String> lines = Files.readAllLines(log);
+    Matcher matcher = DIVERGED.matcher(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
+    return matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
   }
 
   private static List<EpochFigures> epochs(List<Map<String, Object>> history) {
