@@ -88,12 +88,12 @@ final class RateRules {
     if (!run.ended() || history.isEmpty() || run.unexplained().orElse(1) < UNEXPLAINED || run.diverged().isPresent()) return List.of();
     double fall = 1 - run.trainLoss().getAsDouble() / start(run);
     OptionalInt fastest = run.fastestLayer();
-    String remedy = "ten times the rate: " + run.rateOption(10) + "; gradus lr-find shows which rates work";
+    String remedy = "ten times the rate: " + run.rateOption(10) + ", or more --epochs; gradus lr-find shows which rates work";
     String gone = Words.percent(Math.max(0, fall)) + " of the loss at the start is gone after " + Words.count(history.size()) + " epochs";
     if (fastest.isPresent()) {
       double ratio = run.updateRatio(fastest.getAsInt()).getAsDouble();
       double moved = ratio * history.get(history.size() - 1).steps();
-      if (!(ratio > 0) || moved >= HARDLY_MOVED) return List.of();
+      if (moved >= HARDLY_MOVED) return List.of();
       return List.of(new Finding(fall < LITTLE ? Severity.FAULT : Severity.WARNING, Finding.RATE_TOO_LOW, fastest, "a step changes W" + fastest.getAsInt()
           + ", which changes most, by " + Words.number(ratio) + " of its size, all steps together by at most " + Words.percent(moved) + "; " + gone, remedy, List.of()));
     }

@@ -155,7 +155,7 @@ class SickNetsTest {
     Network network = Network.inputs(784).hidden(30, relu()).outputs(10, softmaxCrossEntropy());
     Sick sick = sick("large weights into the outputs", network, plan(4), DIGITS, Finding.FAR_FROM_LN_K, 2);
     return started(sick, Runs.start(network, sick.plan, theta -> {
-      theta.W(2).muli(20);
+      theta.W(2).muli(30);
       return theta;
     }));
   }
