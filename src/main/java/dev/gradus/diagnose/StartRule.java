@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The loss before the first step. A network that knows nothing should give every class 1/k, which costs ln k, and ln 2 for each label (the notes of Stanford's course
- * CS231n, "Look for correct loss at chance performance"). More means that the outputs are large before anything was learned: the first epochs go by with making them
- * small again.
+ * The loss before the first step. A network that knows nothing should give every class 1/k, which costs ln k, and ln 2 for each label (the notes of Stanford's
+ * course CS231n, "Look for correct loss at chance performance"). More means that the outputs are large before anything was learned: the first epochs go by with
+ * making them small again.
  *
- * <p>A warning when the loss is above ln k by at least {@value #ABOVE}, so that the right class gets a seventh of an even share; a fault from {@value #FAR_ABOVE} on.
- * With z of a variance v the loss is about v/2 above ln k, and good initial values give outputs a variance of 1 to 2. Of several labels it is the mean over them.
+ * <p>A warning when the loss is above ln k by at least {@value #ABOVE}, so that the right class gets a seventh of an even share; a fault from {@value
+ * #FAR_ABOVE} on. With z of a variance v the loss is about v/2 above ln k, and good initial values give outputs a variance of 1 to 2. Of several labels it is
+ * the mean over them.
  */
 final class StartRule implements Rule {
   static final double ABOVE = 2;
