@@ -1,5 +1,6 @@
 package dev.gradus.explain;
 
+import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
@@ -25,6 +26,13 @@ final class RawCells {
       cells[i] = row[j];
     }
     return cells;
+  }
+
+  /** Refuses what came out of a model as no finite number. @return it, when it is one @throws DataException naming the data */
+  static double finite(Dataset data, String what, double figure) {
+    if (Double.isFinite(figure)) return figure;
+    throw new DataException(data.source(), "the model's " + what + " is " + figure + ", of which there is no explanation; a value is beyond what the model can "
+        + "compute with. Correct it, or remove the row.");
   }
 
   /** A raw value of column {@code j}: the text of a category, a time as in ISO 8601, true or false, else the number; {@code missing}. */
