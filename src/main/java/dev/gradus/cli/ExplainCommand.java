@@ -3,9 +3,11 @@ package dev.gradus.cli;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.Roles;
 import dev.gradus.explain.Answer;
+import dev.gradus.explain.Attribution;
 import dev.gradus.explain.AttributionImage;
 import dev.gradus.explain.Attributions;
 import dev.gradus.explain.IntegratedGradients;
+import dev.gradus.explain.MeanAttribution;
 import dev.gradus.explain.MeanAttributions;
 import dev.gradus.explain.PartialDependence;
 import dev.gradus.explain.PermutationImportance;
@@ -187,7 +189,7 @@ final class ExplainCommand implements Callable<Integer>, Checked {
         Optional<Answer> answer = answer(model);
         Dataset some = drawn(data, SOME);
         MeanAttributions mean = gradients.mean(some, answer);
-        Optional<AttributionImage> image = image(model, mean.columns().stream().mapToDouble(one -> one.mean()).toArray());
+        Optional<AttributionImage> image = image(model, mean.columns().stream().map(MeanAttribution::mean).toList());
         text.mean(mean, answer, image.map(one -> one.blocks(BLOCKS)));
         draw(image, "Mean attribution to " + answer.map(Answer::name).orElse("the answers") + " over " + mean.rows() + " images");
         return;
@@ -195,13 +197,13 @@ final class ExplainCommand implements Callable<Integer>, Checked {
       if (row > data.size()) throw new IllegalArgumentException("--row " + row + ": " + source + " has " + data.size() + " rows");
       Answer answer = answer(model).orElseGet(() -> gradients.answer(data, row - 1));
       Attributions attributions = gradients.of(data, row - 1, answer);
-      Optional<AttributionImage> image = image(model, attributions.columns().stream().mapToDouble(one -> one.contribution()).toArray());
+      Optional<AttributionImage> image = image(model, attributions.columns().stream().map(Attribution::contribution).toList());
       text.row(row, attributions, image.map(one -> one.blocks(BLOCKS)));
       draw(image, "Attribution to " + answer.name() + " of image " + row);
     }
   }
 
-  private static Optional<AttributionImage> image(Model model, double[] contributions) {
+  private static Optional<AttributionImage> image(Model model, List<Double> contributions) {
     return model.schema().inputs() instanceof Inputs.Pixels pixels ? Optional.of(new AttributionImage(pixels, contributions)) : Optional.empty();
   }
 

@@ -41,7 +41,7 @@ final class ExplanationText {
       object.put("repeats", how.repeats());
       object.put("seed", how.seed());
       object.put("examples", examples);
-      object.put("columns", importances.stream().map(one -> Map.of("column", one.column(), "mean", one.mean(), "deviation", one.deviation())).toList());
+      object.put("columns", importances.stream().map(one -> ordered("column", one.column(), "mean", one.mean(), "deviation", one.deviation())).toList());
       print(object);
       return;
     }
@@ -67,7 +67,7 @@ final class ExplanationText {
       object.put("baseline", attributions.baseline());
       object.put("steps", attributions.steps());
       object.put("gap", attributions.gap());
-      object.put("columns", attributions.columns().stream().map(one -> Map.of("column", one.column(), "cell", one.cell(), "contribution", one.contribution())).toList());
+      object.put("columns", attributions.columns().stream().map(one -> ordered("column", one.column(), "cell", one.cell(), "contribution", one.contribution())).toList());
       print(object);
       return;
     }
@@ -96,7 +96,7 @@ final class ExplanationText {
       answer.ifPresent(one -> object.put("answer", one.name()));
       object.put("steps", mean.steps());
       object.put("gap", mean.gap());
-      object.put("columns", mean.columns().stream().map(one -> Map.of("column", one.column(), "mean", one.mean(), "magnitude", one.magnitude())).toList());
+      object.put("columns", mean.columns().stream().map(one -> ordered("column", one.column(), "mean", one.mean(), "magnitude", one.magnitude())).toList());
       print(object);
       return;
     }
@@ -156,8 +156,7 @@ final class ExplanationText {
   }
 
   private static Map<String, Object> point(PartialDependence.Point point) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("cell", point.cell());
+    Map<String, Object> object = ordered("cell", point.cell());
     OptionalDouble value = point.value();
     if (value.isPresent()) object.put("value", value.getAsDouble());
     object.put("means", point.means());
@@ -165,8 +164,12 @@ final class ExplanationText {
   }
 
   private static Map<String, Object> object(String method) {
+    return ordered("method", method);
+  }
+
+  private static Map<String, Object> ordered(Object... pairs) {
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("method", method);
+    for (int i = 0; i < pairs.length; i += 2) object.put((String) pairs[i], pairs[i + 1]);
     return object;
   }
 

@@ -1,6 +1,7 @@
 package dev.gradus.explain;
 
 import dev.gradus.prepare.Inputs;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -9,24 +10,18 @@ import java.util.Locale;
  * Cartographic Journal 40, 2003).
  *
  * @param pixels the shape
- * @param contributions one for each pixel, row by row; copied
+ * @param contributions one for each pixel, row by row
  */
-public record AttributionImage(Inputs.Pixels pixels, double[] contributions) {
+public record AttributionImage(Inputs.Pixels pixels, List<Double> contributions) {
   private static final int[] FOR = {0xb3, 0x58, 0x06};
   private static final int[] AGAINST = {0x21, 0x66, 0xac};
   private static final int SIDE = 560;
 
   public AttributionImage {
-    if (contributions.length != pixels.count()) {
-      throw new IllegalArgumentException(contributions.length + " contributions were given for " + pixels + "; there must be " + pixels.count());
+    if (contributions.size() != pixels.count()) {
+      throw new IllegalArgumentException(contributions.size() + " contributions were given for " + pixels + "; there must be " + pixels.count());
     }
-    contributions = contributions.clone();
-  }
-
-  /** A copy of the contributions. */
-  @Override
-  public double[] contributions() {
-    return contributions.clone();
+    contributions = List.copyOf(contributions);
   }
 
   private double most() {
@@ -62,7 +57,7 @@ public record AttributionImage(Inputs.Pixels pixels, double[] contributions) {
   }
 
   private String colour(int y, int x, double most) {
-    double one = contributions[y * pixels.width() + x];
+    double one = contributions.get(y * pixels.width() + x);
     int[] end = one > 0 ? FOR : AGAINST;
     double share = most > 0 ? Math.abs(one) / most : 0;
     StringBuilder colour = new StringBuilder("#");
@@ -85,7 +80,7 @@ public record AttributionImage(Inputs.Pixels pixels, double[] contributions) {
     int wide = (pixels.width() + side - 1) / side;
     int high = (pixels.height() + side - 1) / side;
     double[] sums = new double[wide * high];
-    for (int i = 0; i < contributions.length; i++) sums[i / pixels.width() / side * wide + i % pixels.width() / side] += contributions[i];
+    for (int i = 0; i < contributions.size(); i++) sums[i / pixels.width() / side * wide + i % pixels.width() / side] += contributions.get(i);
     double most = 0;
     for (double sum : sums) most = Math.max(most, Math.abs(sum));
     StringBuilder text = new StringBuilder();

@@ -5,6 +5,8 @@ import dev.gradus.data.Dataset;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Inputs;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -14,6 +16,8 @@ final class RawCells {
   /** Seconds of days that a year of four digits has. */
   private static final double FIRST = -62_135_596_800.0;
   private static final double LAST = 253_402_300_799.0;
+
+  private static final MathContext DIGITS = new MathContext(12);
 
   private RawCells() {}
 
@@ -35,14 +39,15 @@ final class RawCells {
         + "compute with. Correct it, or remove the row.");
   }
 
-  /** A raw value of column {@code j}: the text of a category, a time as in ISO 8601, true or false, else the number; {@code missing}. */
+  /** A raw value of column {@code j}: the text of a category, a time as in ISO 8601, true or false, else the number with up to 12 digits; {@code missing}. */
   static String text(Dataset data, int j, double raw) {
     if (Double.isNaN(raw)) return "missing";
     if (!data.dictionary(j).isEmpty()) return data.dictionary(j).get((int) raw);
     ColumnType type = data.schema().inputs() instanceof Inputs.Columns columns ? column(columns, j).type() : ColumnType.NUMBER;
     if (type == ColumnType.BOOLEAN) return raw == 0 ? "false" : "true";
     if (type == ColumnType.TIME && raw >= FIRST && raw <= LAST) return time(raw);
-    return raw == Math.rint(raw) && Math.abs(raw) < 1e15 ? Long.toString((long) raw) : Double.toString(raw);
+    if (raw == Math.rint(raw) && Math.abs(raw) < 1e15) return Long.toString((long) raw);
+    return Double.isInfinite(raw) ? Double.toString(raw) : Double.toString(new BigDecimal(raw).round(DIGITS).doubleValue());
   }
 
   private static Column column(Inputs.Columns columns, int j) {
