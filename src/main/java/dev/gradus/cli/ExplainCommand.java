@@ -42,7 +42,7 @@ final class ExplainCommand implements Callable<Integer>, Checked {
   /** Rows that mean attributions are made of when nothing else is said. */
   private static final int SOME = 1000;
   private static final int BLOCKS = 36;
-  private static final long SAMPLE = 8;
+  private static final long SAMPLE = 41;
 
   @Spec private CommandSpec spec;
 

@@ -27,7 +27,7 @@ import java.util.List;
  * @param metric E
  */
 public record PermutationImportance(int repeats, long seed, Metric metric) {
-  private static final long SHUFFLE = 7;
+  private static final long SHUFFLE = 40;
 
   public PermutationImportance {
     if (repeats < 1) throw new IllegalArgumentException(repeats + " repeats were asked for; there must be at least 1");

@@ -69,7 +69,7 @@ class ImportanceTest {
     assertThat(importances.get(2)).isEqualTo(new Importance("c", 0, 0));
     double[] rises = new double[4];
     for (int r = 0; r < 4; r++) {
-      int[] order = Draws.of(9, 7, 2, r).permutation(ROWS);
+      int[] order = Draws.of(9, 40, 2, r).permutation(ROWS);
       double sum = 0;
       for (int i = 0; i < ROWS; i++) sum += data.weight(i) / data.weightSum() * 0.5 * Math.pow(3 * (values[3 * order[i] + 2] - values[3 * i + 2]), 2);
       rises[r] = sum;
