@@ -4,8 +4,7 @@ import dev.gradus.store.ModelFileException;
 import dev.gradus.train.Change;
 import dev.gradus.train.Checkpoints;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,20 +37,11 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Change[] allowed = allowed();
-    Path configuration = folder.resolve(RunFolder.CONFIGURATION);
-    if (!Files.exists(configuration)) throw new FileSystemException(folder.toString(), null, "it holds no run: there is no " + RunFolder.CONFIGURATION + " in it");
-    if (ConfigurationFile.isSearch(configuration)) {
-      throw new IllegalArgumentException(folder + " holds a search; gradus tune --resume " + folder + " goes on with it");
-    }
-    CommandLine train = new CommandLine(new TrainCommand()).setCaseInsensitiveEnumValuesAllowed(true).setOut(spec.commandLine().getOut())
-        .setErr(new RunLog(spec.commandLine().getErr(), folder));
+    CommandLine train = RecordedOptions.untold(spec.commandLine().getOut(), new RunLog(spec.commandLine().getErr(), folder));
+    ConfigurationFile file = RecordedRun.configuration(folder, train, "gradus tune --resume " + folder + " goes on with it");
     spec.commandLine().setErr(train.getErr());
-    ConfigurationFile file = ConfigurationFile.read(configuration, train.getCommandSpec());
-    if (file.value("source").isEmpty()) throw new IllegalArgumentException(configuration + " names no source; it is not the configuration of a run, or was changed");
-    train.setDefaultValueProvider(argument -> file.value(new Setting(argument).name()).map(EnvironmentDefaults::literal).orElse(null));
-    train.parseArgs();
+    TrainCommand command = RecordedOptions.in(file, train);
     try (RunFolder run = RunFolder.again(folder, file.value("out").map(Path::of).orElse(null))) {
-      TrainCommand command = train.getCommand();
       Optional<Path> checkpoint = Checkpoints.newest(folder, notice -> train.getErr().println("notice: " + notice));
       if (checkpoint.isEmpty() && !Checkpoints.isEmpty(folder)) {
         throw new ModelFileException(folder.toString(), "none of its checkpoints is whole; to begin again, delete them");
@@ -62,6 +52,8 @@ final class ResumeCommand implements Callable<Integer> {
       }
       train.getErr().println(checkpoint.map(path -> "going on from " + path).orElse("no checkpoint was written yet; beginning again"));
       return command.resume(run, out, json, checkpoint, allowed);
+    } catch (NoSuchFileException e) {
+      throw RecordedRun.notHere(e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.backprop.Parameters;
 import dev.gradus.data.DataException;
+import dev.gradus.data.DataMarks;
 import dev.gradus.data.Dataset;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Model;
@@ -117,7 +118,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
     PrintWriter stdout = spec.commandLine().getOut();
     PrintWriter stderr = spec.commandLine().getErr();
     Cancellation wish = new Cancellation();
-    try (Job job = job(opened, rule, folder); Signals signals = new Signals(wish, stderr::println)) {
+    try (TrainingJob job = job(opened, rule, folder); Signals signals = new Signals(wish, stderr::println)) {
       TrainingPlan plan = job.plan();
       Progress progress = new Progress(stdout, stderr, plan.epochs(), plan.batch(), json);
       stderr.println(job.network());
@@ -132,11 +133,12 @@ final class TrainCommand implements Callable<Integer>, Checked {
       try (TrainingResult result = job.trainer().train(examples)) {
         progress.clear();
         EndingText.of(result, plan).forEach(stderr::println);
-        try (Model model = calibration.apply(result.model(), job.split(), stderr::println)) {
+        try (Model model = finished(result.model(), job.split(), stderr::println)) {
           Path saved = folder.save(model);
           report(stdout, result, job.test().map(model::evaluate), saved);
         }
         EndingText.throwLostOutput(result);
+        folder.throwIfGone();
       } catch (CancelledException e) {
         progress.clear();
         stderr.println("ended in epoch " + e.epoch() + " after step " + e.step() + "; gradus resume " + folder.path() + " goes on from there");
@@ -179,38 +181,47 @@ final class TrainCommand implements Callable<Integer>, Checked {
     }
   }
 
-  /** All that a run needs, read and checked. */
-  private record Job(TrainingPlan plan, Split split, Optional<Dataset> test, Preparation preparation, Network network, Trainer trainer,
-      Optional<Parameters> start) implements AutoCloseable {
-    /** As the trainer does: values are scaled where an output can be any number. */
-    boolean scalesTarget() {
-      return !preparation.targetScaling().isNone() && network.head().output().equals("identity");
-    }
-
-    @Override
-    public void close() {
-      start.ifPresent(Parameters::close);
-    }
-  }
-
   /** Reads the data. When that cannot be used, there was no run. */
-  private Job job(Source opened, Split.Rule rule, RunFolder folder) throws IOException {
+  private TrainingJob job(Source opened, Split.Rule rule, RunFolder folder) throws IOException {
     try {
-      Split split = rule.of(opened, opened.train());
-      TrainingPlan plan = plans.plan(Threads.parse(threads), split.train().size());
-      Optional<Dataset> tests = test ? Optional.of(ModelSource.fitting(opened.test(), split.train().schema())) : Optional.empty();
-      Preparation preparation = plans.fit(split.train());
-      Network network = plans.network(split.train().preparedBy(preparation));
-      calibration.check(network, split);
-      Trainer trainer = new Trainer(network, plan).preparation(preparation).note("configuration", configuration.ofModel());
-      split.validation().ifPresent(trainer::validation);
-      Optional<Parameters> start = start(network, plan);
-      start.ifPresent(trainer::startFrom);
-      return new Job(plan, split, tests, preparation, network, trainer, start);
+      return job(opened, rule);
     } catch (IOException | RuntimeException | Error e) {
       folder.remove();
       throw e;
     }
+  }
+
+  private TrainingJob job(Source opened, Split.Rule rule) throws IOException {
+    Dataset all = opened.train();
+    Split split = rule.of(opened, all);
+    TrainingPlan plan = plans.plan(Threads.parse(threads), split.train().size());
+    Optional<Dataset> tests = test ? Optional.of(ModelSource.fitting(opened.test(), split.train().schema())) : Optional.empty();
+    Preparation preparation = plans.fit(split.train());
+    Network network = plans.network(split.train().preparedBy(preparation));
+    calibration.check(network, split);
+    Trainer trainer = new Trainer(network, plan).preparation(preparation).note("configuration", configuration.ofModel()).note("version", Version.text())
+        .note(Verification.DATA, DataMarks.of(all).facts());
+    if (validatesElsewhere()) trainer.note(Verification.VALIDATION, DataMarks.of(split.validation().orElseThrow()).facts());
+    split.validation().ifPresent(trainer::validation);
+    Optional<Parameters> start = start(network, plan);
+    start.ifPresent(trainer::startFrom);
+    return new TrainingJob(plan, split, tests, preparation, network, trainer, start);
+  }
+
+  private boolean validatesElsewhere() {
+    return validation != null && !validation.equals("none") && Split.number(validation).isEmpty();
+  }
+
+  /** What is made of a trained model at the end. @return it, or a new one */
+  Model finished(Model model, Split split, Consumer<String> notice) {
+    return calibration.apply(model, split, notice);
+  }
+
+  /** The job that these options say, from their data read now; nothing is written. @param notice told what is to be known about the source */
+  TrainingJob job(Consumer<String> notice) throws IOException {
+    check();
+    Source opened = sources.open(source, notice);
+    return job(opened, Split.rule(validation, sources, plans.seed(), notice));
   }
 
   private Optional<Parameters> start(Network network, TrainingPlan plan) throws IOException {

@@ -81,7 +81,7 @@ public record Checkpoints(Path folder, Cadence cadence, int kept, boolean best) 
   }
 
   /** All checkpoints of a folder, the newest first. */
-  static List<Path> all(Path folder) throws IOException {
+  public static List<Path> all(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> step(file) >= 0 && Files.isRegularFile(file)).sorted(Comparator.comparingLong(Checkpoints::step).reversed()).toList();
     } catch (UncheckedIOException e) {
