@@ -13,7 +13,7 @@ import picocli.CommandLine.ScopeType;
     description = "Trains dense neural networks on whole mini-batches, with native BLAS.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {TrainCommand.class, ResumeCommand.class, CvCommand.class, TuneCommand.class, LrFindCommand.class, EvaluateCommand.class,
-        PredictCommand.class, DataCommand.class, InspectCommand.class,
+        PredictCommand.class, ExplainCommand.class, DataCommand.class, InspectCommand.class,
         GradcheckCommand.class, DiagnoseCommand.class, VerifyCommand.class, DoctorCommand.class, SchemaCommand.class, HelpCommand.class},
     footer = {"", "An option with a value can be set in the environment too: GRADUS_LR=0.01 for --lr 0.01, GRADUS_RUN_DIR for --run-dir;",
         "and where there is --config, in a file: lr: 0.01. An option goes before the environment, and that before the file.",
