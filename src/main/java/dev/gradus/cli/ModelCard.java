@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes a model, gives a model card in Markdown (Mitchell and others, "Model Cards for Model Reporting", 2019): what the model knows of itself, under the
- * headings of that paper. What only people know, its intended use and its limits, is marked as to be written.
+ * Takes a model, gives a model card in Markdown (Mitchell and others, "Model Cards for Model Reporting", 2019): what the model knows of itself, under the headings of
+ * that paper. What only people know, its intended use and its limits, is marked as to be written.
  */
 final class ModelCard {
   private static final List<String> TRAINING = List.of("optimizer", "schedule", "batch", "epochs", "kept_epoch", "ending", "regularization", "initializer", "shuffle", "seed", "type");

@@ -13,8 +13,7 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
- * Takes a data set, gives digests of 32 bits by which it can be told where another one differs: one for each column, and one for each of at most 64 stretches
- * of rows.
+ * Takes a data set, gives digests of 32 bits by which it can be told where another one differs: one for each column, and one for each of at most 64 stretches of rows.
  *
  * <p>They find a change, and prove nothing against one who looks for the same digests; {@link Fingerprint} does that.
  *

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Takes a data set, gives a text that is another when its columns, its inputs, its targets, its weights or their order are: the SHA-256 of them all, as
- * hexadecimal digits.
+ * Takes a data set, gives a text that is another when its columns, its inputs, its targets, its weights or their order are: the SHA-256 of them all, as hexadecimal
+ * digits.
  *
- * <p>The examples are hashed in blocks side by side, and the hashes of the blocks once more. Of a data set with more than 2²⁷ numbers (1 GiB of them) blocks
- * are looked at that lie evenly in it, about so many numbers in all, so that it takes a second and not minutes: a change elsewhere is not seen there.
+ * <p>The examples are hashed in blocks side by side, and the hashes of the blocks once more. Of a data set with more than 2²⁷ numbers (1 GiB of them) blocks are
+ * looked at that lie evenly in it, about so many numbers in all, so that it takes a second and not minutes: a change elsewhere is not seen there.
  */
 public final class Fingerprint {
   private static final int BLOCK = 1024;
