@@ -1,0 +1,119 @@
+package dev.gradus.report;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Takes shapes, gives a figure: a drawing in the page with a caption, and a title and a description for those who do not see it. */
+final class Svg {
+  private final Html html;
+  private final double width;
+  private final double height;
+
+  private Svg(Html html, double width, double height) {
+    this.html = html;
+    this.width = width;
+    this.height = height;
+  }
+
+  /**
+   * Begins a figure.
+   *
+   * @param note what to know for reading it; nothing when empty
+   * @param description what is to be seen
+   */
+  static Svg figure(Html html, String title, String note, String description, double width, double height) {
+    html.open("figure").open("figcaption").leaf("b", title);
+    if (!note.isEmpty()) html.text(" ").leaf("span", note);
+    html.close();
+    return begin(html, title, description, "plot", width, height);
+  }
+
+  private static Svg begin(Html html, String title, String description, String kind, double width, double height) {
+    String t = html.id("t");
+    String d = html.id("d");
+    html.open("svg", "class", kind, "role", "img", "aria-labelledby", t + " " + d, "viewBox", "0 0 " + number(width) + " " + number(height));
+    html.leaf("title", title, "id", t).leaf("desc", description, "id", d);
+    return new Svg(html, width, height);
+  }
+
+  /** Ends the figure. */
+  void end() {
+    html.close().close();
+  }
+
+  double width() {
+    return width;
+  }
+
+  double height() {
+    return height;
+  }
+
+  /** A number as a place in a drawing: one decimal at most. */
+  static String number(double value) {
+    long tenths = Math.round(value * 10);
+    return tenths % 10 == 0 ? Long.toString(tenths / 10) : (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10 + "." + Math.abs(tenths) % 10;
+  }
+
+  Svg line(String kind, double x1, double y1, double x2, double y2) {
+    html.empty("line", "class", kind, "x1", number(x1), "y1", number(y1), "x2", number(x2), "y2", number(y2));
+    return this;
+  }
+
+  /** A rectangle between two corners, in any order. */
+  Svg box(String kind, double x1, double y1, double x2, double y2) {
+    html.empty("rect", "class", kind, "x", number(Math.min(x1, x2)), "y", number(Math.min(y1, y2)), "width", number(Math.abs(x2 - x1)), "height",
+        number(Math.abs(y2 - y1)));
+    return this;
+  }
+
+  Svg circle(String kind, double x, double y, double radius) {
+    html.empty("circle", "class", kind, "cx", number(x), "cy", number(y), "r", number(radius));
+    return this;
+  }
+
+  /** A path. @param more attributes, a name and a value in turn */
+  Svg path(String kind, String d, String... more) {
+    String[] attributes = Arrays.copyOf(new String[] {"class", kind, "d", d}, 4 + more.length);
+    System.arraycopy(more, 0, attributes, 4, more.length);
+    html.empty("path", attributes);
+    return this;
+  }
+
+  /** A text. @param anchor start, middle or end: which part of it is at x */
+  Svg text(String kind, double x, double y, String anchor, String text) {
+    html.leaf("text", text, "class", kind, "x", number(x), "y", number(y), "text-anchor", anchor);
+    return this;
+  }
+
+  /** A text that is read from below to above, its middle at a point. */
+  Svg upright(String kind, double x, double y, String text) {
+    html.leaf("text", text, "class", kind, "text-anchor", "middle", "transform", "translate(" + number(x) + " " + number(y) + ") rotate(-90)");
+    return this;
+  }
+
+  /** A text that may be too long, cut, with the whole of it shown when it is pointed at. */
+  Svg cut(String kind, double x, double y, String anchor, String text, int most) {
+    String shown = PlainText.cut(text, most);
+    html.open("text", "class", kind, "x", number(x), "y", number(y), "text-anchor", anchor);
+    if (!shown.equals(PlainText.of(text))) html.leaf("title", text);
+    html.text(shown).close();
+    return this;
+  }
+
+  /** Begins a group of shapes. */
+  Svg group(String kind) {
+    html.open("g", "class", kind);
+    return this;
+  }
+
+  Svg endGroup() {
+    html.close();
+    return this;
+  }
+
+  /** A number with its unit for a transform. */
+  static String place(double x, double y) {
+    return String.format(Locale.ROOT, "%s %s", number(x), number(y));
+  }
+}
