@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.prepare.Target;
 import dev.gradus.train.EarlyStopping;
 import dev.gradus.train.TrainingPlan;
 import dev.gradus.train.TrainingResult;
@@ -31,6 +32,7 @@ final class EndingText {
       case ASKED -> lines.add("ended after epoch " + last + ", as asked" + kept);
       case DIVERGED -> lines.add("ended after epoch " + last + ": the next one did not stay finite; the model is that of epoch " + result.kept());
       case LAST_EPOCH -> {
+        if (last > plan.epochs()) lines.add(String.format("nothing was trained: the run has %d epochs already, and --epochs says %d", last, plan.epochs()));
         if (!kept.isEmpty()) lines.add("all " + last + " epochs were made" + kept);
       }
     }
@@ -39,6 +41,9 @@ final class EndingText {
     if (end > 0 && end > FAR_ABOVE * Math.max(first, 1e-6)) {
       lines.add(String.format(Locale.ROOT, "notice: the training loss was %.4g in the first epoch and is %.4g in that of the model: it has not learned; lower --lr, or "
           + "clip the gradient (--clip-norm 1)", first, end));
+    } else if (result.model().schema().target() instanceof Target.Classes classes && end > FAR_ABOVE * Math.log(classes.labels().size())) {
+      lines.add(String.format(Locale.ROOT, "notice: the training loss of the model is %.4g, and that of one that gives every class the same probability %.4g: it has not "
+          + "learned; lower --lr, or clip the gradient (--clip-norm 1)", end, Math.log(classes.labels().size())));
     }
     if (plan.comparesEpochs() && result.history().stream().allMatch(epoch -> plan.monitor().of(epoch).isEmpty())) {
       lines.add("notice: " + plan.monitor() + " was not defined in any epoch; the last epoch is kept");

@@ -21,7 +21,7 @@ final class InitialModel {
       notices.add("notice: the weights of " + file.name() + " are of " + model.network() + "; the network of this run is another, which reads them in its own way");
     }
     if (!model.preparation().isNone()) {
-      notices.add("notice: the columns are prepared anew for this run, not as in " + file.name() + "; Trainer.continueFrom keeps the preparation of a model");
+      notices.add("notice: the columns are prepared anew for this run, not as in " + file.name());
     }
     return notices;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,6 +114,17 @@ final class RecordedRun {
    * @return the caller's to close
    */
   TrainingJob job(Consumer<String> notice) throws IOException {
-    return command.job(notice);
+    try {
+      return command.job(notice);
+    } catch (NoSuchFileException e) {
+      throw notHere(e);
+    }
+  }
+
+  /** The exception for a file of a run that is not there, or not seen from here. */
+  static FileSystemException notHere(NoSuchFileException e) {
+    if (e.getReason() != null || Path.of(e.getFile()).isAbsolute()) return e;
+    return new FileSystemException(e.getFile(), null, "there is no such file or folder; the paths of a run count from the folder in which it was begun, and this is "
+        + Path.of("").toAbsolutePath());
   }
 }

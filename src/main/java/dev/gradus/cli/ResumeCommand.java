@@ -4,6 +4,7 @@ import dev.gradus.store.ModelFileException;
 import dev.gradus.train.Change;
 import dev.gradus.train.Checkpoints;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,6 +52,8 @@ final class ResumeCommand implements Callable<Integer> {
       }
       train.getErr().println(checkpoint.map(path -> "going on from " + path).orElse("no checkpoint was written yet; beginning again"));
       return command.resume(run, out, json, checkpoint, allowed);
+    } catch (NoSuchFileException e) {
+      throw RecordedRun.notHere(e);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.gradus.train.Checkpoints;
 import dev.gradus.train.EpochRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,6 +38,7 @@ final class RunFolder implements Callback, AutoCloseable {
   private final HistoryFiles history;
   private final Deque<Path> made = new ArrayDeque<>();
   private Optional<RunLock> lock = Optional.empty();
+  private boolean gone;
 
   private RunFolder(Path folder, Path model) {
     this.folder = folder;
@@ -219,8 +221,22 @@ final class RunFolder implements Callback, AutoCloseable {
     try {
       history.add(Progress.event(record));
     } catch (IOException e) {
-      throw new CannotWriteException(folder, "--run-dir", e);
+      gone = Files.notExists(folder);
+      if (!gone) throw new CannotWriteException(folder, "--run-dir", e);
     }
+  }
+
+  /** When the folder is not there any more: neither checkpoints nor, in most cases, the model could be written. */
+  @Override
+  public boolean wantsEnd() {
+    return gone;
+  }
+
+  /** Says so now that the run has ended and its model is as safe as can be. */
+  void throwIfGone() {
+    if (!gone) return;
+    throw new CannotWriteException(new FileSystemException(folder.toString(), null,
+        "the folder of the run was deleted or renamed while it went on; it ended early, and its model, as it was then, is " + model));
   }
 
   /** Whether the model was written after the run began: then it has ended. */
@@ -240,7 +256,7 @@ final class RunFolder implements Callback, AutoCloseable {
       trained.save(model);
       return model;
     } catch (IOException e) {
-      throw new CannotWriteException(model, "--out", e);
+      throw new CannotWriteException(model, trained.bytes(), "--out", e);
     }
   }
 }

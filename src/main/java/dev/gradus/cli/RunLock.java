@@ -30,7 +30,7 @@ final class RunLock implements AutoCloseable {
       }
       channel.close();
     } catch (IOException e) {
-      throw new CannotWriteException(folder.resolve(FILE), "--run-dir", e);
+      throw new CannotWriteException(folder.resolve(FILE), e);
     }
     throw new IllegalArgumentException("--run-dir " + folder + " is in use by another run; wait for its end, or choose another folder");
   }

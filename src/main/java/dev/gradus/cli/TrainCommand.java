@@ -137,6 +137,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
           report(stdout, result, job.test().map(model::evaluate), saved);
         }
         EndingText.throwLostOutput(result);
+        folder.throwIfGone();
       } catch (CancelledException e) {
         progress.clear();
         stderr.println("ended in epoch " + e.epoch() + " after step " + e.step() + "; gradus resume " + folder.path() + " goes on from there");

@@ -212,6 +212,12 @@ public final class Model implements AutoCloseable {
     ModelFileWriter.write(path, new ModelFile(network(), schema, preparation, provenance), tensors(theta));
   }
 
+  /** How many bytes its file has. */
+  public long bytes() {
+    requireOpen();
+    return ModelFileWriter.bytes(new ModelFile(network(), schema, preparation, provenance), tensors(theta));
+  }
+
   /** The tensors of a model file, by views of some parameters. */
   public static List<Tensor> tensors(Parameters theta) {
     List<Tensor> tensors = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Takes a session between two steps, gives its checkpoint, when one is due. */
 final class CheckpointWriter {
@@ -18,22 +19,30 @@ final class CheckpointWriter {
 
   private final Checkpoints where;
   private final ModelFile model;
-  private long written = System.nanoTime();
+  private final LongSupplier clock;
+  private long written;
   private long cost;
 
   /** @param model what the files say besides their tensors */
   CheckpointWriter(Checkpoints where, ModelFile model) {
+    this(where, model, System::nanoTime);
+  }
+
+  /** @param clock nanoseconds since some moment */
+  CheckpointWriter(Checkpoints where, ModelFile model, LongSupplier clock) {
     this.where = where;
     this.model = model;
+    this.clock = clock;
+    written = clock.getAsLong();
   }
 
   /** Whether it is time for one. @param steps that were made, at least 1 @param epochEnd whether the last of them ended an epoch */
   boolean isDue(long steps, boolean epochEnd) {
     if (where.cadence() instanceof Cadence.Epochs) return epochEnd;
     if (where.cadence() instanceof Cadence.Steps every) return !epochEnd && steps % every.steps() == 0;
-    if (where.cadence() instanceof Cadence.Time every) return System.nanoTime() - written >= every.time().toNanos();
+    if (where.cadence() instanceof Cadence.Time every) return clock.getAsLong() - written >= every.time().toNanos();
     if (where.cadence() instanceof Cadence.None) return false;
-    return System.nanoTime() - written >= Math.max(epochEnd ? 0 : MINUTE, SHARE * cost);
+    return clock.getAsLong() - written >= Math.max(epochEnd ? 0 : MINUTE, SHARE * cost);
   }
 
   /** Whether the checkpoint of the best epoch is to stay. */
@@ -43,7 +52,7 @@ final class CheckpointWriter {
 
   /** Writes one. @return where @throws CheckpointException when it cannot */
   Path write(Session session) {
-    long begin = System.nanoTime();
+    long begin = clock.getAsLong();
     Path path = where.file(session.steps());
     List<Tensor> tensors = CheckpointFile.tensors(session.theta(), session::state, session.history());
     try {
@@ -53,7 +62,7 @@ final class CheckpointWriter {
     } catch (IOException e) {
       throw new CheckpointException(path, ModelFileWriter.bytes(model, tensors), e);
     }
-    written = System.nanoTime();
+    written = clock.getAsLong();
     cost = written - begin;
     return path;
   }

@@ -106,14 +106,14 @@ final class Resumption {
     String what = data.isEmpty() ? "settings" : settings.isEmpty() ? "data" : "data,settings";
     throw new IllegalArgumentException("this is not the run of " + from.name() + " any more: "
         + Stream.concat(settings.stream(), data.stream()).collect(Collectors.joining("; "))
-        + ". If it is to go on all the same, allow it (--allow-changed " + what + ").");
+        + ". If the checkpoint is of this run, and it is to go on all the same, allow it (--allow-changed " + what + ").");
   }
 
   /** Refuses to go on with another network: its data or its settings are others. */
   static void checkNetwork(CheckpointFile from, Network network) {
     if (from.model().network().toString().equals(network.toString())) return;
     throw new IllegalArgumentException("this is not the run of " + from.name() + " any more: that trains " + from.model().network() + ", and this " + network
-        + ": the data or the options of the network changed, and a run cannot go on with another network.");
+        + ": the data or the options of the network changed, or the checkpoint is of another run; a run cannot go on with another network.");
   }
 
   private static Optional<String> changed(Map<?, ?> before, Map<String, Object> now, String hash, String count, String what) {

@@ -223,4 +223,20 @@ class ResumeCommandTest {
       child.kill();
     }
   }
+
+  @Test
+  void pathsCountFromWhereTheRunWasBegun() throws IOException {
+    replace(run.resolve("config.json"), csv.toString(), "data/rows.csv");
+    Here end = Here.run("resume", run);
+    assertThat(end.code()).isEqualTo(66);
+    assertThat(end.err()).contains("gradus: data/rows.csv: there is no such file or folder; the paths of a run count from the folder in which it was begun, and this is "
+        + Path.of("").toAbsolutePath());
+  }
+
+  @Test
+  void fewerEpochsThanWereMadeAreNoTraining() throws IOException {
+    replace(run.resolve("config.json"), "\"epochs\":5", "\"epochs\":1");
+    Here end = Here.run("resume", run, "--allow-changed", "settings").done();
+    assertThat(end.err()).contains("nothing was trained: the run has 2 epochs already, and --epochs says 1");
+  }
 }

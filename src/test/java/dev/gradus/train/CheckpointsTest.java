@@ -48,6 +48,14 @@ class CheckpointsTest {
   }
 
   @Test
+  void aFolderMayHaveNone() throws IOException {
+    Files.write(folder.resolve("model.safetensors"), new byte[1]);
+    assertThat(Checkpoints.isEmpty(folder)).isTrue();
+    touch(7);
+    assertThat(Checkpoints.isEmpty(folder)).as("a damaged one is one").isFalse();
+  }
+
+  @Test
   void theNewestStayAndTheBest() throws IOException {
     touch(1, 2, 3, 4, 5);
     two.prune(5, Optional.of(two.file(2)));
