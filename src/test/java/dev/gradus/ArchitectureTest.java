@@ -42,7 +42,8 @@ class ArchitectureTest {
       Map.entry("train", Set.of("model", "store", "backprop", "data", "optim", "kernel", "net", "prepare", "metrics")),
       Map.entry("select", Set.of("train", "model", "data", "metrics", "net", "optim", "prepare", "backprop", "kernel")),
       Map.entry("diagnose", Set.of("backprop", "data", "kernel", "net", "prepare", "model", "train")),
-      Map.entry("cli", Set.of("select", "diagnose", "train", "model", "backprop", "data", "optim", "store", "kernel", "net", "prepare", "metrics")));
+      Map.entry("explain", Set.of("train", "model", "store", "backprop", "data", "kernel", "net", "prepare", "metrics")),
+      Map.entry("cli", Set.of("select", "diagnose", "explain", "train", "model", "backprop", "data", "optim", "store", "kernel", "net", "prepare", "metrics")));
 
   private static JavaClasses classes;
 

@@ -264,6 +264,18 @@ public final class Dataset {
     return with(facts.withOrder(order, examples, features.count()));
   }
 
+  /**
+   * The same examples with other values in a column of their raw inputs.
+   *
+   * @param column its number, from 0
+   * @param values a raw value for each example, copied: a code of {@link #dictionary} for a category, NaN for a missing one
+   * @throws IllegalArgumentException when there is no such column or code, there are more or fewer values, or an example was chosen twice
+   */
+  public Dataset withColumn(int column, double... values) {
+    requireOneEach(values.length, "values");
+    return new Dataset(source, schema, ReplacedColumn.of(features, column, values, examples), targets, scaling, facts, examples);
+  }
+
   private void requireOneEach(int given, String what) {
     if (given != size()) throw new IllegalArgumentException(given + " " + what + " were given for the " + size() + " examples of " + source);
   }
