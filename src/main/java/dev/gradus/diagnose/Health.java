@@ -8,7 +8,7 @@ import java.util.List;
  * @param epoch after which it was looked at; 0 before the first step
  * @param steps how many steps were made by then
  * @param examples of the sample
- * @param loss of the sample, the mean cost with the penalties
+ * @param loss of the sample: the mean cost without penalties, so that it may be compared with ln k and with a validation
  * @param layers 1 to L, in this order
  */
 public record Health(int epoch, long steps, int examples, double loss, List<LayerHealth> layers) {
