@@ -2,9 +2,13 @@ package dev.gradus.cli;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.diagnose.Diagnosis;
+import dev.gradus.diagnose.EpochFigures;
+import dev.gradus.diagnose.Finding;
 import dev.gradus.diagnose.Health;
 import dev.gradus.diagnose.HealthJson;
 import dev.gradus.model.Model;
+import dev.gradus.prepare.Inputs;
 import dev.gradus.report.Epoch;
 import dev.gradus.report.Part;
 import dev.gradus.report.Report;
@@ -29,7 +33,7 @@ final class RecordedReport {
       reader.history(run.history().stream().map(Epoch::of).toList());
       List<Health> health = run.lines("health.jsonl").stream().map(HealthJson::health).toList();
       reader.health(health);
-      examples(run, model, reader, notice);
+      examples(run, model, health, reader, notice);
       return reader.report();
     }
   }
@@ -45,16 +49,26 @@ final class RecordedReport {
 
   private static String title(RecordedRun run, Model model) {
     String source = run.source().replaceAll("^.*[/\\\\]", "");
-    return model.schema().target().name() + " from " + (source.isEmpty() ? run.source() : source);
+    return "Predicting " + model.schema().target().name() + " from " + (source.isEmpty() ? run.source() : source);
   }
 
   /** Judges the model on the validation examples, or where there are none on those of the training. */
-  private static void examples(RecordedRun run, Model model, RunReader reader, Consumer<String> notice) {
+  private static void examples(RecordedRun run, Model model, List<Health> health, RunReader reader, Consumer<String> notice) {
     try (TrainingJob job = run.job(notice)) {
       Dataset examples = job.split().validation().orElse(job.split().train());
-      reader.examples(job.split().validation().isPresent() ? Part.VALIDATION : Part.TRAINING, examples);
+      reader.examples(job.split().validation().isPresent() ? Part.VALIDATION : Part.TRAINING, examples).explainedBy(examples);
+      reader.findings(findings(run, job, model, health));
     } catch (IOException | UncheckedIOException | DataException | IllegalArgumentException e) {
       reader.notice("The data could not be read again (" + e.getMessage() + "), so that what is told of the examples is what was noted in training.");
     }
+  }
+
+  private static List<Finding> findings(RecordedRun run, TrainingJob job, Model model, List<Health> health) throws IOException {
+    Dataset train = job.split().train();
+    Diagnosis diagnosis = new Diagnosis(model.network()).plan(job.plan()).health(health).history(run.history().stream().map(EpochFigures::of).toList())
+        .examples(train.as(model.schema()).preparedBy(model.preparation())).model(model.parameters());
+    if (train.schema().inputs() instanceof Inputs.Columns) diagnosis.table(train);
+    if (model.provenance().get("kept_epoch") instanceof Number kept) diagnosis.kept(kept.intValue());
+    return diagnosis.findings();
   }
 }

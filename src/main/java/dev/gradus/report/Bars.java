@@ -29,9 +29,14 @@ final class Bars {
     for (Bin bin : bins) {
       if (bin.height().isPresent()) svg.box("bar c1", x.at(bin.from()) + 0.6, y.at(0), x.at(bin.to()) - 0.6, y.at(bin.height().getAsDouble()));
     }
-    if (diagonal) svg.line("reference", x.at(0), y.at(0), x.at(1), y.at(1));
-    if (first < 0 && last > 0) svg.line("reference", x.at(0), frame.bottom(), x.at(0), frame.top());
+    if (diagonal) over(svg, x.at(0), y.at(0), x.at(1), y.at(1));
+    if (first < 0 && last > 0) over(svg, x.at(0), frame.bottom(), x.at(0), frame.top());
     svg.end();
+  }
+
+  /** A line that is seen on bars and beside them. */
+  private static void over(Svg svg, double x1, double y1, double x2, double y2) {
+    svg.line("halo", x1, y1, x2, y2).line("reference", x1, y1, x2, y2);
   }
 
   /** Lying bars, one below the other, each with its name before it and its number behind it. */

@@ -38,11 +38,13 @@ final class ClassesSection implements Section {
     Judgement judged = judgement.orElseThrow();
     ConfusionMatrix confusion = ((Evaluation.OfClasses) judged.evaluation()).confusion();
     int n = confusion.labels().size();
+    html.open("div", "class", "beside").open("div");
     if (n <= MOST_CLASSES) {
       HeatTable.write(html, "Confusion matrix of the " + judged.part().word() + " examples: counts, and shares of the actual class. Blue is right; orange is wrong, "
           + "the deepest being the most frequent mistake.", "actual", "predicted", n, confusion.labels()::get, confusion::count);
     }
     mistakes(html, confusion);
+    html.close();
     Table table = new Table("Each class: how many of its predictions are right (precision), how many of its examples are found (recall)", "class", "precision",
         "recall", "F1", "examples");
     for (int c = 0; c < n; c++) {
@@ -50,6 +52,7 @@ final class ClassesSection implements Section {
           Numbers.percent(confusion.f1(c)), Numbers.count(confusion.actual(c)));
     }
     table.write(html);
+    html.close();
   }
 
   private record Mistake(int actual, int predicted, double count) {}

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** What the answers depend on. */
 final class ImportanceSection implements Section {
   private static final int MOST = 20;
+  private static final int LETTERS = 28;
 
   private final Report report;
 
@@ -26,7 +27,7 @@ final class ImportanceSection implements Section {
 
   @Override
   public boolean isKnown() {
-    return !report.importances().isEmpty() || report.attribution().isPresent();
+    return !report.importances().isEmpty() || !report.attributions().isEmpty();
   }
 
   @Override
@@ -42,11 +43,18 @@ final class ImportanceSection implements Section {
       Bars.lying(html, "Importance of columns", all.size() > MOST ? "the first " + MOST + " of " + all.size() : "", words + ".", "rise of the loss", rows);
       html.close();
     }
-    report.attribution().ifPresent(picture -> {
-      html.leaf("p", "How much each pixel adds to the output for the class that is predicted, or takes from it, on average over examples (integrated gradients). "
-          + "The deeper the colour, the more depends on the place.", "class", "about");
-      html.empty("img", "class", "pixels attribution", "src", Palette.diverging(picture, picture.largest()), "width", Integer.toString(picture.width()), "height",
-          Integer.toString(picture.height()), "alt", "Mean size of the attribution of each pixel");
-    });
+    List<PixelAttribution> pixels = report.attributions();
+    if (pixels.isEmpty()) return;
+    double largest = pixels.stream().mapToDouble(one -> one.picture().largest()).max().orElse(0);
+    html.leaf("p", "What the ink of each pixel adds to the output for a class, on average over some examples of that class (integrated gradients, against an empty "
+        + "image): orange speaks for the class, blue against it.", "class", "about");
+    html.open("ul", "class", "pictures attributed");
+    for (PixelAttribution one : pixels) {
+      Picture picture = one.picture();
+      html.open("li").empty("img", "class", "pixels", "src", Palette.diverging(picture, largest), "width", Integer.toString(picture.width()), "height",
+          Integer.toString(picture.height()), "alt", "What each pixel adds to " + one.answer()).leaf("span", PlainText.cut(one.answer(), LETTERS), "class", "told");
+      html.close();
+    }
+    html.close();
   }
 }

@@ -44,11 +44,11 @@ final class KeyFigures {
       double most = 0;
       for (int c = 0; c < confusion.labels().size(); c++) most = Math.max(most, confusion.actual(c));
       double wrong = confusion.total() * (1 - right);
-      String compared = "of " + Numbers.count(confusion.total()) + "; always the largest class: " + Numbers.count(confusion.total() - most);
+      String compared = "of " + Numbers.count(confusion.total()) + "; naming always the largest class: " + Numbers.count(confusion.total() - most);
       if (counted) figures.add(new Figure("wrong", Numbers.count(Math.rint(wrong)), compared));
     }
     add(figures, of, "roc_auc", "1 is perfect, 0.5 is chance");
-    add(figures, of, "ece", "calibration: how far confidence is from accuracy");
+    if (all.containsKey("ece")) figures.add(new Figure("calibration error", Numbers.digits(all.get("ece")), "confidence less accuracy, in the mean"));
   }
 
   /** Wilson, "Probable inference", JASA 22, 1927. */

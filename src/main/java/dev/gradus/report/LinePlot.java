@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 
 /** Takes some lines, gives a plot of them, each with its name at its end. */
 final class LinePlot {
-  private static final int MOST_POINTS = 40;
+  private static final int MOST_POINTS = 20;
   private static final double APART = 14;
   private static final int LETTERS = 14;
 
@@ -22,7 +22,7 @@ final class LinePlot {
   private boolean fromZero;
   private boolean logarithmic;
   private boolean unnamed;
-  private Optional<Scale> unit = Optional.empty();
+  private Optional<Corner> corner = Optional.empty();
   private OptionalDouble markedX = OptionalDouble.empty();
   private boolean diagonal;
 
@@ -54,10 +54,22 @@ final class LinePlot {
     return this;
   }
 
-  /** Both axes go from 0 to 1 in a square. @param diagonal whether there is a line for what knows nothing */
-  LinePlot unitSquare(boolean diagonal) {
-    unit = Optional.of(Scale.exact(0, 1, 0.2, 0, 1));
-    this.diagonal = diagonal;
+  /** A part of the square of shares: from {@code x} to {@code x + side}, and from {@code 1 − side} to 1. */
+  private record Corner(double x, double side) {
+    double step() {
+      return side / 5;
+    }
+  }
+
+  /** Both axes are shares in a square, of which the upper left or right corner is shown. @param side of the corner: 1 for the whole */
+  LinePlot shares(boolean leftCorner, double side) {
+    corner = Optional.of(new Corner(leftCorner ? 0 : 1 - side, side));
+    return this;
+  }
+
+  /** There is a line from (0, 0) to (1, 1): what knows nothing. */
+  LinePlot diagonal() {
+    diagonal = true;
     return this;
   }
 
@@ -80,16 +92,18 @@ final class LinePlot {
   void write(Html html) {
     if (isEmpty()) return;
     String description = lines.stream().map(line -> line.describe(xTitle)).collect(Collectors.joining("; ")) + ".";
-    Frame frame = unit.isPresent() ? Frame.square() : Frame.usual(unnamed ? 16 : room());
-    Svg svg = unit.isPresent() ? Svg.figure(html, title, note, description, 400, 386)
-        : Svg.figure(html, title, note, description, Frame.WIDTH, Frame.HEIGHT);
-    Scale x = unit.isPresent() ? Scale.exact(0, 1, 0.2, frame.left(), frame.right())
-        : Scale.whole(least(all(Series::x)), most(all(Series::x)), frame.width() > 300 ? 6 : 5, frame.left(), frame.right());
-    Scale y = unit.isPresent() ? Scale.exact(0, 1, 0.2, frame.bottom(), frame.top()) : vertical(frame);
+    boolean square = corner.isPresent();
+    Frame frame = square ? Frame.square() : Frame.usual(unnamed ? 16 : room());
+    Svg svg = Svg.figure(html, title, note, description, square ? 400 : Frame.WIDTH, square ? 386 : Frame.HEIGHT);
+    Scale x = corner.map(c -> Scale.exact(c.x(), c.x() + c.side(), c.step(), frame.left(), frame.right()))
+        .orElseGet(() -> Scale.whole(least(all(Series::x)), most(all(Series::x)), 5, frame.left(), frame.right()));
+    Scale y = corner.map(c -> Scale.exact(1 - c.side(), 1, c.step(), frame.bottom(), frame.top())).orElseGet(() -> vertical(frame));
     frame.draw(svg, x, xTitle, y, yTitle);
+    svg.window(frame);
     if (diagonal) svg.line("reference", x.at(0), y.at(0), x.at(1), y.at(1));
     markedX.ifPresent(at -> svg.line("reference", x.at(at), frame.bottom(), x.at(at), frame.top()));
     for (int i = 0; i < lines.size(); i++) draw(svg, i, x, y);
+    svg.endGroup();
     if (!unnamed) names(svg, frame, y);
     svg.end();
   }
@@ -133,9 +147,9 @@ final class LinePlot {
       down = there;
     }
     svg.path("line " + Strokes.colour(i), path.toString(), Strokes.dashes(i));
-    if (unit.isPresent() || line.x().length > MOST_POINTS) return;
+    if (corner.isPresent() || line.x().length > MOST_POINTS) return;
     for (int p = 0; p < line.x().length; p++) {
-      if (shown(line.y()[p])) Strokes.point(svg, i, x.at(line.x()[p]), y.at(line.y()[p]), line.x().length > 20 ? 2.2 : 3.2);
+      if (shown(line.y()[p])) Strokes.point(svg, i, x.at(line.x()[p]), y.at(line.y()[p]), 3.2);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** What every threshold would do: ROC and precision-recall curves. */
 final class RankingSection implements Section {
@@ -63,8 +64,13 @@ final class RankingSection implements Section {
         : "each against the rest";
     html.leaf("p", "How well the outputs order the " + judgement.orElseThrow().part().word() + " examples, whatever the threshold: " + whose + ".", "class", "about");
     html.open("div", "class", "plots");
-    LinePlot roc = new LinePlot("ROC", "false positive rate", "true positive rate").unnamed().unitSquare(true).note("the dashed line is chance");
-    LinePlot pr = new LinePlot("Precision and recall", "recall", "precision").unnamed().unitSquare(false).note("the higher the better");
+    double ofRoc = side(ScoreCurve::rocAuc);
+    double ofPr = side(ScoreCurve::averagePrecision);
+    LinePlot roc = new LinePlot("ROC", "false positive rate", "true positive rate").unnamed().shares(true, ofRoc)
+        .note(ofRoc == 1 ? "the dashed line is chance" : "the upper left corner of the whole");
+    if (ofRoc == 1) roc.diagonal();
+    LinePlot pr = new LinePlot("Precision and recall", "recall", "precision").unnamed().shares(false, ofPr)
+        .note(ofPr == 1 ? "the higher the better" : "the upper right corner of the whole");
     List<Legend.Entry> rocs = new ArrayList<>();
     List<Legend.Entry> prs = new ArrayList<>();
     curves.forEach((name, curve) -> {
@@ -81,6 +87,13 @@ final class RankingSection implements Section {
     Legend.write(html, "Average precision", prs);
     html.close().close();
     html.leaf("p", "Beside the names: the area under the ROC curve, and the average precision. Both are 1 at best.", "class", "note");
+  }
+
+  /** How much of a plot to show: all of it, or when every curve keeps to its corner, the corner. */
+  private double side(Function<ScoreCurve, OptionalDouble> area) {
+    double least = curves.values().stream().mapToDouble(curve -> area.apply(curve).orElse(0)).min().orElse(0);
+    boolean crowd = curves.size() > 1;
+    return crowd && least > 0.995 ? 0.1 : crowd && least > 0.97 ? 0.2 : 1;
   }
 
   private static String text(OptionalDouble area) {

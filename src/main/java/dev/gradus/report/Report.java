@@ -23,7 +23,7 @@ import java.util.OptionalInt;
  * @param judgement how good the model is
  * @param weights of the first layer, one picture for each of its units, when the inputs are images
  * @param importances of the columns, the largest first
- * @param attribution the mean size of what each pixel adds to the output for the class that is predicted, when the inputs are images
+ * @param attributions what each pixel adds to an answer, for each of the answers, when the inputs are images
  * @param health of the layers, over time
  * @param findings what is wrong or might be; empty when nobody has looked, and with an empty list when nothing was found
  * @param configuration of the run
@@ -31,7 +31,7 @@ import java.util.OptionalInt;
  * @param notices what the report does not show, and why
  */
 public record Report(Subject subject, String version, Instant made, List<Epoch> history, OptionalInt kept, Optional<Judgement> judgement, List<Picture> weights,
-    List<Importance> importances, Optional<Picture> attribution, List<Health> health, Optional<List<Finding>> findings, Map<String, Object> configuration,
+    List<Importance> importances, List<PixelAttribution> attributions, List<Health> health, Optional<List<Finding>> findings, Map<String, Object> configuration,
     Map<String, Object> provenance, List<String> notices) {
   public Report {
     Objects.requireNonNull(subject, "subject");
@@ -39,10 +39,10 @@ public record Report(Subject subject, String version, Instant made, List<Epoch> 
     Objects.requireNonNull(made, "made");
     Objects.requireNonNull(kept, "kept");
     Objects.requireNonNull(judgement, "judgement");
-    Objects.requireNonNull(attribution, "attribution");
     history = List.copyOf(history);
     weights = List.copyOf(weights);
     importances = List.copyOf(importances);
+    attributions = List.copyOf(attributions);
     health = List.copyOf(health);
     findings = findings.map(List::copyOf);
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));

@@ -35,7 +35,7 @@ public final class RunReader {
   private List<Epoch> history = List.of();
   private Optional<Judgement> judgement = Optional.empty();
   private List<Importance> importances = List.of();
-  private Optional<Picture> attribution = Optional.empty();
+  private List<PixelAttribution> attributions = List.of();
   private List<Health> health = List.of();
   private Optional<List<Finding>> findings = Optional.empty();
   private Map<String, Object> configuration = Map.of();
@@ -89,10 +89,19 @@ public final class RunReader {
     return this;
   }
 
-  /** How much each pixel matters. */
-  public RunReader attribution(Picture ofPixels) {
-    attribution = Optional.of(ofPixels);
+  public RunReader attributions(List<PixelAttribution> ofPixels) {
+    attributions = List.copyOf(ofPixels);
     return this;
+  }
+
+  /**
+   * Explains the model by some examples: of a table how important each column is, of images what each pixel adds.
+   *
+   * @param examples with raw inputs; at most 2,000 rows, or 100 images, are read
+   */
+  public RunReader explainedBy(Dataset examples) {
+    Explanations explanations = new Explanations(model, examples);
+    return importances(explanations.importances()).attributions(explanations.attributions());
   }
 
   public RunReader health(List<Health> overTime) {
@@ -123,7 +132,7 @@ public final class RunReader {
     Object noted = provenance.getOrDefault("data", "data that is not named");
     Subject subject = new Subject(title, source.orElse(noted.toString()), model.schema(), model.network());
     OptionalInt kept = provenance.get("kept_epoch") instanceof Number number ? OptionalInt.of(number.intValue()) : OptionalInt.empty();
-    return new Report(subject, version, made, history, kept, judgement, weights(), importances, attribution, health, findings, configuration, provenance, notices);
+    return new Report(subject, version, made, history, kept, judgement, weights(), importances, attributions, health, findings, configuration, provenance, notices);
   }
 
   /** W¹, a picture for each unit, of the first units. */

@@ -55,10 +55,10 @@ record Scale(double low, double high, double from, double to, double step, boole
     return 10 * power;
   }
 
-  /** Where a value is; one beyond an end is at that end. */
+  /** Where a value is. @param value above 0 on a logarithmic scale */
   double at(double value) {
-    double share = logarithmic ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low);
-    return from + Math.max(0, Math.min(1, share)) * (to - from);
+    double share = logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+    return from + share * (to - from);
   }
 
   /** The values with tick marks, ascending. */

@@ -60,6 +60,8 @@ final class Style {
       .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,350px),1fr));gap:24px 32px;align-items:start}
       .plots>*{min-width:0}
       .wide{max-width:640px}
+      .beside{display:flex;flex-wrap:wrap;gap:0 44px;align-items:flex-start}
+      .beside>*{min-width:0;max-width:100%}
       figcaption{font-size:.9375rem;line-height:1.35;margin-bottom:.35rem}
       figcaption span{color:var(--soft);font-size:.8125rem}
       svg.plot{display:block;width:100%;height:auto;max-width:560px}
@@ -69,6 +71,7 @@ final class Style {
       svg .label{font-weight:600}
       .grid{stroke:var(--grid)}.axis,.mark{stroke:var(--soft)}
       .reference{stroke:var(--soft);stroke-dasharray:5 4;fill:none}
+      .halo{stroke:var(--paper);stroke-width:3.5}
       .line{fill:none;stroke-width:2;stroke-linejoin:round}
       .c1{--c:var(--c1)}.c2{--c:var(--c2)}.c3{--c:var(--c3)}.c4{--c:var(--c4)}.c5{--c:var(--c5)}.c6{--c:var(--c6)}
       .line{stroke:var(--c)}.point,.bar{fill:var(--c)}
@@ -105,9 +108,9 @@ final class Style {
       .pictures img{width:84px;height:auto;border:1px solid var(--line);background:#fff;margin-bottom:5px}
       .told{font-size:.9375rem;overflow-wrap:anywhere}
       .arrow{color:var(--soft)}
-      .units{display:grid;grid-template-columns:repeat(auto-fill,minmax(58px,1fr));gap:6px}
+      .attributed img{width:100%;max-width:120px}
+      .units{display:grid;grid-template-columns:repeat(8,1fr);gap:6px}
       .units img{width:100%;height:auto}
-      .attribution{width:224px;height:auto;border:1px solid var(--line)}
       .figures{columns:3 250px;column-gap:36px;font-size:.875rem}
       .figures div{display:flex;justify-content:space-between;gap:12px;border-bottom:1px solid var(--grid);padding:4px 0;break-inside:avoid}
       .figures dt{color:var(--soft)}
@@ -118,7 +121,8 @@ final class Style {
       .pair thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
       footer{margin-top:3rem;padding-top:12px;border-top:1px solid var(--line);color:var(--soft);font-size:.8125rem}
       @media (min-width:1080px){.page{display:grid;grid-template-columns:176px minmax(0,1fr);gap:48px}
-      nav{position:sticky;top:0;align-self:start;border:0;padding-top:36px;max-height:100vh;overflow:auto}nav ol{display:block}nav li{margin-bottom:5px}}
+      nav{position:sticky;top:0;align-self:start;border:0;padding-top:36px;max-height:100vh;overflow:auto}nav ol{display:block}nav li{margin-bottom:5px}
+      .units{grid-template-columns:repeat(16,1fr)}}
       @media (max-width:480px){.heat.many td{min-width:30px;padding:3px 1px}.heat.many td b{font-size:.75rem}.heat.many td small{font-size:.5625rem}
       .heat.many{border-spacing:1px}.heat .corner{white-space:normal;font-size:.625rem}.key{grid-template-columns:1fr 1fr}.key .value{font-size:1.4rem}
       .key div{padding:11px 12px}}

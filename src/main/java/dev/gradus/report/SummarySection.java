@@ -41,8 +41,14 @@ final class SummarySection {
     String examples = report.provenance().get("examples") instanceof Number n ? Numbers.counted(n.doubleValue(), "example") + " of " : "";
     String ran = report.history().isEmpty() ? "" : " in " + Numbers.counted(report.history().size(), "epoch") + ", "
         + Numbers.seconds(report.history().stream().mapToDouble(Epoch::seconds).sum());
-    return "A network of " + Numbers.count(subject.network().parameters()) + " parameters, trained on " + examples + subject.source() + ran + ". From "
+    return "A network of " + Numbers.count(subject.network().parameters()) + " parameters, trained on " + examples + name(subject.source()) + ran + ". From "
         + subject.schema().inputs() + " it predicts " + subject.schema().target() + ".";
+  }
+
+  /** Of a file its name, without the folders. */
+  private static String name(String source) {
+    String name = source.replaceAll("^.*[/\\\\]", "");
+    return name.isEmpty() ? source : name;
   }
 
   private Severity severity() {

@@ -101,6 +101,14 @@ final class Svg {
     return this;
   }
 
+  /** Begins a part of the drawing beyond which nothing is drawn; places in it are those of the drawing. It ends as a group does. */
+  Svg window(Frame frame) {
+    double edge = 3;
+    String[] box = {number(frame.left() - edge), number(frame.top() - edge), number(frame.width() + 2 * edge), number(frame.height() + 2 * edge)};
+    html.open("svg", "x", box[0], "y", box[1], "width", box[2], "height", box[3], "viewBox", String.join(" ", box));
+    return this;
+  }
+
   /** Begins a group of shapes. */
   Svg group(String kind) {
     html.open("g", "class", kind);

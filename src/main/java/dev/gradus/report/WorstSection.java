@@ -53,8 +53,8 @@ final class WorstSection implements Section {
           Integer.toString(picture.height()), "alt", "Example " + example.row() + ", which is " + example.actual() + " and is taken for " + example.predicted());
       html.open("span", "class", "told").text(PlainText.cut(example.actual(), LETTERS)).leaf("span", " → ", "class", "arrow")
           .leaf("b", PlainText.cut(example.predicted(), LETTERS)).close();
-      html.leaf("small", (example.probability().isPresent() ? Numbers.shortPercent(example.probability().getAsDouble()) + " sure · " : "") + "loss "
-          + Numbers.digits(example.loss()));
+      if (example.probability().isPresent()) html.leaf("small", Numbers.shortPercent(example.probability().getAsDouble()) + " sure");
+      html.leaf("small", "loss " + Numbers.decimals(example.loss(), 2));
       html.leaf("small", "no. " + Numbers.count(example.row()));
       html.close();
     }
