@@ -1,6 +1,5 @@
 package dev.gradus.report;
 
-import java.util.Locale;
 import java.util.function.IntFunction;
 
 /** Takes counts of pairs, gives a table whose cells are the darker the more there are: of equal pairs in one colour, of unequal ones in another. */
@@ -24,7 +23,7 @@ final class HeatTable {
     }
     html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
     html.open("table", "class", n > 5 ? "heat many" : "heat").leaf("caption", caption).open("thead").open("tr");
-    html.leaf("th", ofRows + " ↓ " + ofColumns + " →", "scope", "col", "class", "corner");
+    html.open("th", "scope", "col", "class", "corner").leaf("span", ofRows + " ↓").text(" ").leaf("span", ofColumns + " →").close();
     for (int p = 0; p < n; p++) html.leaf("th", PlainText.cut(name.apply(p), LETTERS), "scope", "col");
     html.close().close().open("tbody");
     for (int a = 0; a < n; a++) {
@@ -32,7 +31,7 @@ final class HeatTable {
       for (int p = 0; p < n; p++) {
         double share = sums[a] == 0 ? 0 : count.of(a, p) / sums[a];
         double depth = a == p ? share : worst == 0 ? 0 : share / worst;
-        html.open("td", "class", count.of(a, p) == 0 ? "zero" : a == p ? "right" : "wrong", "style", String.format(Locale.ROOT, "--depth:%.2f", depth));
+        html.open("td", "class", count.of(a, p) == 0 ? "zero" : a == p ? "right" : "wrong", "style", "--depth:" + Math.round(100 * depth) / 100.0);
         html.leaf("b", Numbers.count(count.of(a, p)));
         if (count.of(a, p) != 0) html.leaf("small", Numbers.shortPercent(share));
         html.close();

@@ -2,6 +2,7 @@ package dev.gradus.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
  */
 final class Html {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
+  private static final Pattern ADDRESS = Pattern.compile("#[a-z0-9-]+|data:image/png;base64,[A-Za-z0-9+/=]*+|data:,");
+  private static final Set<String> WITHIN_LINES = Set.of("a", "b", "span", "code", "strong", "small", "td", "th", "tspan", "abbr");
   private static final Set<String> REFUSED = Set.of("script", "iframe", "object", "embed", "base", "form", "template", "style", "foreignObject", "use", "image");
   private static final Set<String> OF_ADDRESS = Set.of("href", "src", "srcset", "action", "data", "poster", "background", "ping");
 
@@ -42,7 +45,7 @@ final class Html {
   Html close() {
     String tag = open.pop();
     out.append("</").append(tag).append('>');
-    if (!Set.of("a", "b", "span", "code", "strong", "small", "td", "th", "tspan", "abbr").contains(tag)) out.append('\n');
+    if (!WITHIN_LINES.contains(tag)) out.append('\n');
     return this;
   }
 
@@ -59,7 +62,7 @@ final class Html {
   }
 
   Html text(String text) {
-    escape(PlainText.of(text));
+    put(text);
     return this;
   }
 
@@ -70,15 +73,23 @@ final class Html {
   }
 
   private void attribute(String name, String value) {
-    if (!NAME.matcher(name).matches() || name.toLowerCase(java.util.Locale.ROOT).startsWith("on")) {
+    if (!NAME.matcher(name).matches() || name.toLowerCase(Locale.ROOT).startsWith("on")) {
       throw new IllegalArgumentException("an attribute \"" + name + "\" was asked for; a report has none");
     }
-    if (OF_ADDRESS.contains(name) && !value.matches("#[a-z0-9-]+|data:image/png;base64,[A-Za-z0-9+/=]*|data:,")) {
+    if (OF_ADDRESS.contains(name) && !ADDRESS.matcher(value).matches()) {
       throw new IllegalArgumentException("an address \"" + PlainText.cut(value, 40) + "\" was asked for; it must be a place in the report or a picture in itself");
     }
     out.append(' ').append(name).append("=\"");
-    escape(PlainText.of(value));
+    put(value);
     out.append('"');
+  }
+
+  private void put(String text) {
+    if (isSimple(text)) {
+      out.append(text);
+    } else {
+      escape(PlainText.of(text));
+    }
   }
 
   private void escape(String text) {
@@ -93,6 +104,15 @@ final class Html {
         default -> out.append(c);
       }
     }
+  }
+
+  /** Whether a text has nothing but letters, digits and signs of ASCII that mean nothing in markup. */
+  private static boolean isSimple(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'') return false;
+    }
+    return true;
   }
 
   /** A name for an element that no other has. */

@@ -14,6 +14,7 @@ import dev.gradus.prepare.Prediction;
 import dev.gradus.prepare.Target;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,11 @@ final class Judge {
   private List<WorstExample> worst() {
     int most = data.schema().inputs() instanceof Inputs.Pixels ? MOST_PICTURES : MOST_ROWS;
     List<WorstExample> worst = new ArrayList<>();
-    IntStream.range(0, data.size()).boxed().sorted(Comparator.comparingDouble(i -> -losses[i])).limit(most).forEach(i -> worst.add(example(i)));
+    double[] sorted = losses.clone();
+    Arrays.sort(sorted);
+    double least = sorted.length == 0 ? 0 : sorted[Math.max(0, sorted.length - most)];
+    IntStream.range(0, data.size()).filter(i -> losses[i] >= least).boxed().sorted(Comparator.comparingDouble(i -> -losses[i])).limit(most)
+        .forEach(i -> worst.add(example(i)));
     return worst;
   }
 
@@ -128,8 +133,14 @@ final class Judge {
         List<String> texts = data.dictionary(column);
         yield raw >= 0 && raw < texts.size() ? texts.get((int) raw) : "other";
       }
-      case TIME -> Math.abs(raw) < 1e11 ? Instant.ofEpochSecond((long) Math.floor(raw)).toString().replace("T00:00:00Z", "") : Numbers.digits(raw);
-      default -> Numbers.digits(raw);
+      case TIME -> Math.abs(raw) < 1e11 ? Instant.ofEpochSecond((long) Math.floor(raw)).toString().replace("T00:00:00Z", "") : number(raw);
+      default -> number(raw);
     };
+  }
+
+  /** A number as it was in the source, as far as that is known. */
+  private static String number(double raw) {
+    if (raw == Math.rint(raw) && Math.abs(raw) < 1e15) return Long.toString((long) raw);
+    return raw == (float) raw ? Float.toString((float) raw) : Double.toString(raw);
   }
 }

@@ -76,6 +76,7 @@ final class Numbers {
 
   /** A count; with weights that are no whole numbers, one decimal. */
   static String count(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1000) return minus(Integer.toString((int) value));
     return minus(String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%,.1f", value));
   }
 

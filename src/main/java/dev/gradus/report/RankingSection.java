@@ -74,8 +74,8 @@ final class RankingSection implements Section {
     List<Legend.Entry> rocs = new ArrayList<>();
     List<Legend.Entry> prs = new ArrayList<>();
     curves.forEach((name, curve) -> {
-      roc.line(series(name, curve.roc()));
-      pr.line(series(name, curve.precisionRecall()));
+      roc.line(series(name, curve.roc(), ofRoc));
+      pr.line(series(name, curve.precisionRecall(), ofPr));
       rocs.add(new Legend.Entry(name, text(curve.rocAuc())));
       prs.add(new Legend.Entry(name, text(curve.averagePrecision())));
     });
@@ -100,9 +100,8 @@ final class RankingSection implements Section {
     return area.isPresent() ? Numbers.decimals(area.getAsDouble(), 4) : "–";
   }
 
-  /** A curve with few points: those that lie on the line between their neighbours, to less than can be seen, are left out. */
-  private static Series series(String name, List<ScoreCurve.Point> points) {
-    List<ScoreCurve.Point> few = Thinned.of(points, MOST_POINTS);
+  private static Series series(String name, List<ScoreCurve.Point> points, double side) {
+    List<ScoreCurve.Point> few = Thinned.of(points, MOST_POINTS, side);
     return new Series(name, few.stream().mapToDouble(ScoreCurve.Point::x).toArray(), few.stream().mapToDouble(ScoreCurve.Point::y).toArray());
   }
 }

@@ -50,7 +50,7 @@ final class Style {
       .verdict.notice{border-left-color:var(--c1)}.verdict.notice .sign{background:var(--c1)}
       .verdict.warning{border-left-color:var(--warning)}.verdict.warning .sign{background:var(--warning)}
       .verdict.fault{border-left-color:var(--fault)}.verdict.fault .sign{background:var(--fault)}
-      p.notice{margin-top:.6rem;color:var(--soft)}
+      .remark{margin-top:.6rem;color:var(--soft)}
       .stamp{margin-top:.9rem;color:var(--soft);font-size:.8125rem}
       .findings{display:grid;gap:12px;max-width:60em}
       .findings li{border:1px solid var(--line);border-left:5px solid var(--c1);border-radius:8px;padding:12px 16px;overflow-wrap:anywhere}
@@ -59,8 +59,8 @@ final class Style {
       .warning .badge{color:var(--warning)}.fault .badge{color:var(--fault)}
       .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,350px),1fr));gap:24px 32px;align-items:start}
       .plots>*{min-width:0}
-      .wide{max-width:640px}
-      .beside{display:flex;flex-wrap:wrap;gap:0 44px;align-items:flex-start}
+      .wide{max-width:500px}
+      .beside{display:flex;flex-wrap:wrap;gap:0 30px;align-items:flex-start}
       .beside>*{min-width:0;max-width:100%}
       figcaption{font-size:.9375rem;line-height:1.35;margin-bottom:.35rem}
       figcaption span{color:var(--soft);font-size:.8125rem}
@@ -86,15 +86,16 @@ final class Style {
       table{border-collapse:collapse;font-size:.875rem;line-height:1.4}
       caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.5rem;caption-side:top}
       th,td{padding:5px 12px 5px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid);unicode-bidi:isolate}
-      th.n,td.n{text-align:right;padding:5px 0 5px 18px;white-space:nowrap}
+      th.n,td.n{text-align:right;padding:5px 2px 5px 14px;white-space:nowrap}
       thead th{border-bottom:1px solid var(--soft);font-weight:600;vertical-align:bottom}
       tbody th{font-weight:500}
       .heat{border-collapse:separate;border-spacing:2px}
       .heat th,.heat td{border:0;padding:4px 6px;text-align:center}
       .heat thead th{font-size:.8125rem;border:0}.heat tbody th{text-align:right;font-size:.8125rem;vertical-align:middle}
-      .heat .corner{font-weight:400;color:var(--soft);white-space:nowrap}
+      .heat .corner{font-weight:400;color:var(--soft)}
+      .heat .corner span{display:block}
       .heat td{min-width:64px;border-radius:4px;background:var(--panel)}
-      .heat.many td{min-width:46px}
+      .heat.many td{min-width:46px;padding:4px 4px}
       .heat td b{display:block;font-weight:600}
       .heat td small{display:block;color:inherit;font-size:.6875rem;line-height:1.2;opacity:1}
       .heat td.right{background:rgba(var(--right),calc(var(--depth)*var(--heat)))}
@@ -124,7 +125,7 @@ final class Style {
       nav{position:sticky;top:0;align-self:start;border:0;padding-top:36px;max-height:100vh;overflow:auto}nav ol{display:block}nav li{margin-bottom:5px}
       .units{grid-template-columns:repeat(16,1fr)}}
       @media (max-width:480px){.heat.many td{min-width:30px;padding:3px 1px}.heat.many td b{font-size:.75rem}.heat.many td small{font-size:.5625rem}
-      .heat.many{border-spacing:1px}.heat .corner{white-space:normal;font-size:.625rem}.key{grid-template-columns:1fr 1fr}.key .value{font-size:1.4rem}
+      .heat.many{border-spacing:1px}.heat .corner{font-size:.625rem}.key{grid-template-columns:1fr 1fr}.key .value{font-size:1.4rem}
       .key div{padding:11px 12px}}
       @media print{:root{--paper:#fff;--panel:#f5f7f9;--ink:#000;--soft:#444;--line:#ccc;--grid:#e3e3e3;--link:#000;
       --c1:#0069a5;--c2:#b04600;--c3:#00705a;--c4:#98386f;--c5:#7a5b00;--c6:#4a5560;--right:0,114,178;--wrong:230,120,0;--well:#00705a;--warning:#8f5a00;

@@ -30,7 +30,7 @@ final class SummarySection {
       html.close();
     });
     html.open("p", "class", "verdict " + tone()).leaf("span", mark(), "aria-hidden", "true", "class", "sign").leaf("span", Verdict.of(report)).close();
-    report.notices().forEach(notice -> html.leaf("p", notice, "class", "notice"));
+    report.notices().forEach(notice -> html.leaf("p", notice, "class", "remark"));
     html.leaf("p", "gradus " + report.version() + " · " + TIME.format(report.made()), "class", "stamp");
     html.close();
   }

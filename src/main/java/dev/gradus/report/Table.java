@@ -3,13 +3,14 @@ package dev.gradus.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Takes rows of texts, gives a table with a caption; one that is too wide for the screen is scrolled by itself. */
 final class Table {
   private final String caption;
   private final List<String> heads;
   private final List<List<String>> rows = new ArrayList<>();
-  private int words = 1;
+  private IntPredicate words = column -> column == 0;
 
   /** @param heads of the columns; the first column has the names of the rows */
   Table(String caption, String... heads) {
@@ -23,6 +24,11 @@ final class Table {
 
   /** How many columns, from the left, have words rather than numbers. */
   Table words(int columns) {
+    return words(column -> column < columns);
+  }
+
+  /** Which columns, from 0, have words rather than numbers. */
+  Table words(IntPredicate columns) {
     words = columns;
     return this;
   }
@@ -60,6 +66,6 @@ final class Table {
   }
 
   private String kind(int column) {
-    return column < words ? "w" : "n";
+    return words.test(column) ? "w" : "n";
   }
 }

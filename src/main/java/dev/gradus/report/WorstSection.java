@@ -1,5 +1,7 @@
 package dev.gradus.report;
 
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.ColumnType;
 import dev.gradus.prepare.Inputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,13 +64,15 @@ final class WorstSection implements Section {
   }
 
   private void table(Html html) {
-    List<String> columns = report.subject().schema().inputs() instanceof Inputs.Columns named ? named.names() : List.of();
+    List<Column> named = report.subject().schema().inputs() instanceof Inputs.Columns columns ? columns.columns() : List.of();
     Optional<Boolean> sure = worst.stream().map(example -> example.probability().isPresent()).findFirst();
     List<String> heads = new ArrayList<>(List.of("no.", "actual", "predicted"));
     if (sure.orElse(false)) heads.add("sure");
     heads.add("loss");
-    columns.stream().limit(MOST_COLUMNS).forEach(name -> heads.add(PlainText.cut(name, LETTERS)));
-    Table table = new Table("The " + Numbers.counted(worst.size(), "example") + " with the largest loss", heads).words(3);
+    int first = heads.size();
+    named.stream().limit(MOST_COLUMNS).forEach(column -> heads.add(PlainText.cut(column.name(), LETTERS)));
+    Table table = new Table("The " + Numbers.counted(worst.size(), "example") + " with the largest loss", heads)
+        .words(j -> j < 3 || j >= first && named.get(j - first).type() != ColumnType.NUMBER);
     for (WorstExample example : worst) {
       List<String> row = new ArrayList<>(List.of(Numbers.count(example.row()), PlainText.cut(example.actual(), LETTERS), PlainText.cut(example.predicted(), LETTERS)));
       if (sure.orElse(false)) row.add(Numbers.shortPercent(example.probability().orElse(0)));
@@ -77,6 +81,6 @@ final class WorstSection implements Section {
       table.row(row);
     }
     table.write(html);
-    if (columns.size() > MOST_COLUMNS) html.leaf("p", "The first " + MOST_COLUMNS + " of " + columns.size() + " columns are shown.", "class", "note");
+    if (named.size() > MOST_COLUMNS) html.leaf("p", "The first " + MOST_COLUMNS + " of " + named.size() + " columns are shown.", "class", "note");
   }
 }
