@@ -35,9 +35,9 @@ final class Style {
       section{padding-top:2.6rem;scroll-margin-top:8px}
       .about{max-width:46em;margin-bottom:1rem;overflow-wrap:anywhere}
       .note,small{color:var(--soft);font-size:.8125rem}
-      .key{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:10px;
+      .key{display:flex;flex-wrap:wrap;gap:1px;background:var(--line);border:1px solid var(--line);border-radius:10px;
       overflow:hidden}
-      .key div{background:var(--panel);padding:14px 16px}
+      .key div{background:var(--panel);padding:14px 16px;flex:1 1 150px}
       .key dt{font-size:.875rem;color:var(--soft)}
       .key dt::first-letter{text-transform:uppercase}
       .key .value{font-size:1.75rem;line-height:1.25;font-weight:650;letter-spacing:-.02em;white-space:nowrap}
@@ -61,7 +61,7 @@ final class Style {
       .plots>*{min-width:0}
       .wide{max-width:500px}
       .beside{display:flex;flex-wrap:wrap;gap:0 30px;align-items:flex-start}
-      .beside>*{min-width:0;max-width:100%}
+      .beside>*{min-width:0;max-width:100%}.beside p{width:0;min-width:100%}.beside .n{padding-left:10px}
       figcaption{font-size:.9375rem;line-height:1.35;margin-bottom:.35rem}
       figcaption span{color:var(--soft);font-size:.8125rem}
       svg.plot{display:block;width:100%;height:auto;max-width:560px}
@@ -109,6 +109,7 @@ final class Style {
       .pictures img{width:84px;height:auto;border:1px solid var(--line);background:#fff;margin-bottom:5px}
       .told{font-size:.9375rem;overflow-wrap:anywhere}
       .arrow{color:var(--soft)}
+      .attributed{grid-template-columns:repeat(auto-fill,minmax(82px,1fr))}
       .attributed img{width:100%;max-width:120px}
       .units{display:grid;grid-template-columns:repeat(8,1fr);gap:6px}
       .units img{width:100%;height:auto}
@@ -118,23 +119,27 @@ final class Style {
       .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,360px),1fr));gap:8px 40px;align-items:start}
       .pair>*{min-width:0}
       .pair table{width:100%;table-layout:fixed}
-      .pair td,.pair th{overflow-wrap:anywhere}
+      .pair td,.pair th{overflow-wrap:anywhere;font-size:.8125rem;padding-top:3px;padding-bottom:3px}
       .pair thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
       footer{margin-top:3rem;padding-top:12px;border-top:1px solid var(--line);color:var(--soft);font-size:.8125rem}
       @media (min-width:1080px){.page{display:grid;grid-template-columns:176px minmax(0,1fr);gap:48px}
       nav{position:sticky;top:0;align-self:start;border:0;padding-top:36px;max-height:100vh;overflow:auto}nav ol{display:block}nav li{margin-bottom:5px}
       .units{grid-template-columns:repeat(16,1fr)}}
-      @media (max-width:480px){.heat.many td{min-width:30px;padding:3px 1px}.heat.many td b{font-size:.75rem}.heat.many td small{font-size:.5625rem}
-      .heat.many{border-spacing:1px}.heat .corner{font-size:.625rem}.key{grid-template-columns:1fr 1fr}.key .value{font-size:1.4rem}
-      .key div{padding:11px 12px}}
+      @media (max-width:480px){.heat.many td{min-width:27px;padding:5px 1px}.heat.many td b{font-size:.75rem}.heat.many td small{display:none}
+      .heat.many{border-spacing:1px}.heat.many th{padding:4px 3px}.heat .corner{font-size:.625rem}.key .value{font-size:1.4rem}
+      .key div{padding:11px 12px;flex-basis:140px}.attributed{grid-template-columns:repeat(auto-fill,minmax(64px,1fr))}
+      table{font-size:.8125rem}th,td{padding-right:8px}th.n,td.n{padding-left:9px}}
       @media print{:root{--paper:#fff;--panel:#f5f7f9;--ink:#000;--soft:#444;--line:#ccc;--grid:#e3e3e3;--link:#000;
       --c1:#0069a5;--c2:#b04600;--c3:#00705a;--c4:#98386f;--c5:#7a5b00;--c6:#4a5560;--right:0,114,178;--wrong:230,120,0;--well:#00705a;--warning:#8f5a00;
       --fault:#b3261e}
       @page{margin:16mm 14mm}
       body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
       nav,.skip,details{display:none}.page{display:block;max-width:none;padding:0}.top{padding-top:0}
-      section{padding-top:1.4rem}h2{break-after:avoid}.about,caption{break-after:avoid}
-      figure,tr,.findings li,.key,.pictures li,.units li,.legend{break-inside:avoid}
+      section{padding-top:1.4rem}h2,.about,caption{break-after:avoid}
+      figure,tr,p,.findings li,.key,.pictures li,.units,.legend,.figures,.plots,.attributed,.beside .scroll,.plots .scroll{break-inside:avoid}
+      .key .value{font-size:1.35rem}.key div{flex-basis:110px;padding:9px 11px}.units{grid-template-columns:repeat(16,1fr);gap:4px}
+      .pictures{grid-template-columns:repeat(8,1fr);gap:12px 8px}.pictures img{width:60px}.attributed img{width:100%}.attributed{grid-template-columns:repeat(10,1fr)}
+      table{font-size:9pt}.wide{max-width:400px}
       .plots{grid-template-columns:1fr 1fr;gap:14px 22px}.scroll{overflow:visible}
       .figures{columns:3}.pair{grid-template-columns:1fr 1fr}}
       """;
