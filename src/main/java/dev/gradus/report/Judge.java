@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 final class Judge {
   private static final int MOST_ROWS = 12;
   private static final int MOST_PICTURES = 24;
+  private static final int LONGEST = 9;
 
   private final Model model;
   private final Part part;
@@ -138,9 +140,10 @@ final class Judge {
     };
   }
 
-  /** A number as it was in the source, as far as that is known. */
+  /** A number as it was in the source, as far as that is known, or a few of its digits. */
   private static String number(double raw) {
     if (raw == Math.rint(raw) && Math.abs(raw) < 1e15) return Long.toString((long) raw);
-    return raw == (float) raw ? Float.toString((float) raw) : Double.toString(raw);
+    String exact = raw == (float) raw ? Float.toString((float) raw) : Double.toString(raw);
+    return exact.length() <= LONGEST ? exact : String.format(Locale.ROOT, "%.6g", raw);
   }
 }

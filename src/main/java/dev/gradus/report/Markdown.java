@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** Takes headings, sentences and tables, gives Markdown (CommonMark, with tables). Whatever is given is written as text: what would be markup has a backslash. */
 final class Markdown {
-  private static final String MARKUP = "\\`*_{}[]()#+!|~>-.:@$^=";
+  private static final String MARKUP = "\\`*_[]#|~>@$";
 
   private final StringBuilder out = new StringBuilder();
 
@@ -53,19 +53,24 @@ final class Markdown {
     out.append(cells.stream().map(Markdown::escaped).collect(Collectors.joining(" | ", "| ", " |\n")));
   }
 
-  /** A text as Markdown shows it. Points and dashes are markup only between blanks and at the beginning, and keep their look elsewhere. */
+  /** A text as Markdown shows it: no list, heading, link, formula or emphasis comes of it. */
   static String escaped(String text) {
     StringBuilder shown = new StringBuilder();
     String plain = PlainText.of(text);
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
-      boolean harmless = i > 0 && i < plain.length() - 1 && ".-:(=+^)".indexOf(c) >= 0 || ".)(:".indexOf(c) >= 0 && i > 0;
+      String before = plain.substring(0, i);
+      String after = plain.substring(i + 1);
+      boolean alone = after.isEmpty() || after.charAt(0) == ' ';
+      boolean begins = "-+=".indexOf(c) >= 0 && before.isEmpty() && (alone || after.charAt(0) == c);
+      boolean numbers = ".)".indexOf(c) >= 0 && alone && !before.isEmpty() && before.chars().allMatch(Character::isDigit);
+      boolean links = c == ':' && after.startsWith("//") || c == '.' && before.endsWith("www");
       if (c == '<') {
         shown.append("&lt;");
       } else if (c == '&') {
         shown.append("&amp;");
       } else {
-        if (MARKUP.indexOf(c) >= 0 && !(harmless && !(c == '.' && plain.substring(0, i).matches("\\d+")))) shown.append('\\');
+        if (MARKUP.indexOf(c) >= 0 || begins || numbers || links) shown.append('\\');
         shown.append(c);
       }
     }

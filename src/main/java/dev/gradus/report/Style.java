@@ -18,6 +18,7 @@ final class Style {
       font-variant-numeric:tabular-nums}
       h1,h2,h3,p,dl,dd,ul,ol,figure{margin:0;padding:0}
       ul,ol{list-style:none}
+      p,dt,dd,li,figcaption{overflow-wrap:anywhere}
       a{color:var(--link)}
       .skip{position:absolute;left:-999rem}
       .skip:focus{left:.5rem;top:.5rem;background:var(--paper);padding:.5rem}
@@ -79,7 +80,7 @@ final class Style {
       .dot{fill:var(--c1);fill-opacity:.45;stroke:var(--c1);stroke-opacity:.8;stroke-width:.6}
       .whisker{stroke:var(--ink);stroke-width:1.3;fill:none}
       .legend{display:flex;flex-wrap:wrap;gap:4px 18px;font-size:.8125rem;margin-top:.4rem}
-      .legend li{display:flex;align-items:center;gap:6px;white-space:nowrap}
+      .legend li{display:flex;align-items:center;gap:6px}
       .legend svg{width:30px;height:10px;flex:none}
       .scroll{overflow-x:auto;margin:1rem 0;position:relative}
       .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}

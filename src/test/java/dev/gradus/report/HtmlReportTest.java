@@ -131,6 +131,9 @@ class HtmlReportTest {
     assertThat(Markdown.escaped("# a *b* _c_ [d](e) | `f` <g> & ~h~ \\")).isEqualTo("\\# a \\*b\\* \\_c\\_ \\[d\\](e) \\| \\`f\\` &lt;g\\> &amp; \\~h\\~ \\\\");
     assertThat(Markdown.escaped("1. first")).isEqualTo("1\\. first");
     assertThat(Markdown.escaped("- x")).isEqualTo("\\- x");
+    assertThat(Markdown.escaped("---")).isEqualTo("\\---");
+    assertThat(Markdown.escaped("-0.5")).isEqualTo("-0.5");
+    assertThat(Markdown.escaped("https://a.b www.c.d e@f $g$")).isEqualTo("https\\://a.b www\\.c.d e\\@f \\$g\\$");
     assertThat(Markdown.escaped("loss 0.5, rows.csv")).isEqualTo("loss 0.5, rows.csv");
     assertThat(Markdown.escaped("a\n# b")).isEqualTo("a\uFFFD\\# b");
   }
