@@ -102,6 +102,12 @@ final class Figures {
     return figures;
   }
 
+  /** A figure from a file, as people write it: whole numbers without decimals, others with five digits; anything else as it is. */
+  static Object number(Object value) {
+    if (!(value instanceof Double number)) return value;
+    return number == Math.rint(number) && Math.abs(number) < 1e15 ? (Object) Long.toString(number.longValue()) : String.format(Locale.ROOT, "%.5g", number);
+  }
+
   private static int width(List<String> labels) {
     int width = 8;
     for (String label : labels) width = Math.max(width, Math.min(24, label.length()));

@@ -33,11 +33,17 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON object on standard output")
   private boolean json;
 
+  @Option(names = "--card", description = "a model card in Markdown on standard output, from what the model knows of itself")
+  private boolean card;
+
   @Override
   public Integer call() throws IOException {
+    if (card && json) throw new IllegalArgumentException("--card and --json are two forms of the same; choose one");
     PrintWriter out = spec.commandLine().getOut();
     try (Model model = Model.load(file)) {
-      if (json) {
+      if (card) {
+        ModelCard.lines(model).forEach(out::println);
+      } else if (json) {
         out.println(JsonWriter.write(facts(model)));
       } else {
         text(model, out);
@@ -67,11 +73,7 @@ final class InspectCommand implements Callable<Integer> {
     Network network = model.network();
     out.println(network);
     out.println();
-    out.println(String.format("%-8s %-14s %-14s %s", "layer", "W", "b", "activation"));
-    for (int l = 1; l <= network.depth(); l++) {
-      String activation = l < network.depth() ? network.hidden().get(l - 1).activation().name() : network.head().output();
-      out.println(String.format("%-8d %-14s %-14s %s", l, network.units(l) + " × " + network.units(l - 1), network.units(l) + " × 1", activation));
-    }
+    ArchitectureDrawing.of(model).forEach(out::println);
     out.println();
     boolean same = model.preparation().width() == model.schema().inputs().count();
     out.println("inputs      " + model.schema().inputs() + (same ? "" : ", which make " + network.inputs() + " inputs"));

@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {TrainCommand.class, ResumeCommand.class, CvCommand.class, TuneCommand.class, LrFindCommand.class, EvaluateCommand.class,
         PredictCommand.class, DataCommand.class, InspectCommand.class,
-        GradcheckCommand.class, ReportCommand.class, DoctorCommand.class, SchemaCommand.class, HelpCommand.class},
+        GradcheckCommand.class, VerifyCommand.class, ReportCommand.class, DoctorCommand.class, SchemaCommand.class, HelpCommand.class},
     footer = {"", "An option with a value can be set in the environment too: GRADUS_LR=0.01 for --lr 0.01, GRADUS_RUN_DIR for --run-dir;",
         "and where there is --config, in a file: lr: 0.01. An option goes before the environment, and that before the file.",
         "", "Exit codes: 0 done, 1 a bug of gradus, 2 usage, 3 diverged or check failed, 65 bad data, 66 input missing,",

@@ -19,6 +19,7 @@ import java.util.Map;
 final class Progress implements Callback {
   private static final long LIVE = 200_000_000L;
   private static final long PLAIN = 10_000_000_000L;
+  private static final int USUAL_COLUMNS = 80;
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -26,9 +27,10 @@ final class Progress implements Callback {
   private final int batchSize;
   private final boolean json;
   private final boolean terminal = terminal();
+  private final LiveView view;
   private final long begin = System.nanoTime();
   private long shown = begin;
-  private boolean lineOpen;
+  private int linesOpen;
 
   Progress(PrintWriter out, PrintWriter err, int epochs, int batchSize, boolean json) {
     this.out = out;
@@ -36,6 +38,7 @@ final class Progress implements Callback {
     this.epochs = epochs;
     this.batchSize = batchSize;
     this.json = json;
+    this.view = new LiveView(epochs, Integer.getInteger("gradus.columns", USUAL_COLUMNS));
   }
 
   static boolean terminal() {
@@ -53,14 +56,11 @@ final class Progress implements Callback {
     double done = (epoch - 1 + (double) batch / batches) / epochs;
     double elapsed = (now - begin) / 1e9;
     double rate = ((epoch - 1.0) * batches + batch) * batchSize / elapsed;
-    String line = String.format(Locale.ROOT, "epoch %d/%d, batch %,d/%,d, loss %.4g, %,.0f examples/s, %s left", epoch, epochs, batch, batches, loss,
-        rate, time(elapsed / done - elapsed));
+    String left = time(elapsed / done - elapsed);
     if (terminal) {
-      err.print("\r\u001b[K" + line);
-      err.flush();
-      lineOpen = true;
+      draw(view.lines(new LiveView.Now(epoch, batch, batches, loss, rate, left)));
     } else {
-      err.println(line);
+      err.println(String.format(Locale.ROOT, "epoch %d/%d, batch %,d/%,d, loss %.4g, %,.0f examples/s, %s left", epoch, epochs, batch, batches, loss, rate, left));
     }
   }
 
@@ -79,15 +79,28 @@ final class Progress implements Callback {
   @Override
   public void epoch(EpochRecord record) {
     clear();
+    view.epoch(record);
     out.println(json ? JsonWriter.write(event(record)) : line(record));
     out.flush();
   }
 
-  /** Takes the living line away. */
+  private void draw(List<String> lines) {
+    err.print(erased() + String.join("\n", lines));
+    err.flush();
+    linesOpen = lines.size();
+  }
+
+  /** Takes the living lines away. */
   void clear() {
-    if (lineOpen) err.print("\r\u001b[K");
-    if (lineOpen) err.flush();
-    lineOpen = false;
+    if (linesOpen == 0) return;
+    err.print(erased());
+    err.flush();
+    linesOpen = 0;
+  }
+
+  /** What takes the open lines away: up to the first of them, and all from there. */
+  private String erased() {
+    return "\r" + (linesOpen > 1 ? "\u001b[" + (linesOpen - 1) + "A" : "") + "\u001b[J";
   }
 
   private String line(EpochRecord record) {

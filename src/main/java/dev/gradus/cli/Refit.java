@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.DataMarks;
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
 import dev.gradus.prepare.Preparation;
@@ -49,7 +50,8 @@ final class Refit {
     Optional<String> asided = byFolds ? Optional.of(Double.toString(CvCommand.USUALLY_ASIDE)) : validation;
     Optional<String> used = unsized.needsMonitor() || separate ? asided : Optional.of("none");
     folder.write(BestConfiguration.FILE, BestConfiguration.text(command, options, used, "trial " + trial + " of gradus tune: " + TrialOptions.words(values)));
-    Split split = split(used, unsized.seed());
+    Dataset all = source.train();
+    Split split = split(all, used, unsized.seed());
     Dataset examples = split.train();
     TrainingPlan plan = options.plans().plan(0, examples.size());
     RunsProgress line = new RunsProgress(stderr, "epochs");
@@ -62,7 +64,8 @@ final class Refit {
     Preparation preparation = options.plans().fit(examples);
     Network network = options.plans().network(examples.preparedBy(preparation));
     Trainer trainer = new Trainer(network, plan).preparation(preparation).callback(folder).callback(progress)
-        .note("configuration", BestConfiguration.note(folder.file(BestConfiguration.FILE)));
+        .note("configuration", BestConfiguration.note(folder.file(BestConfiguration.FILE))).note("version", Version.text())
+        .note(Verification.DATA, DataMarks.of(all).facts());
     split.validation().ifPresent(trainer::validation);
     stderr.println("training trial " + trial + " on " + examples.size() + " examples, " + split.describe());
     try (TrainingResult result = trainer.train(examples)) {
@@ -78,8 +81,7 @@ final class Refit {
     }
   }
 
-  private Split split(Optional<String> validation, long seed) throws IOException {
-    Dataset all = source.train();
+  private Split split(Dataset all, Optional<String> validation, long seed) throws IOException {
     if (validation.equals(Optional.of("none"))) return new Split(all, Optional.empty());
     return Split.rule(validation.orElse(null), sources, seed, stderr::println).of(source, all);
   }

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.backprop.Parameters;
 import dev.gradus.data.DataException;
+import dev.gradus.data.DataMarks;
 import dev.gradus.data.Dataset;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.model.Model;
@@ -132,7 +133,7 @@ final class TrainCommand implements Callable<Integer>, Checked {
       try (TrainingResult result = job.trainer().train(examples)) {
         progress.clear();
         EndingText.of(result, plan).forEach(stderr::println);
-        try (Model model = calibration.apply(result.model(), job.split(), stderr::println)) {
+        try (Model model = finished(result.model(), job.split(), stderr::println)) {
           Path saved = folder.save(model);
           report(stdout, result, job.test().map(model::evaluate), saved);
         }
@@ -191,17 +192,29 @@ final class TrainCommand implements Callable<Integer>, Checked {
   }
 
   private TrainingJob job(Source opened, Split.Rule rule) throws IOException {
-    Split split = rule.of(opened, opened.train());
+    Dataset all = opened.train();
+    Split split = rule.of(opened, all);
     TrainingPlan plan = plans.plan(Threads.parse(threads), split.train().size());
     Optional<Dataset> tests = test ? Optional.of(ModelSource.fitting(opened.test(), split.train().schema())) : Optional.empty();
     Preparation preparation = plans.fit(split.train());
     Network network = plans.network(split.train().preparedBy(preparation));
     calibration.check(network, split);
-    Trainer trainer = new Trainer(network, plan).preparation(preparation).note("configuration", configuration.ofModel());
+    Trainer trainer = new Trainer(network, plan).preparation(preparation).note("configuration", configuration.ofModel()).note("version", Version.text())
+        .note(Verification.DATA, DataMarks.of(all).facts());
+    if (validatesElsewhere()) trainer.note(Verification.VALIDATION, DataMarks.of(split.validation().orElseThrow()).facts());
     split.validation().ifPresent(trainer::validation);
     Optional<Parameters> start = start(network, plan);
     start.ifPresent(trainer::startFrom);
     return new TrainingJob(plan, split, tests, preparation, network, trainer, start);
+  }
+
+  private boolean validatesElsewhere() {
+    return validation != null && !validation.equals("none") && Split.number(validation).isEmpty();
+  }
+
+  /** What is made of a trained model at the end. @return it, or a new one */
+  Model finished(Model model, Split split, Consumer<String> notice) {
+    return calibration.apply(model, split, notice);
   }
 
   /** The job that these options say, from their data read now; nothing is written. @param notice told what is to be known about the source */

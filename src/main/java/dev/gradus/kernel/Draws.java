@@ -94,7 +94,8 @@ public final class Draws {
     };
   }
 
-  private static long mix(long z) {
+  /** The finaliser of SplitMix64: 64 bits that are all others when one of {@code z} is. */
+  public static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);

@@ -38,6 +38,7 @@ final class Run implements AutoCloseable {
   private final Optional<MaxNorm> maxNorm;
   private final Averages averages;
   private final Predictor predictor;
+  private final Trace trace = new Trace();
   private Optional<Position> position = Optional.empty();
   private Optional<Pass> open = Optional.empty();
   private double rateShare = 1;
@@ -134,6 +135,7 @@ final class Run implements AutoCloseable {
     double[] figures = ledger.figures("rate share and last loss", rateShare, lastLoss);
     rateShare = figures[0];
     lastLoss = figures[1];
+    trace.state(ledger.part("trace"));
     step.state(ledger.part("method"));
     averages.state(ledger.part("averages"));
     position(batches).state(ledger.part("schedule"));
@@ -149,6 +151,11 @@ final class Run implements AutoCloseable {
   /** The rate is half of what it was from now on. */
   void halveRate() {
     rateShare /= 2;
+  }
+
+  /** Marks of all steps. */
+  Trace trace() {
+    return trace;
   }
 
   /** How many epochs were ended. */
@@ -243,6 +250,7 @@ final class Run implements AutoCloseable {
         double loss = step.make(batch, rate);
         if (!Double.isFinite(loss)) throw health().diverged(new NumericHealth.Facts(epoch, step.count() + 1, lastLoss, rate, batch));
         lastLoss = loss;
+        trace.add(loss);
         if (maxNorm.isPresent()) maxNorm.get().apply(theta);
         averages.step();
         count(batch, loss, weight);

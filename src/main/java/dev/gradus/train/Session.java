@@ -181,6 +181,11 @@ final class Session implements AutoCloseable {
     return run.steps();
   }
 
+  /** Marks of all steps, for the provenance. */
+  Trace trace() {
+    return run.trace();
+  }
+
   /** How many steps were made up to the end of the best epoch; empty when no epochs are compared. */
   Optional<Long> stepsOfBest() {
     return best.epoch() == 0 ? Optional.empty() : Optional.of(history.get(best.epoch() - 1).steps());

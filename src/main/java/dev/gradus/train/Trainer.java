@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.backprop.Parameters;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.kernel.Natives;
 import dev.gradus.kernel.Team;
 import dev.gradus.model.Model;
 import dev.gradus.net.Initializer;
@@ -17,12 +18,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Takes a network, a plan and data, gives a trained model: epochs of batches, each a forward pass, a backward pass and a step.
@@ -129,6 +132,11 @@ public final class Trainer {
     return this;
   }
 
+  /** What was noted so far. */
+  public Map<String, Object> notes() {
+    return Collections.unmodifiableMap(notes);
+  }
+
   /**
    * Trains on examples with raw inputs. The preparation is fitted on them.
    *
@@ -182,7 +190,7 @@ public final class Trainer {
         theta.close();
         theta = session.best().take();
       }
-      return new TrainingResult(new Model(theta, known.schema(), prepared, provenance(examples, threads, history, kept, ending)), history, kept, ending,
+      return new TrainingResult(new Model(theta, known.schema(), prepared, provenance(examples, threads, session, kept, ending)), history, kept, ending,
           listeners.failures());
     } catch (RuntimeException | Error e) {
       theta.close();
@@ -282,11 +290,14 @@ public final class Trainer {
     }
   }
 
-  private Map<String, Object> provenance(Dataset examples, Threads threads, List<EpochRecord> history, int kept, Ending ending) {
+  private Map<String, Object> provenance(Dataset examples, Threads threads, Session session, int kept, Ending ending) {
     Map<String, Object> facts = facts(examples, threads, Map.of());
+    EpochRecord epoch = session.history().get(kept - 1);
     facts.put("kept_epoch", kept);
     facts.put("ending", ending.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-    facts.put("train_loss", history.get(kept - 1).trainLoss());
+    facts.put("train_loss", epoch.trainLoss());
+    epoch.validation().ifPresent(evaluation -> facts.put("validation", new TreeMap<>(evaluation.figures())));
+    facts.put("trace", session.trace().toString());
     return facts;
   }
 
@@ -305,6 +316,8 @@ public final class Trainer {
     facts.put("type", plan.type().name().toLowerCase(Locale.ROOT));
     facts.put("threads", threads.step());
     facts.put("java", System.getProperty("java.version"));
+    facts.put("kernels", Natives.load().kernels());
+    facts.put("processor", System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " cores");
     facts.putAll(notes);
     if (!note.isEmpty()) facts.put(Resumption.KEY, note);
     return facts;

@@ -503,6 +503,37 @@ class CommandLineTest {
     assertThat(((Map<?, ?>) facts.get("provenance")).get("epochs")).isEqualTo(10.0);
   }
 
+  @Test
+  void inspectDrawsTheNetwork() {
+    Path model = flowerModel("--hidden", "8,5", "--activation", "tanh", "--normalization", "batch", "--dropout", "0.1");
+
+    assertThat(Gradus.run("inspect", model).done().lines()).containsSequence("  2 columns",
+        "  │  W1 8 × 2, b1, gamma1, beta1, mean1, variance1                          56",
+        "  ▼",
+        "  8 tanh (batch normalisation, dropout 0.1)",
+        "  │  W2 5 × 8, b2, gamma2, beta2, mean2, variance2                          65",
+        "  ▼",
+        "  5 tanh (batch normalisation, dropout 0.1)",
+        "  │  W3 3 × 5, b3                                                           18",
+        "  ▼",
+        "  3 softmax, learned with cross-entropy",
+        "  parameters                                                               113");
+  }
+
+  @Test
+  void inspectWritesAModelCard() throws IOException {
+    Path csv = Samples.write(folder.resolve("odd.csv"), Samples.flowers().replace("x,y,kind", "a|b,<b>x</b>,ki*nd"));
+    Path model = folder.resolve("odd.safetensors");
+    Gradus.run("train", csv, "--target", "ki*nd", "--epochs", "3", "--out", model, "--run-dir", folder.resolve("odd")).done();
+
+    Gradus card = Gradus.run("inspect", model, "--card").done();
+    assertThat(card.lines()).startsWith("# Model card: ki\\*nd", "", "## Model details").contains("## Intended use", "## Training data", "## Training", "## Evaluation",
+        "| classes | aster, briar, clover |", "| examples | 54 |", "| epochs | 3 |", "| rows of the source | 60 |")
+        .anyMatch(line -> line.startsWith("| a\\|b | number | ")).anyMatch(line -> line.startsWith("| \\<b\\>x\\</b\\> | number | "))
+        .anyMatch(line -> line.matches("\\| validation accuracy \\| [01].* \\|"));
+    assertThat(Gradus.run("inspect", model, "--card", "--json").code()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cross-entropy", "binary-cross-entropy", "squared-error"})
   void gradcheckConfirmsTheGradientOfEveryLoss(String loss) {

@@ -1,0 +1,122 @@
+package dev.gradus.cli;
+
+import dev.gradus.model.Model;
+import dev.gradus.store.JsonWriter;
+import dev.gradus.train.Callback;
+import dev.gradus.train.EpochRecord;
+import dev.gradus.train.Trace;
+import dev.gradus.train.TrainingResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gradus verify}: takes a model and its data, trains it once more, says whether it has the same bits. */
+@Command(name = "verify", sortOptions = false,
+    description = "Trains a model once more, with the options it was trained with, and compares bits; exit code 3 when data or bits are others.")
+final class VerifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "a model of gradus train")
+  private Path file;
+
+  @Option(names = "--data", paramLabel = "SOURCE", description = "what it was trained on, as for train (default: the source that the model names)")
+  private String data;
+
+  @Option(names = "--validation", paramLabel = "SOURCE", description = "what it was validated on, if that was a source (default: the one that the model names)")
+  private String validation;
+
+  @Option(names = "--json", fallbackValue = "true", description = "one JSON object on standard output")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    try (Model model = Model.load(file)) {
+      Verification verification = new Verification(model);
+      TrainCommand train = RecordedOptions.in(options(verification), RecordedOptions.untold(spec.commandLine().getOut(), err));
+      try (TrainingJob job = train.job(err::println)) {
+        Map<String, Object> now = job.trainer().notes();
+        List<String> changes = verification.data(now);
+        if (!changes.isEmpty()) return tell(new Answer(changes, List.of(), List.of(), Optional.empty()));
+        if (!verification.knowsData()) err.println("notice: the model has no digests of its data, so that only its bits can be compared");
+        try (TrainingResult result = job.trainer().callback(progress(job.plan().epochs())).train(job.split().train()); Model again = train.finished(result.model(), job.split(), err::println)) {
+          Map<String, Object> made = again.provenance();
+          return tell(new Answer(List.of(), verification.machine(made), verification.tensors(again), verification.parting(again)));
+        }
+      }
+    }
+  }
+
+  private Map<String, Object> options(Verification verification) {
+    Map<String, Object> options = verification.options();
+    if (data != null) options.put("source", data);
+    if (validation == null) return options;
+    if (!options.containsKey("validation") || Split.number(options.get("validation").toString()).isPresent() || options.get("validation").equals("none")) {
+      throw new IllegalArgumentException("--validation " + validation + ": the model was not validated on a source of its own; leave it out");
+    }
+    options.put("validation", validation);
+    return options;
+  }
+
+  private Callback progress(int epochs) {
+    RunsProgress line = new RunsProgress(spec.commandLine().getErr(), "epochs");
+    return new Callback() {
+      @Override
+      public void epoch(EpochRecord record) {
+        line.done(record.epoch(), epochs, record.epoch(), epochs);
+        if (record.epoch() == epochs) line.clear();
+      }
+    };
+  }
+
+  /** What was found: in the data, the machine, the tensors, and where the runs part. */
+  private record Answer(List<String> data, List<String> machine, List<String> tensors, Optional<Trace.Range> parting) {
+    boolean same() {
+      return data.isEmpty() && tensors.isEmpty() && parting.isEmpty();
+    }
+
+    Map<String, Object> json() {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("same_bits", same());
+      facts.put("same_data", data.isEmpty());
+      if (!data.isEmpty()) facts.put("data", data);
+      if (!machine.isEmpty()) facts.put("machine", machine);
+      if (!tensors.isEmpty()) facts.put("tensors", tensors);
+      parting.ifPresent(range -> facts.put("first_other_step", List.of(range.from(), range.to())));
+      return facts;
+    }
+
+    List<String> lines() {
+      List<String> lines = new ArrayList<>();
+      if (!data.isEmpty()) lines.add("other data: " + String.join("; ", data) + ". It was not trained again.");
+      machine.forEach(other -> lines.add("notice: " + other));
+      if (same()) lines.add("same bits: these data and options give this model");
+      if (data.isEmpty() && !same()) {
+        lines.add("other bits; " + parting.map(range -> "the first loss that differs is that of " + range).orElse("the losses of all steps are the same"));
+        tensors.forEach(other -> lines.add("  " + other));
+      }
+      return lines;
+    }
+  }
+
+  private int tell(Answer answer) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(JsonWriter.write(answer.json()));
+    } else {
+      answer.lines().forEach(line -> out.println(Figures.plain(line)));
+    }
+    return answer.same() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+}
