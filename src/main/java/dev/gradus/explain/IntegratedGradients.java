@@ -125,6 +125,7 @@ public final class IntegratedGradients implements AutoCloseable {
   /** What each column contributes to an answer for example {@code row} of some raw inputs, from 0. */
   public Attributions of(Dataset data, int row, Answer answer) {
     PathIntegral.Result path = path(inputs(data, row), answer);
+    RawCells.finite(data, "answer for row " + (row + 1), path.gap());
     double[] raw = new double[data.width()];
     data.inputs(row, raw);
     double[] contributions = columns(path.contributions());
@@ -154,6 +155,7 @@ public final class IntegratedGradients implements AutoCloseable {
       if (share == 0) continue;
       prepared.inputs(i, x);
       PathIntegral.Result path = path(x, answer.isPresent() ? answer.get() : given(x));
+      RawCells.finite(data, "answer for row " + (i + 1), path.gap());
       double[] contributions = columns(path.contributions());
       for (int j = 0; j < means.length; j++) {
         means[j] += share * contributions[j];

@@ -137,7 +137,7 @@ public record PartialDependence(String column, List<Answer> answers, List<Point>
       A.close();
     }
     List<Double> means = new ArrayList<>();
-    for (double sum : sums) means.add(sum / whole);
+    for (double sum : sums) means.add(RawCells.finite(prepared, "mean answer", sum / whole));
     return means;
   }
 }

@@ -27,7 +27,7 @@ import java.util.List;
  * @param metric E
  */
 public record PermutationImportance(int repeats, long seed, Metric metric) {
-  private static final long SHUFFLE = 7;
+  private static final long SHUFFLE = 40;
 
   public PermutationImportance {
     if (repeats < 1) throw new IllegalArgumentException(repeats + " repeats were asked for; there must be at least 1");
@@ -64,6 +64,7 @@ public record PermutationImportance(int repeats, long seed, Metric metric) {
    *
    * @param model read
    * @param data with raw inputs, at least two examples
+   * @throws dev.gradus.data.DataException when the loss is no finite number
    * @throws IllegalArgumentException when the inputs are pixels, there are fewer examples, or the figure is not defined for them
    */
   public List<Importance> of(Model model, Dataset data) {
@@ -105,7 +106,7 @@ public record PermutationImportance(int repeats, long seed, Metric metric) {
 
   private double figure(Model model, Predictor predictor, Dataset data) {
     Evaluation evaluation = Evaluator.evaluate(predictor, data.preparedBy(model.preparation()));
-    if (metric.name().equals("loss")) return evaluation.loss();
+    if (metric.name().equals("loss")) return RawCells.finite(data, "loss on it", evaluation.loss());
     Double figure = evaluation.figures().get(metric.name());
     if (figure != null) return figure;
     throw new IllegalArgumentException("importance by " + metric.name() + " was asked for, which is not defined here; it must be one of "

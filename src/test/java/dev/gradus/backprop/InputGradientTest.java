@@ -26,11 +26,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 class InputGradientTest {
   private static final int M = 6;
   private static final double STEP = 1e-4;
+  /** All that come with gradus and have a derivative; other tests register wrong ones, to see that they are found. */
+  private static final List<String> ACTIVATIONS = List.of("elu", "gelu", "hard-sigmoid", "identity", "leaky-relu", "mish", "relu", "selu", "sigmoid", "silu",
+      "softplus", "softsign", "tanh");
   private static final List<String> OUTPUTS = List.of("cross-entropy softmax", "binary-cross-entropy sigmoid", "focal:2 softmax", "focal:2 sigmoid",
       "poisson exponential", "squared-error identity", "squared-error tanh", "huber:1 softplus", "quantile:0.1:0.5:0.9 identity");
 
   static Stream<Arguments> nets() {
-    Stream<Arguments> activations = Activation.names().stream().filter(name -> Activation.named(name).trainable())
+    Stream<Arguments> activations = ACTIVATIONS.stream()
         .flatMap(name -> Stream.of("none", "batch", "layer").map(norm -> arguments(name, norm, "cross-entropy softmax")));
     Stream<Arguments> heads = OUTPUTS.stream().map(head -> arguments("tanh", "batch", head));
     return Stream.concat(activations, heads);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.metrics.Metric;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class AgainstNumpyTest {
 
   private static PermutationImportance.Shuffle shuffle(ReferenceNet net) {
     List<?> orders = (List<?>) net.json().get("permutations");
-    return (column, repeat, rows) -> Stream.of(ReferenceNet.numbers(((List<?>) orders.get(column)).get(repeat))).flatMapToDouble(java.util.Arrays::stream)
+    return (column, repeat, rows) -> Stream.of(ReferenceNet.numbers(((List<?>) orders.get(column)).get(repeat))).flatMapToDouble(Arrays::stream)
         .mapToInt(one -> (int) one).toArray();
   }
 
