@@ -109,8 +109,8 @@ public final class Dataset {
     return all;
   }
 
-  /** The number of example {@code i} among the features. */
-  int row(int i) {
+  /** The number, from 0, that example {@code i} has in the source, before any split or choice; rows that the source leaves out are not counted. */
+  public int row(int i) {
     return examples[i];
   }
 

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * rare class leads to (Japkowicz and Stephen, Intelligent Data Analysis 6, 2002).
  *
  * <p><b>Suspicious labels</b>: confident learning (Northcutt, Jiang, Chuang, Journal of Artificial Intelligence Research 70, 2021, section 3.1): the model says
- * another class j, with a probability of at least t_j, the mean probability of class j over the examples of class j, and gives its own class at most {@value #UNLIKELY}.
- * The largest −log p of the own class stand first. Here the model has seen the labels that it judges, so that a network that learned them by heart hides them. A
+ * another class j, with a probability of at least {@value #SURE} and at least t_j, the mean probability of class j over the examples of class j, and gives its own class
+ * at most {@value #UNLIKELY}. The largest −log p of the own class stand first. A model that is wrong of a third of the examples cannot tell, and is not asked. Here the model has seen the labels that it judges, so that a network that learned them by heart hides them. A
  * warning from {@value #USUAL} of the examples on, about the share of wrong labels in ten much used test sets (Northcutt, Athalye, Mueller, NeurIPS 2021). Of
  * values: the residual's distance from the median is more than {@value #OUTLIER} times 1.4826 times the median of these distances, twice the 3.5 of Iglewicz and
  * Hoaglin (1993), as residuals have longer tails than a normal; a notice.
@@ -25,6 +25,8 @@ final class AnswerRules {
   static final int FEWEST = 10;
   static final double NOT_RARE = 0.1;
   static final double UNLIKELY = 0.1;
+  static final double SURE = 0.5;
+  static final double WRONG_TOO_OFTEN = 1.0 / 3;
   static final double USUAL = 0.034;
   static final double OUTLIER = 7;
 
@@ -68,8 +70,9 @@ final class AnswerRules {
       counts[answers.actual()[i]]++;
     }
     for (int c = 0; c < threshold.length; c++) threshold[c] /= Math.max(1, counts[c]);
+    if (IntStream.range(0, n).filter(i -> answers.predicted()[i] != answers.actual()[i]).count() > WRONG_TOO_OFTEN * n) return List.of();
     int[] suspicious = IntStream.range(0, n).filter(i -> answers.predicted()[i] != answers.actual()[i] && answers.ofActual()[i] <= UNLIKELY
-        && answers.ofPredicted()[i] >= threshold[answers.predicted()[i]]).boxed().sorted(Comparator.comparingDouble(i -> answers.ofActual()[i]))
+        && answers.ofPredicted()[i] >= Math.max(SURE, threshold[answers.predicted()[i]])).boxed().sorted(Comparator.comparingDouble(i -> answers.ofActual()[i]))
         .mapToInt(i -> i).toArray();
     if (suspicious.length == 0) return List.of();
     boolean many = suspicious.length >= USUAL * n;

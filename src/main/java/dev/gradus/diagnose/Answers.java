@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * What a network says about some examples, beside what is true of them.
  *
- * @param rows their numbers in the data set, from 0
+ * @param rows their numbers in the source, from 0
  * @param actual the class of each, from 0; empty when it predicts no classes
  * @param predicted the class with the largest probability
  * @param ofActual the probability of the actual class
@@ -46,13 +46,14 @@ record Answers(int[] rows, int[] actual, int[] predicted, double[] ofActual, dou
   /** Of at most {@code most} examples, evenly spread. @param theta read */
   static Answers of(Parameters theta, Dataset prepared, int most) {
     int units = theta.network().outputs();
-    int[] rows = Sampling.evenly(prepared.size(), most);
+    Dataset asked = Sampling.evenly(prepared, most);
+    int[] rows = Sampling.rows(asked);
     Collected collected = new Collected(prepared.schema().target(), rows, units);
     int columns = Math.min(COLUMNS, rows.length);
     double[] a = new double[units * columns];
     Matrix A = Matrix.zeros(theta.type(), units, columns);
     try (Predictor predictor = new Predictor(theta);
-        Batches batches = new Batches(Sampling.evenly(prepared, most), units, columns, theta.type())) {
+        Batches batches = new Batches(asked, units, columns, theta.type())) {
       for (int at = 0; batches.next(); at += batches.batch().m()) {
         Batch batch = batches.batch();
         predictor.predict(batch.X(), batch.m(), A);

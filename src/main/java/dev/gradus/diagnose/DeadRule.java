@@ -8,7 +8,8 @@ import java.util.List;
  * initialization", Communications in Computational Physics 28, 2020).
  *
  * <p>A warning from {@value #MANY} of a layer's units on, the share that the notes of Stanford's course CS231n give for rates that are too high ("as much as 40 %
- * of your network"), a fault from {@value #NEARLY_ALL} on. Activations that are flat on both sides are left to the rule of saturation.
+ * of your network"), a fault from {@value #NEARLY_ALL} on; layers after that one get
+ * constants, and are not judged. Activations that are flat on both sides are left to the rule of saturation.
  */
 final class DeadRule implements Rule {
   static final double MANY = 0.4;
@@ -20,6 +21,7 @@ final class DeadRule implements Rule {
     if (run.health().isEmpty()) return findings;
     Health last = run.lastLook().orElseThrow();
     for (LayerHealth layer : last.layers()) {
+      if (!findings.isEmpty() && findings.get(findings.size() - 1).severity() == Severity.FAULT) break;
       if (layer.dead() < MANY || layer.saturated() >= SaturatedRule.MANY) continue;
       boolean before = run.health().get(0).epoch() == 0 && run.health().get(0).layer(layer.layer()).dead() >= MANY;
       String remedy = before ? "--init he, whose biases are 0, or --activation leaky-relu"

@@ -131,7 +131,9 @@ public final class Diagnosis {
     List<Finding> all = new ArrayList<>();
     for (Rule rule : RULES) all.addAll(rule.findings(run));
     Set<String> causes = all.stream().filter(finding -> finding.severity() != Severity.NOTICE).map(Finding::fault).collect(Collectors.toSet());
-    all.removeIf(finding -> Causes.explain(finding, all, causes));
+    boolean heldDown = run.heldDown();
+    List<Finding> found = List.copyOf(all);
+    all.removeIf(finding -> Causes.explain(finding, found, causes, heldDown));
     all.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(finding -> Finding.FAULTS.indexOf(finding.fault())));
     return List.copyOf(all);
   }

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param layer l, when it is about one
  * @param evidence a sentence with the figures it was found by
  * @param remedy what to do about it, with the option of the command line that does
- * @param rows numbers of training examples, from 1, when it is about some; the worst first
+ * @param rows numbers of training examples in their source, from 1, when it is about some; the worst first
  */
 public record Finding(Severity severity, String fault, OptionalInt layer, String evidence, String remedy, List<Integer> rows) {
   public static final String SATURATED = "saturated";

@@ -65,12 +65,13 @@ public final class HealthProbe implements AutoCloseable {
     for (int l = 1; l <= network.depth(); l++) widest = Math.max(widest, network.units(l));
     examples = Math.min(prepared.size(), sample(widest));
     target = prepared.schema().target();
-    rows = Sampling.evenly(prepared.size(), examples);
+    Dataset sample = Sampling.evenly(prepared, examples);
+    rows = Sampling.rows(sample);
     z = new double[widest * examples];
     a = new double[widest * examples];
     copy = Parameters.zeros(network, theta.type());
     backprop = new Backprop(copy, examples, penalties);
-    batches = new Batches(Sampling.evenly(prepared, examples), network.outputs(), examples, theta.type());
+    batches = new Batches(sample, network.outputs(), examples, theta.type());
     Z = new Matrix[network.depth() + 1];
     A = new Matrix[network.depth() + 1];
     dZ = new Matrix[network.depth() + 1];

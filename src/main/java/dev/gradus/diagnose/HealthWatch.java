@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * try (HealthWatch watch = new HealthWatch(plan); TrainingResult result = new Trainer(network, plan).callback(watch).train(examples)) {
- *   watch.findings(result.keptEpoch()).forEach(System.out::println);
+ *   watch.findings(result.kept()).forEach(System.out::println);
  * }
  * }</pre>
  */
@@ -49,6 +49,13 @@ public final class HealthWatch implements Callback, AutoCloseable {
   /** A watch over one run of a plan. */
   public HealthWatch(TrainingPlan plan) {
     this.plan = plan;
+  }
+
+  /** Goes on from what an earlier part of the run saw, as far as it has that of it. */
+  public HealthWatch earlier(List<Health> seen) {
+    looks.clear();
+    looks.addAll(seen);
+    return this;
   }
 
   /** Tells someone of every look. */

@@ -26,6 +26,7 @@ import java.util.function.ToDoubleFunction;
  */
 record Known(Network network, Optional<TrainingPlan> plan, List<Health> health, List<EpochFigures> history, Optional<InputFigures> inputs,
     OptionalDouble baseline, Optional<Answers> answers, boolean whole, Optional<Dataset> table, OptionalInt kept, OptionalInt diverged, boolean ended) {
+  private static final double HELD_DOWN = 0.1;
 
   Optional<Health> lastLook() {
     return health.isEmpty() ? Optional.empty() : Optional.of(health.get(health.size() - 1));
@@ -83,8 +84,12 @@ record Known(Network network, Optional<TrainingPlan> plan, List<Health> health, 
     return fastest == 0 ? OptionalInt.empty() : OptionalInt.of(fastest);
   }
 
-  /** Whether layer l is normalised, so that the size of its weights says nothing. */
-  boolean normalized(int l) {
-    return network.normalized(l);
+  /** Whether a penalty has drawn the weights of a layer to less than a tenth of what they were at the start. */
+  boolean heldDown() {
+    boolean penalty = plan.isPresent() && (plan.get().regularization().l1() > 0 || plan.get().regularization().l2() > 0);
+    if (!penalty || health.size() < 2 || health.get(0).epoch() > 0) return false;
+    Health first = health.get(0);
+    Health last = health.get(health.size() - 1);
+    return last.layers().stream().anyMatch(layer -> layer.normW() < HELD_DOWN * first.layer(layer.layer()).normW());
   }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.diagnose;
 
 import dev.gradus.data.Dataset;
+import java.util.stream.IntStream;
 
 /** Takes a data set, gives some of its examples, evenly spread over it. */
 final class Sampling {
@@ -17,5 +18,10 @@ final class Sampling {
   /** Those examples. */
   static Dataset evenly(Dataset data, int count) {
     return data.size() <= count ? data : data.subset(evenly(data.size(), count));
+  }
+
+  /** The numbers, from 0, that examples have in their source. */
+  static int[] rows(Dataset data) {
+    return IntStream.range(0, data.size()).map(data::row).toArray();
   }
 }
