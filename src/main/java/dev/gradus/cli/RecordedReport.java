@@ -2,13 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
-import dev.gradus.diagnose.Diagnosis;
-import dev.gradus.diagnose.EpochFigures;
-import dev.gradus.diagnose.Finding;
-import dev.gradus.diagnose.Health;
-import dev.gradus.diagnose.HealthJson;
 import dev.gradus.model.Model;
-import dev.gradus.prepare.Inputs;
 import dev.gradus.report.Epoch;
 import dev.gradus.report.Part;
 import dev.gradus.report.Report;
@@ -18,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Takes a recorded run, gives the report of it: with its examples, when these can be read again. */
@@ -31,9 +26,7 @@ final class RecordedReport {
       RunReader reader = RunReader.of(model, title(run, model)).version(Version.text()).source(run.source()).configuration(run.options());
       if (run.model().isEmpty()) reader.notice("The run has not ended, or its model was moved away: this is the model of its checkpoint " + file.getFileName() + ".");
       reader.history(run.history().stream().map(Epoch::of).toList());
-      List<Health> health = run.lines("health.jsonl").stream().map(HealthJson::health).toList();
-      reader.health(health);
-      examples(run, model, health, reader, notice);
+      examples(run, model, reader, notice);
       return reader.report();
     }
   }
@@ -53,22 +46,16 @@ final class RecordedReport {
   }
 
   /** Judges the model on the validation examples, or where there are none on those of the training. */
-  private static void examples(RecordedRun run, Model model, List<Health> health, RunReader reader, Consumer<String> notice) {
+  private static void examples(RecordedRun run, Model model, RunReader reader, Consumer<String> notice) throws IOException {
     try (TrainingJob job = run.job(notice)) {
       Dataset examples = job.split().validation().orElse(job.split().train());
       reader.examples(job.split().validation().isPresent() ? Part.VALIDATION : Part.TRAINING, examples).explainedBy(examples);
-      reader.findings(findings(run, job, model, health));
+      RecordedHealth health = RecordedHealth.of(run, job, Optional.of(model), run.history());
+      reader.health(health.looks()).findings(health.findings());
     } catch (IOException | UncheckedIOException | DataException | IllegalArgumentException e) {
       reader.notice("The data could not be read again (" + e.getMessage() + "), so that what is told of the examples is what was noted in training.");
+      RecordedHealth health = RecordedHealth.withoutExamples(run, model, run.history());
+      reader.health(health.looks()).findings(health.findings());
     }
-  }
-
-  private static List<Finding> findings(RecordedRun run, TrainingJob job, Model model, List<Health> health) throws IOException {
-    Dataset train = job.split().train();
-    Diagnosis diagnosis = new Diagnosis(model.network()).plan(job.plan()).health(health).history(run.history().stream().map(EpochFigures::of).toList())
-        .examples(train.as(model.schema()).preparedBy(model.preparation())).model(model.parameters());
-    if (train.schema().inputs() instanceof Inputs.Columns) diagnosis.table(train);
-    if (model.provenance().get("kept_epoch") instanceof Number kept) diagnosis.kept(kept.intValue());
-    return diagnosis.findings();
   }
 }
