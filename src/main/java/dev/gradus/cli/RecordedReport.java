@@ -24,7 +24,8 @@ final class RecordedReport {
     Path file = file(run);
     try (Model model = Model.load(file)) {
       RunReader reader = RunReader.of(model, title(run, model)).version(Version.text()).source(run.source()).configuration(run.options());
-      if (run.model().isEmpty()) reader.notice("The run has not ended, or its model was moved away: this is the model of its checkpoint " + file.getFileName() + ".");
+      if (run.model().isEmpty()) reader.notice("The run has not ended, or its model was moved away: this is the model of its checkpoint "
+          + file.getFileName() + ".");
       reader.history(run.history().stream().map(Epoch::of).toList());
       examples(run, model, reader, notice);
       return reader.report();
@@ -35,7 +36,8 @@ final class RecordedReport {
     if (run.model().isPresent()) return run.model().get();
     List<Path> checkpoints = run.checkpoints();
     if (checkpoints.isEmpty()) {
-      throw new FileSystemException(run.folder().toString(), null, "it holds neither a model nor a checkpoint; gradus resume " + run.folder() + " goes on with the run");
+      throw new FileSystemException(run.folder().toString(), null, "it holds neither a model nor a checkpoint; gradus resume " + run.folder()
+          + " goes on with the run");
     }
     return checkpoints.get(0);
   }

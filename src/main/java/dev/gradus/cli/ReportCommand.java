@@ -26,7 +26,8 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN-DIR", description = "the folder of a run of gradus train")
   private Path folder;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "where the report goes (default: report.html in the folder of the run, .md or .json by the format)")
+  @Option(names = "--out", paramLabel = "FILE",
+      description = "where the report goes (default: report.html in the folder of the run, .md or .json by the format)")
   private Path out;
 
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "html",

@@ -19,12 +19,14 @@ final class Bars {
   /** Upright bars. @param diagonal whether there is a line from (0, 0) to (1, 1), where both axes go so far */
   static void upright(Html html, String title, String note, String description, String xTitle, String yTitle, List<Bin> bins, boolean diagonal) {
     Frame frame = Frame.usual(16);
-    Svg svg = Svg.figure(html, title, note, description, Frame.WIDTH, Frame.HEIGHT);
     double most = bins.stream().mapToDouble(bin -> bin.height().orElse(0)).max().orElse(1);
     double first = bins.get(0).from();
     double last = bins.get(bins.size() - 1).to();
-    Scale x = diagonal || first == 0 && last == 1 ? Scale.exact(0, 1, 0.2, frame.left(), frame.right()) : Scale.nice(first, last, 6, frame.left(), frame.right());
     Scale y = diagonal ? Scale.exact(0, 1, 0.2, frame.bottom(), frame.top()) : Scale.nice(0, most, 5, frame.bottom(), frame.top());
+    frame = frame.beside(y);
+    Scale x = diagonal || first == 0 && last == 1 ? Scale.exact(0, 1, 0.2, frame.left(), frame.right()) : Scale.nice(first, last, 6, frame.left(),
+        frame.right());
+    Svg svg = Svg.figure(html, title, note, description, Frame.WIDTH, Frame.HEIGHT);
     frame.draw(svg, x, xTitle, y, yTitle);
     for (Bin bin : bins) {
       if (bin.height().isPresent()) svg.box("bar c1", x.at(bin.from()) + 0.6, y.at(0), x.at(bin.to()) - 0.6, y.at(bin.height().getAsDouble()));
@@ -46,7 +48,7 @@ final class Bars {
     Svg svg = Svg.figure(html, title, note, description, Frame.WIDTH, frame.bottom() + 42);
     double least = rows.stream().mapToDouble(row -> Math.min(0, row.length() - row.deviation())).min().orElse(0);
     double most = rows.stream().mapToDouble(row -> Math.max(0, row.length() + row.deviation())).max().orElse(1);
-    Scale x = Scale.nice(least, most, 4, frame.left(), frame.right());
+    Scale x = Scale.nice(least, most, 5, frame.left(), frame.right());
     svg.group("axes");
     for (double tick : x.ticks()) {
       svg.line("grid", x.at(tick), frame.top(), x.at(tick), frame.bottom());

@@ -40,7 +40,8 @@ final class ClassesSection implements Section {
     int n = confusion.labels().size();
     html.open("div", "class", "beside").open("div");
     if (n <= MOST_CLASSES) {
-      HeatTable.write(html, "Confusion matrix of the " + judged.part().word() + " examples: counts, and shares of the actual class. Blue is right; orange is wrong, "
+      HeatTable.write(html, "Confusion matrix of the " + judged.part().word()
+          + " examples: counts, and shares of the actual class. Blue is right; orange is wrong, "
           + "the deepest being the most frequent mistake.", "actual", "predicted", n, confusion.labels()::get, confusion::count);
     }
     mistakes(html, confusion);
@@ -73,11 +74,13 @@ final class ClassesSection implements Section {
     if (n <= MOST_CLASSES) {
       Mistake first = all.get(0);
       html.leaf("p", "The most frequent mistake: " + Numbers.count(first.count()) + " of " + Numbers.count(confusion.actual(first.actual())) + " examples of “"
-          + PlainText.cut(confusion.labels().get(first.actual()), 40) + "” are taken for “" + PlainText.cut(confusion.labels().get(first.predicted()), 40) + "”.");
+          + PlainText.cut(confusion.labels().get(first.actual()), 40) + "” are taken for “" + PlainText.cut(confusion.labels().get(first.predicted()), 40)
+              + "”.");
       return;
     }
     Table table = new Table("The most frequent mistakes", "actual", "predicted", "count", "of the actual class").words(2);
-    all.stream().limit(MOST_MISTAKES).forEach(m -> table.row(confusion.labels().get(m.actual()), confusion.labels().get(m.predicted()), Numbers.count(m.count()),
+    all.stream().limit(MOST_MISTAKES).forEach(m -> table.row(confusion.labels().get(m.actual()), confusion.labels().get(m.predicted()),
+        Numbers.count(m.count()),
         Numbers.shortPercent(m.count() / confusion.actual(m.actual()))));
     table.write(html);
   }

@@ -39,11 +39,13 @@ final class ErrorsSection implements Section {
     double[] errors = of.sample().stream().mapToDouble(pair -> pair.predicted() - pair.actual()).toArray();
     int all = of.counts().stream().mapToInt(Integer::intValue).sum();
     String shown = Numbers.counted(actual.length, "point") + (actual.length < all ? ", of " + Numbers.count(all) : "");
-    String spread = "Half of the errors are from " + Numbers.digits(of.quantiles().get(2)) + " to " + Numbers.digits(of.quantiles().get(4)) + ", nine of ten from "
+    String spread = "Half of the errors are from " + Numbers.digits(of.quantiles().get(2)) + " to " + Numbers.digits(of.quantiles().get(4))
+        + ", nine of ten from "
         + Numbers.digits(of.quantiles().get(1)) + " to " + Numbers.digits(of.quantiles().get(5)) + ".";
     html.leaf("p", "An error is what is predicted less what is true; above 0 the model says too much. " + spread, "class", "about");
     html.open("div", "class", "plots");
-    Scatter.againstEqual(html, "Predicted and actual", "best on the dashed line", shown + ". " + spread, "actual " + unit, "predicted " + unit, actual, predicted);
+    Scatter.againstEqual(html, "Predicted and actual", "best on the dashed line", shown + ". " + spread, "actual " + unit, "predicted " + unit, actual,
+        predicted);
     Scatter.againstZero(html, "Error by prediction", "best without a shape", shown + ". " + spread, "predicted " + unit, "error", predicted, errors);
     List<Bars.Bin> bins = new ArrayList<>();
     for (int b = 0; b < of.counts().size(); b++) {

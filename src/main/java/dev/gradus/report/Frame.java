@@ -11,10 +11,18 @@ package dev.gradus.report;
 record Frame(double left, double right, double top, double bottom) {
   static final double WIDTH = 420;
   static final double HEIGHT = 270;
+  /** How wide a digit is at most. */
+  private static final double LETTER = 7;
 
   /** The frame of a plot of the usual size. @param room on the right, for labels */
   static Frame usual(double room) {
     return new Frame(54, WIDTH - room, 12, HEIGHT - 42);
+  }
+
+  /** This frame with as much room on the left as the numbers of the vertical axis take. */
+  Frame beside(Scale y) {
+    int longest = y.ticks().stream().mapToInt(tick -> y.label(tick).length()).max().orElse(0);
+    return new Frame(Math.max(46, 32 + LETTER * longest), right, top, bottom);
   }
 
   /** A square frame. */

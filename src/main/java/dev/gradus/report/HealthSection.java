@@ -33,23 +33,34 @@ final class HealthSection implements Section {
   @Override
   public void write(Html html) {
     if (health.size() > 1) {
-      html.leaf("p", "Looked at after each epoch, on a sample of " + Numbers.counted(health.get(0).examples(), "example") + ".", "class", "about");
+      html.leaf("p", "Looked at on a sample of " + Numbers.counted(health.get(0).examples(), "example") + (health.get(0).epoch() == 0
+          ? ", at epoch 0 before the first step." : ".") + none(), "class", "about");
       html.open("div", "class", "plots");
-      plot("Saturated", "% of unit and example", layer -> 100 * layer.saturated(), false, "where the activation is flat").write(html);
-      plot("Dead", "% of units", layer -> 100 * layer.dead(), false, "no example moves them").write(html);
+      if (is(LayerHealth::saturated)) plot("Saturated", "% of unit and example", h -> 100 * h.saturated(), false, "where the activation is flat").write(html);
+      if (is(LayerHealth::dead)) plot("Dead", "% of units", h -> 100 * h.dead(), false, "no example moves them").write(html);
       plot("Gradient", "‖dW‖", LayerHealth::normDW, true, "of like size in all layers is best").write(html);
       plot("Update", "‖ΔW‖ / ‖W‖", layer -> layer.updateRatio().orElse(Double.NaN), true, "about 0.001 is usual").write(html);
       html.close();
     }
     Health last = health.get(health.size() - 1);
     Table table = new Table("The layers at the end, on " + Numbers.counted(last.examples(), "example"), "layer", "activation", "units", "saturated", "dead",
-        "‖W‖", "‖dW‖", "‖ΔW‖ / ‖W‖", "mean of Z", "deviation of Z", "mean of A", "deviation of A").words(2);
+        "‖W‖", "‖dW‖", "‖ΔW‖ / ‖W‖", "Z mean", "Z dev.", "A mean", "A dev.").words(2);
     for (LayerHealth layer : last.layers()) {
       table.row(Integer.toString(layer.layer()), PlainText.cut(layer.activation(), 24), Numbers.count(layer.units()), Numbers.shortPercent(layer.saturated()),
           Numbers.shortPercent(layer.dead()), Numbers.digits(layer.normW()), Numbers.digits(layer.normDW()), Numbers.digits(layer.updateRatio()),
           Numbers.digits(layer.Z().mean()), Numbers.digits(layer.Z().deviation()), Numbers.digits(layer.A().mean()), Numbers.digits(layer.A().deviation()));
     }
     table.write(html);
+  }
+
+  private boolean is(ToDoubleFunction<LayerHealth> share) {
+    return health.stream().flatMap(look -> look.layers().stream()).anyMatch(layer -> share.applyAsDouble(layer) > 0);
+  }
+
+  /** What never was. */
+  private String none() {
+    if (!is(LayerHealth::saturated)) return is(LayerHealth::dead) ? " Nothing was saturated." : " Nothing was saturated, and no unit was dead.";
+    return is(LayerHealth::dead) ? "" : " No unit was dead.";
   }
 
   private LinePlot plot(String title, String unit, ToDoubleFunction<LayerHealth> value, boolean logarithmic, String note) {

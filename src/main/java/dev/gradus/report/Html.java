@@ -14,7 +14,8 @@ final class Html {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
   private static final Pattern ADDRESS = Pattern.compile("#[a-z0-9-]+|data:image/png;base64,[A-Za-z0-9+/=]*+|data:,");
   private static final Set<String> WITHIN_LINES = Set.of("a", "b", "span", "code", "strong", "small", "td", "th", "tspan", "abbr");
-  private static final Set<String> REFUSED = Set.of("script", "iframe", "object", "embed", "base", "form", "template", "style", "foreignObject", "use", "image");
+  private static final Set<String> REFUSED = Set.of("script", "iframe", "object", "embed", "base", "form", "template", "style", "foreignObject", "use",
+      "image");
   private static final Set<String> OF_ADDRESS = Set.of("href", "src", "srcset", "action", "data", "poster", "background", "ping");
 
   private final StringBuilder out = new StringBuilder(1 << 16);
@@ -67,7 +68,8 @@ final class Html {
   }
 
   private void start(String tag, String... attributes) {
-    if (!NAME.matcher(tag).matches() || REFUSED.contains(tag)) throw new IllegalArgumentException("an element \"" + tag + "\" was asked for; a report has none");
+    if (!NAME.matcher(tag).matches() || REFUSED.contains(tag)) throw new IllegalArgumentException("an element \"" + tag
+        + "\" was asked for; a report has none");
     out.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) attribute(attributes[i], attributes[i + 1]);
   }
@@ -77,7 +79,8 @@ final class Html {
       throw new IllegalArgumentException("an attribute \"" + name + "\" was asked for; a report has none");
     }
     if (OF_ADDRESS.contains(name) && !ADDRESS.matcher(value).matches()) {
-      throw new IllegalArgumentException("an address \"" + PlainText.cut(value, 40) + "\" was asked for; it must be a place in the report or a picture in itself");
+      throw new IllegalArgumentException("an address \"" + PlainText.cut(value, 40)
+          + "\" was asked for; it must be a place in the report or a picture in itself");
     }
     out.append(' ').append(name).append("=\"");
     put(value);

@@ -3,8 +3,8 @@ package dev.gradus.report;
 import java.util.List;
 
 /**
- * Takes a report, gives it as one HTML page that needs nothing else: no script, no font, no picture from elsewhere. Its own policy forbids all of these, so that
- * opening it makes no request. It is readable on a phone, in the dark, on paper, and by ear.
+ * Takes a report, gives it as one HTML page that needs nothing else: no script, no font, no picture from elsewhere. Its own policy forbids all of these, so
+ * that opening it makes no request. It is readable on a phone, in the dark, on paper, and by ear.
  */
 public final class HtmlReport {
   /** What the page says it was made by, by which a report is known again. */

@@ -34,7 +34,8 @@ final class ImportanceSection implements Section {
   public void write(Html html) {
     List<Importance> all = report.importances();
     if (!all.isEmpty()) {
-      html.leaf("p", "How much the loss rises when the cells of a column are shuffled among the rows: the model then has to do without it. The lines are a standard "
+      html.leaf("p",
+          "How much the loss rises when the cells of a column are shuffled among the rows: the model then has to do without it. The lines are a standard "
           + "deviation over repeats. Columns that say the same stand in for each other, and both look unimportant.", "class", "about");
       List<Bars.Row> rows = all.stream().limit(MOST).map(one -> new Bars.Row(one.column(), one.mean(), one.deviation())).toList();
       String words = rows.stream().map(row -> PlainText.cut(row.name(), 60) + " " + Numbers.digits(row.length()) + " ± " + Numbers.digits(row.deviation()))
@@ -46,13 +47,15 @@ final class ImportanceSection implements Section {
     List<PixelAttribution> pixels = report.attributions();
     if (pixels.isEmpty()) return;
     double largest = pixels.stream().mapToDouble(one -> one.picture().largest()).max().orElse(0);
-    html.leaf("p", "What the ink of each pixel adds to the output for a class, on average over some examples of that class (integrated gradients, against an empty "
+    html.leaf("p",
+        "What the ink of each pixel adds to the output for a class, on average over some examples of that class (integrated gradients, against an empty "
         + "image): orange speaks for the class, blue against it.", "class", "about");
     html.open("ul", "class", "pictures attributed");
     for (PixelAttribution one : pixels) {
       Picture picture = one.picture();
       html.open("li").empty("img", "class", "pixels", "src", Palette.diverging(picture, largest), "width", Integer.toString(picture.width()), "height",
-          Integer.toString(picture.height()), "alt", "What each pixel adds to " + one.answer()).leaf("span", PlainText.cut(one.answer(), LETTERS), "class", "told");
+          Integer.toString(picture.height()), "alt", "What each pixel adds to " + one.answer()).leaf("span", PlainText.cut(one.answer(), LETTERS), "class",
+              "told");
       html.close();
     }
     html.close();

@@ -32,7 +32,8 @@ public final class JsonReport {
     all.put("history", report.history().stream().map(JsonReport::epoch).toList());
     report.judgement().ifPresent(judged -> all.put("judgement", judgement(judged)));
     if (!report.importances().isEmpty()) {
-      all.put("importances", report.importances().stream().map(one -> object("column", one.column(), "mean", one.mean(), "deviation", one.deviation())).toList());
+      all.put("importances", report.importances().stream().map(one -> object("column", one.column(), "mean", one.mean(), "deviation", one.deviation()))
+          .toList());
     }
     if (!report.health().isEmpty()) all.put("health", report.health().stream().map(look -> HealthJson.map(look)).toList());
     report.findings().ifPresent(findings -> all.put("findings", findings.stream().map(finding -> HealthJson.map(finding)).toList()));

@@ -93,11 +93,12 @@ final class LinePlot {
     if (isEmpty()) return;
     String description = lines.stream().map(line -> line.describe(xTitle)).collect(Collectors.joining("; ")) + ".";
     boolean square = corner.isPresent();
-    Frame frame = square ? Frame.square() : Frame.usual(unnamed ? 16 : room());
+    Frame plain = square ? Frame.square() : Frame.usual(unnamed ? 16 : room());
+    Scale y = corner.map(c -> Scale.exact(1 - c.side(), 1, c.step(), plain.bottom(), plain.top())).orElseGet(() -> vertical(plain));
+    Frame frame = square ? plain : plain.beside(y);
     Svg svg = Svg.figure(html, title, note, description, square ? 400 : Frame.WIDTH, square ? 386 : Frame.HEIGHT);
     Scale x = corner.map(c -> Scale.exact(c.x(), c.x() + c.side(), c.step(), frame.left(), frame.right()))
         .orElseGet(() -> Scale.whole(least(all(Series::x)), most(all(Series::x)), 5, frame.left(), frame.right()));
-    Scale y = corner.map(c -> Scale.exact(1 - c.side(), 1, c.step(), frame.bottom(), frame.top())).orElseGet(() -> vertical(frame));
     frame.draw(svg, x, xTitle, y, yTitle);
     svg.window(frame);
     if (diagonal) svg.line("reference", x.at(0), y.at(0), x.at(1), y.at(1));
@@ -118,6 +119,7 @@ final class LinePlot {
     double[] values = Arrays.stream(all(Series::y)).filter(v -> Double.isFinite(v) && (!logarithmic || v > 0)).toArray();
     if (logarithmic && values.length > 0) return Scale.powers(least(values), most(values), 5, frame.bottom(), frame.top());
     double low = least(values);
+    if (fromZero && low >= 0 && most(values) == 0) return Scale.exact(0, 1, 0.2, frame.bottom(), frame.top());
     return Scale.nice(fromZero && low > 0 ? 0 : low, most(values), 5, frame.bottom(), frame.top());
   }
 

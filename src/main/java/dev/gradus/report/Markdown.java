@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Takes headings, sentences and tables, gives Markdown (CommonMark, with tables). Whatever is given is written as text: what would be markup has a backslash. */
+/** Takes headings, sentences and tables, gives Markdown (CommonMark, with tables). What is given is written as text: what would be markup has a backslash. */
 final class Markdown {
   private static final String MARKUP = "\\`*_[]#|~>@$";
 

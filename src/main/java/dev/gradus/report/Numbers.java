@@ -96,9 +96,9 @@ final class Numbers {
 
   /** A time for people. */
   static String seconds(double seconds) {
-    if (seconds < 10) return String.format(Locale.ROOT, "%.1f s", seconds);
+    if (seconds < 10) return String.format(Locale.ROOT, "%.1f\u00a0s", seconds);
     long s = Math.round(seconds);
-    if (s < 60) return s + " s";
-    return s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s / 60 % 60 + " min";
+    if (s < 60) return s + "\u00a0s";
+    return s < 3600 ? s / 60 + "\u00a0min " + s % 60 + "\u00a0s" : s / 3600 + "\u00a0h " + s / 60 % 60 + "\u00a0min";
   }
 }

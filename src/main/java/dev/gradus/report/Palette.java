@@ -25,7 +25,8 @@ final class Palette {
       int[] near = t < 0 ? BLUE : ORANGE;
       int[] far = t < 0 ? BELOW : ABOVE;
       double size = Math.abs(t);
-      for (int c = 0; c < 3; c++) palette[3 * i + c] = (byte) Math.round(size < 0.7 ? mix(MIDDLE[c], near[c], size / 0.7) : mix(near[c], far[c], (size - 0.7) / 0.6));
+      for (int c = 0; c < 3; c++) palette[3 * i + c] = (byte) Math.round(size < 0.7 ? mix(MIDDLE[c], near[c], size / 0.7) : mix(near[c], far[c],
+          (size - 0.7) / 0.6));
     }
     return palette;
   }

@@ -22,7 +22,8 @@ public final class Picture {
    */
   public static Picture of(int height, int width, float... values) {
     if (height < 1 || width < 1 || values.length != (long) height * width) {
-      throw new IllegalArgumentException("a picture of " + height + " × " + width + " with " + values.length + " values was asked for; it must have one for each place");
+      throw new IllegalArgumentException("a picture of " + height + " × " + width + " with " + values.length
+          + " values was asked for; it must have one for each place");
     }
     return new Picture(height, width, values.clone());
   }

@@ -62,7 +62,8 @@ final class RankingSection implements Section {
   public void write(Html html) {
     String whose = curves.size() == 1 ? "“" + PlainText.cut(curves.keySet().iterator().next(), 40) + "” against the rest"
         : "each against the rest";
-    html.leaf("p", "How well the outputs order the " + judgement.orElseThrow().part().word() + " examples, whatever the threshold: " + whose + ".", "class", "about");
+    html.leaf("p", "How well the outputs order the " + judgement.orElseThrow().part().word() + " examples, whatever the threshold: " + whose + ".", "class",
+        "about");
     html.open("div", "class", "plots");
     double ofRoc = side(ScoreCurve::rocAuc);
     double ofPr = side(ScoreCurve::averagePrecision);
@@ -93,7 +94,8 @@ final class RankingSection implements Section {
   private double side(Function<ScoreCurve, OptionalDouble> area) {
     double least = curves.values().stream().mapToDouble(curve -> area.apply(curve).orElse(0)).min().orElse(0);
     boolean crowd = curves.size() > 1;
-    return crowd && least > 0.995 ? 0.1 : crowd && least > 0.97 ? 0.2 : 1;
+    if (!crowd || least < 0.97 || least > 0.9999) return 1;
+    return least > 0.995 ? 0.1 : 0.2;
   }
 
   private static String text(OptionalDouble area) {

@@ -132,7 +132,8 @@ public final class RunReader {
     Object noted = provenance.getOrDefault("data", "data that is not named");
     Subject subject = new Subject(title, source.orElse(noted.toString()), model.schema(), model.network());
     OptionalInt kept = provenance.get("kept_epoch") instanceof Number number ? OptionalInt.of(number.intValue()) : OptionalInt.empty();
-    return new Report(subject, version, made, history, kept, judgement, weights(), importances, attributions, health, findings, configuration, provenance, notices);
+    return new Report(subject, version, made, history, kept, judgement, weights(), importances, attributions, health, findings, configuration, provenance,
+        notices);
   }
 
   /** W¹, a picture for each unit, of the first units. */

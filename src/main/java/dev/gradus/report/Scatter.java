@@ -10,10 +10,11 @@ final class Scatter {
   static void againstEqual(Html html, String title, String note, String description, String xTitle, String yTitle, double[] x, double[] y) {
     double low = Math.min(least(x), least(y));
     double high = Math.max(most(x), most(y));
-    Frame frame = Frame.usual(16);
-    Svg svg = Svg.figure(html, title, note, description, Frame.WIDTH, Frame.HEIGHT);
+    Frame plain = Frame.usual(16);
+    Scale up = Scale.nice(low, high, 6, plain.bottom(), plain.top());
+    Frame frame = plain.beside(up);
     Scale across = Scale.nice(low, high, 6, frame.left(), frame.right());
-    Scale up = Scale.nice(low, high, 6, frame.bottom(), frame.top());
+    Svg svg = Svg.figure(html, title, note, description, Frame.WIDTH, Frame.HEIGHT);
     frame.draw(svg, across, xTitle, up, yTitle);
     svg.line("reference", across.at(across.low()), up.at(across.low()), across.at(across.high()), up.at(across.high()));
     points(svg, x, y, across, up);
@@ -22,10 +23,11 @@ final class Scatter {
 
   /** Points, and the line y = 0. */
   static void againstZero(Html html, String title, String note, String description, String xTitle, String yTitle, double[] x, double[] y) {
-    Frame frame = Frame.usual(16);
-    Svg svg = Svg.figure(html, title, note, description, Frame.WIDTH, Frame.HEIGHT);
+    Frame plain = Frame.usual(16);
+    Scale up = Scale.nice(Math.min(0, least(y)), Math.max(0, most(y)), 6, plain.bottom(), plain.top());
+    Frame frame = plain.beside(up);
     Scale across = Scale.nice(least(x), most(x), 6, frame.left(), frame.right());
-    Scale up = Scale.nice(Math.min(0, least(y)), Math.max(0, most(y)), 6, frame.bottom(), frame.top());
+    Svg svg = Svg.figure(html, title, note, description, Frame.WIDTH, Frame.HEIGHT);
     frame.draw(svg, across, xTitle, up, yTitle);
     svg.line("reference", frame.left(), up.at(0), frame.right(), up.at(0));
     points(svg, x, y, across, up);

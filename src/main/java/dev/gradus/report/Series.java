@@ -49,7 +49,8 @@ record Series(String name, double[] x, double[] y) {
     int a = first();
     int b = last();
     if (a == b) return name + ": " + Numbers.digits(y[a]) + " at " + xTitle + " " + Numbers.digits(x[a]);
-    return name + ": from " + Numbers.digits(y[a]) + " at " + xTitle + " " + Numbers.digits(x[a]) + " to " + Numbers.digits(y[b]) + " at " + Numbers.digits(x[b])
+    return name + ": from " + Numbers.digits(y[a]) + " at " + xTitle + " " + Numbers.digits(x[a]) + " to " + Numbers.digits(y[b]) + " at "
+        + Numbers.digits(x[b])
         + ", least " + Numbers.digits(y[least()]) + " at " + Numbers.digits(x[least()]);
   }
 }

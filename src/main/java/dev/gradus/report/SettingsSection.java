@@ -3,10 +3,15 @@ package dev.gradus.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The network, how it was trained, and where the model is from. */
 final class SettingsSection implements Section {
+  /** What stands elsewhere in the report, or says nothing to people. */
+  private static final Set<String> FOR_MACHINES = Set.of("validation", "trace");
+  private static final int LETTERS = 120;
+
   private final Report report;
 
   SettingsSection(Report report) {
@@ -34,6 +39,7 @@ final class SettingsSection implements Section {
     html.open("div", "class", "pair");
     table("Configuration", "option", report.configuration()).write(html);
     Map<String, Object> facts = new LinkedHashMap<>(report.provenance());
+    facts.keySet().removeAll(FOR_MACHINES);
     if (!report.configuration().isEmpty()) facts.remove("configuration");
     table("Provenance of the model", "fact", facts).write(html);
     html.close();
@@ -41,7 +47,7 @@ final class SettingsSection implements Section {
 
   private static Table table(String caption, String of, Map<String, Object> facts) {
     Table table = new Table(caption, of, "value").words(2);
-    flat("", facts).forEach((name, value) -> table.row(name, value));
+    flat("", facts).forEach((name, value) -> table.row(PlainText.cut(name, LETTERS), PlainText.cut(value, LETTERS)));
     return table;
   }
 

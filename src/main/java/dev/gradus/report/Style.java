@@ -14,7 +14,8 @@ final class Style {
       --right:70,160,225;--wrong:225,110,20;--heat:.5;--well:#35c79f;--warning:#f0b64d;--fault:#ff8a80}}
       *{box-sizing:border-box}
       html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
-      body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif;
+      body{margin:0;background:var(--paper);color:var(--ink);
+      font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif;
       font-variant-numeric:tabular-nums}
       h1,h2,h3,p,dl,dd,ul,ol,figure{margin:0;padding:0}
       ul,ol{list-style:none}
@@ -82,12 +83,15 @@ final class Style {
       .legend{display:flex;flex-wrap:wrap;gap:4px 18px;font-size:.8125rem;margin-top:.4rem}
       .legend li{display:flex;align-items:center;gap:6px}
       .legend svg{width:30px;height:10px;flex:none}
-      .scroll{overflow-x:auto;margin:1rem 0;position:relative}
+      .scroll{overflow-x:auto;margin:1rem 0;position:relative;background:linear-gradient(to right,var(--paper),transparent) 0/24px 100% no-repeat local,
+      linear-gradient(to left,var(--paper),transparent) 100%/24px 100% no-repeat local,linear-gradient(to right,var(--line),transparent) 0/10px 100% no-repeat,
+      linear-gradient(to left,var(--line),transparent) 100%/10px 100% no-repeat}
       .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
       table{border-collapse:collapse;font-size:.875rem;line-height:1.4}
       caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.5rem;caption-side:top}
       th,td{padding:5px 12px 5px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid);unicode-bidi:isolate}
       th.n,td.n{text-align:right;padding:5px 2px 5px 14px;white-space:nowrap}
+      .n+.w{padding-left:20px}
       thead th{border-bottom:1px solid var(--soft);font-weight:600;vertical-align:bottom}
       tbody th{font-weight:500}
       .heat{border-collapse:separate;border-spacing:2px}
@@ -116,7 +120,7 @@ final class Style {
       .units img{width:100%;height:auto}
       .figures{columns:3 250px;column-gap:36px;font-size:.875rem}
       .figures div{display:flex;justify-content:space-between;gap:12px;border-bottom:1px solid var(--grid);padding:4px 0;break-inside:avoid}
-      .figures dt{color:var(--soft)}
+      .figures dt{color:var(--soft)}.figures dd{white-space:nowrap}
       .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,360px),1fr));gap:8px 40px;align-items:start}
       .pair>*{min-width:0}
       .pair table{width:100%;table-layout:fixed}
@@ -137,11 +141,14 @@ final class Style {
       body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
       nav,.skip,details{display:none}.page{display:block;max-width:none;padding:0}.top{padding-top:0}
       section{padding-top:1.4rem}h2,.about,caption{break-after:avoid}
-      figure,tr,p,.findings li,.key,.pictures li,.units,.legend,.figures,.plots,.attributed,.beside .scroll,.plots .scroll{break-inside:avoid}
+      figure,tr,p,.findings li,.key,.pictures li,.units,.legend,.figures,.plots,.attributed,.scroll{break-inside:avoid}
+      .pair .scroll{break-inside:auto}#settings{break-before:page}
       .key .value{font-size:1.35rem}.key div{flex-basis:110px;padding:9px 11px}.units{grid-template-columns:repeat(16,1fr);gap:4px}
-      .pictures{grid-template-columns:repeat(8,1fr);gap:12px 8px}.pictures img{width:60px}.attributed img{width:100%}.attributed{grid-template-columns:repeat(10,1fr)}
+      .pictures{grid-template-columns:repeat(8,1fr);gap:12px 8px}.pictures img{width:60px}.attributed img{width:100%}
+      .attributed{grid-template-columns:repeat(10,1fr)}
       table{font-size:9pt}.wide{max-width:400px}
-      .plots{grid-template-columns:1fr 1fr;gap:14px 22px}.scroll{overflow:visible}
+      .plots{grid-template-columns:1fr 1fr;gap:14px 22px}.scroll{overflow:visible;background:none}
+      .pair td,.pair th{font-size:8pt;padding-top:1.5px;padding-bottom:1.5px}
       .figures{columns:3}.pair{grid-template-columns:1fr 1fr}}
       """;
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes a curve of many points, gives one of few that looks the same: a point stays when it is farther than ε, across or up, from the last that stayed; the first
- * and the last stay always. ε begins at less than can be seen and grows until they are few enough.
+ * Takes a curve of many points, gives one of few that looks the same: a point stays when it is farther than ε, across or up, from the last that stayed; the
+ * first and the last stay always. ε begins at less than can be seen and grows until they are few enough.
  */
 final class Thinned {
   private static final double UNSEEN = 1.0 / 2000;

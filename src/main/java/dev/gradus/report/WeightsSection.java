@@ -30,8 +30,10 @@ final class WeightsSection implements Section {
     List<Picture> weights = report.weights();
     double largest = weights.stream().mapToDouble(Picture::largest).max().orElse(0);
     int all = report.subject().network().units(1);
-    html.leaf("p", "The weights of " + (weights.size() < all ? "the first " + weights.size() + " of " + all : "all " + all) + " units, each drawn as the image it "
-        + "looks at: ink on an orange place excites the unit, on a blue place it holds the unit back. The deepest colour is a weight of ±" + Numbers.digits(largest)
+    html.leaf("p", "The weights of " + (weights.size() < all ? "the first " + weights.size() + " of " + all : "all " + all)
+        + " units, each drawn as the image it "
+        + "looks at: ink on an orange place excites the unit, on a blue place it holds the unit back. The deepest colour is a weight of ±"
+            + Numbers.digits(largest)
         + ". Specks without shape are places that learnt nothing.", "class", "about");
     html.open("ol", "class", "units");
     for (int u = 0; u < weights.size(); u++) {

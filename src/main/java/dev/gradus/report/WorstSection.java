@@ -52,7 +52,8 @@ final class WorstSection implements Section {
     for (WorstExample example : worst) {
       Picture picture = example.picture().orElseThrow();
       html.open("li").empty("img", "class", "pixels", "src", Palette.grey(picture), "width", Integer.toString(picture.width()), "height",
-          Integer.toString(picture.height()), "alt", "Example " + example.row() + ", which is " + example.actual() + " and is taken for " + example.predicted());
+          Integer.toString(picture.height()), "alt", "Example " + example.row() + ", which is " + example.actual() + " and is taken for "
+              + example.predicted());
       html.open("span", "class", "told").text(PlainText.cut(example.actual(), LETTERS)).leaf("span", " → ", "class", "arrow")
           .leaf("b", PlainText.cut(example.predicted(), LETTERS)).close();
       if (example.probability().isPresent()) html.leaf("small", Numbers.shortPercent(example.probability().getAsDouble()) + " sure");
@@ -74,7 +75,8 @@ final class WorstSection implements Section {
     Table table = new Table("The " + Numbers.counted(worst.size(), "example") + " with the largest loss", heads)
         .words(j -> j < 3 || j >= first && named.get(j - first).type() != ColumnType.NUMBER);
     for (WorstExample example : worst) {
-      List<String> row = new ArrayList<>(List.of(Numbers.count(example.row()), PlainText.cut(example.actual(), LETTERS), PlainText.cut(example.predicted(), LETTERS)));
+      List<String> row = new ArrayList<>(List.of(Numbers.count(example.row()), PlainText.cut(example.actual(), LETTERS), PlainText.cut(example.predicted(),
+          LETTERS)));
       if (sure.orElse(false)) row.add(Numbers.shortPercent(example.probability().orElse(0)));
       row.add(Numbers.digits(example.loss()));
       example.cells().stream().limit(MOST_COLUMNS).forEach(cell -> row.add(PlainText.cut(cell, LETTERS)));

@@ -83,7 +83,8 @@ class ReportCommandTest {
     Gradus report = Gradus.run("report", run).done();
 
     assertThat(report.err()).contains("notice: The data could not be read again");
-    assertThat(written("report.html")).contains("The data could not be read again", "Learning curves").doesNotContain("id=\"classes\"").doesNotContain("id=\"worst\"");
+    assertThat(written("report.html")).contains("The data could not be read again", "Learning curves").doesNotContain("id=\"classes\"")
+        .doesNotContain("id=\"worst\"");
   }
 
   @Test

@@ -36,7 +36,8 @@ final class Browser implements AutoCloseable {
 
   /** Where it is installed, if it is. */
   static Optional<Path> installed() {
-    return Stream.of("chromium", "chromium-browser", "google-chrome").flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(dir -> Path.of(dir, name)))
+    return Stream.of("chromium", "chromium-browser", "google-chrome").flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(dir -> Path.of(dir,
+        name)))
         .filter(Files::isExecutable).findFirst();
   }
 

@@ -20,11 +20,13 @@ import org.w3c.dom.Element;
 /** The page has what is known, is made of sound elements, and shows text from data as text. */
 class HtmlReportTest {
   /** Names that would be markup, run a script, or turn what follows, were they not shown as text. */
-  static final List<String> HOSTILE = List.of("<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "a\u202Eb\u0007|`c`", "</title></style>&lt;b&gt;");
+  static final List<String> HOSTILE = List.of("<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "a\u202Eb\u0007|`c`",
+      "</title></style>&lt;b&gt;");
 
   static Stream<Arguments> runs() {
     return Stream.of(
-        arguments("classes", SampleRun.classes(), List.of("curves", "classes", "ranking", "calibration", "worst", "importance", "health", "figures", "settings")),
+        arguments("classes", SampleRun.classes(), List.of("curves", "classes", "ranking", "calibration", "worst", "importance", "health", "figures",
+            "settings")),
         arguments("two classes", SampleRun.twoClasses(), List.of("curves", "classes", "ranking", "calibration", "thresholds", "worst", "importance", "health",
             "figures", "settings")),
         arguments("values", SampleRun.values(), List.of("curves", "errors", "worst", "importance", "health", "figures", "settings")),
@@ -69,7 +71,8 @@ class HtmlReportTest {
     Page page = Page.of(HtmlReport.write(report));
 
     assertThat(page.elements("title").get(0).getTextContent()).isEqualTo("Predicting kind – training report");
-    assertThat(page.elements("header").get(0).getTextContent()).contains("trained on 90 examples of rows.csv in 4 epochs", "From 3 columns it predicts 2 classes of kind.",
+    assertThat(page.elements("header").get(0).getTextContent()).contains("trained on 90 examples of rows.csv in 4 epochs",
+        "From 3 columns it predicts 2 classes of kind.",
         "On 30 validation examples", Numbers.percent(report.judgement().orElseThrow().evaluation().figures().get("accuracy")), "gradus 1.2.3",
         "2 January 2026, 03:04 UTC");
     assertThat(page.body()).contains("“yes” is predicted from a probability on");
@@ -120,7 +123,8 @@ class HtmlReportTest {
     assertThat((List<?>) json.get("history")).hasSize(4);
     assertThat((List<?>) json.get("health")).hasSize(report.health().size());
     assertThat((List<?>) json.get("importances")).hasSize(3);
-    assertThat(MarkdownReport.write(report)).contains("| RMSE | " + Numbers.digits(rmse) + " |").contains("## Errors", "## Importance", "## Health of the layers");
+    assertThat(MarkdownReport.write(report)).contains("| RMSE | " + Numbers.digits(rmse) + " |").contains("## Errors", "## Importance",
+        "## Health of the layers");
     for (ReportFormat format : ReportFormat.values()) assertThat(ReportFormat.isReport(format.write(report).substring(0, 600))).as("%s", format).isTrue();
     assertThat(ReportFormat.isReport("<!DOCTYPE html><html><head><title>mine</title></head></html>")).isFalse();
   }

@@ -14,7 +14,8 @@ class HtmlTest {
   void textAndAttributesAreEscaped() {
     String page = new Html().leaf("p", "<script>alert('1')</script> & \"so\"", "title", "\"><img src=x onerror=alert(1)>").page();
 
-    assertThat(page).isEqualTo("<p title=\"&quot;&gt;&lt;img src=x onerror=alert(1)&gt;\">&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;so&quot;</p>\n");
+    assertThat(page)
+        .isEqualTo("<p title=\"&quot;&gt;&lt;img src=x onerror=alert(1)&gt;\">&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;so&quot;</p>\n");
   }
 
   @Test
@@ -29,11 +30,13 @@ class HtmlTest {
   @ParameterizedTest
   @ValueSource(strings = {"script", "iframe", "object", "style", "form", "foreignObject", "p onclick=x", "", "a>b"})
   void noSuchElementIsWritten(String tag) {
-    assertThatThrownBy(() -> new Html().open(tag)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("an element \"" + tag + "\" was asked for");
+    assertThatThrownBy(() -> new Html().open(tag)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("an element \"" + tag
+        + "\" was asked for");
   }
 
   @ParameterizedTest
-  @CsvSource({"onclick,x", "ONLOAD,x", "a b,x", "href,javascript:alert(1)", "href,https://example.org", "src,//example.org/a.png", "src,data:text/html;base64,AA==",
+  @CsvSource({"onclick,x", "ONLOAD,x", "a b,x", "href,javascript:alert(1)", "href,https://example.org", "src,//example.org/a.png",
+      "src,data:text/html;base64,AA==",
       "href,report.html"})
   void noSuchAttributeIsWritten(String name, String value) {
     assertThatThrownBy(() -> new Html().open("a", name, value)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("was asked for");

@@ -41,7 +41,8 @@ class ReportPageTest {
           assertThat((Double) browser.value("document.documentElement.scrollWidth")).as("the width of %s", what).isLessThanOrEqualTo(width);
           assertThat((String) browser.value("[...document.querySelectorAll('main p, main h1, main dd, svg.plot, figure, .scroll, ul')]"
               + ".filter(e => e.getBoundingClientRect().right > " + width + " + 0.5).map(e => e.tagName + '.' + e.className).join()")).as(what).isEmpty();
-          assertThat(browser.value("document.querySelectorAll('script').length + [...document.images].filter(i => !i.naturalWidth).length")).as(what).isEqualTo(0.0);
+          assertThat(browser.value("document.querySelectorAll('script').length + [...document.images].filter(i => !i.naturalWidth).length")).as(what)
+              .isEqualTo(0.0);
         }
         assertThat(browser.paper()).as("a PDF").startsWith("%PDF-".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       }
