@@ -11,6 +11,7 @@ import dev.gradus.diagnose.HealthProbe;
 import dev.gradus.model.Model;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is known of the health of a recorded run.
@@ -26,10 +29,13 @@ import java.util.OptionalInt;
  * @param findings the worst first
  */
 record RecordedHealth(List<Health> looks, List<Finding> findings) {
-  /** @param model of the run, when it has ended */
+  private static final Pattern DIVERGED = Pattern.compile("epoch \\d+, step \\d+, layer (\\d{1,5}): .* finite number");
+
+  /** @param model of the run, when it has ended, or of its newest checkpoint */
   static RecordedHealth of(RecordedRun run, TrainingJob job, Optional<Model> model, List<Map<String, Object>> history) throws IOException {
     List<Health> looks = looks(run, job, model, history);
-    return new RecordedHealth(looks, findings(job, model, history, looks));
+    OptionalInt diverged = run.model().isEmpty() ? diverged(run) : OptionalInt.empty();
+    return new RecordedHealth(looks, findings(job, model, history, looks, diverged));
   }
 
   /** What is known when the examples cannot be read any more: what was seen while it ran, and the epochs. */
@@ -39,12 +45,24 @@ record RecordedHealth(List<Health> looks, List<Finding> findings) {
     return new RecordedHealth(looks, diagnosis.findings());
   }
 
-  private static List<Finding> findings(TrainingJob job, Optional<Model> model, List<Map<String, Object>> history, List<Health> looks) {
+  private static List<Finding> findings(TrainingJob job, Optional<Model> model, List<Map<String, Object>> history, List<Health> looks,
+      OptionalInt diverged) {
     Dataset train = job.split().train();
-    Diagnosis diagnosis = new Diagnosis(job.network()).plan(job.plan()).health(looks).table(train).examples(prepared(job, model));
+    Diagnosis diagnosis = new Diagnosis(job.network()).plan(job.plan()).health(looks).table(train)
+        .preparation(model.map(Model::preparation).orElse(job.preparation())).examples(prepared(job, model));
     diagnosis.history(epochs(history));
     model.ifPresent(trained -> diagnosis.model(trained.parameters()).kept(kept(trained).orElse(history.size())));
+    diverged.ifPresent(diagnosis::diverged);
     return diagnosis.findings();
+  }
+
+  /** The layer in which numbers were not finite any more, which the log of a run says last. */
+  private static OptionalInt diverged(RecordedRun run) throws IOException {
+    Path log = run.folder().resolve(RunLog.FILE);
+    if (!Files.exists(log)) return OptionalInt.empty();
+    List<String> lines = Files.readAllLines(log);
+    Matcher matcher = DIVERGED.matcher(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
+    return matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
   }
 
   private static List<EpochFigures> epochs(List<Map<String, Object>> history) {

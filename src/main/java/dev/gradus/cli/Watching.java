@@ -10,7 +10,6 @@ import dev.gradus.train.Callback;
 import dev.gradus.train.DivergedException;
 import dev.gradus.train.EpochRecord;
 import dev.gradus.train.Trainer;
-import dev.gradus.train.TrainingPlan;
 import dev.gradus.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +27,9 @@ final class Watching implements Callback, AutoCloseable {
   private Consumer<String> tell = line -> {};
   private boolean told;
 
-  Watching(boolean asked, TrainingPlan plan, RunFolder folder) {
+  Watching(boolean asked, TrainingJob job, RunFolder folder) {
     this.folder = folder;
-    watch = asked ? Optional.of(new HealthWatch(plan)) : Optional.empty();
+    watch = asked ? Optional.of(new HealthWatch(job.plan()).preparation(job.preparation())) : Optional.empty();
     watch.ifPresent(it -> it.onHealth(this::write).onFinding(this::print));
   }
 

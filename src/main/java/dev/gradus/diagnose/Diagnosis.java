@@ -3,6 +3,7 @@ package dev.gradus.diagnose;
 import dev.gradus.backprop.Parameters;
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ public final class Diagnosis {
   private List<Health> health = List.of();
   private List<EpochFigures> history = List.of();
   private Optional<InputFigures> inputs = Optional.empty();
+  private Optional<Preparation> preparation = Optional.empty();
   private OptionalDouble baseline = OptionalDouble.empty();
   private Optional<Answers> answers = Optional.empty();
   private boolean whole;
@@ -72,13 +74,19 @@ public final class Diagnosis {
     return this;
   }
 
+  /** How the columns became inputs, for their names; to be told before {@link #examples}. */
+  public Diagnosis preparation(Preparation fitted) {
+    preparation = Optional.of(fitted);
+    return this;
+  }
+
   /** The training examples as the network is given them. */
   public Diagnosis examples(Dataset prepared) {
     if (prepared.width() != network.inputs()) {
       throw new IllegalArgumentException("examples of " + prepared.width() + " inputs were given; the network has " + network.inputs());
     }
     this.prepared = Optional.of(prepared);
-    inputs = Optional.of(InputFigures.of(prepared));
+    inputs = Optional.of(InputFigures.of(prepared, preparation));
     baseline = Baseline.of(network.head(), network.outputs(), prepared);
     return this;
   }

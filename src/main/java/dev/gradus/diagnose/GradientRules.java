@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  *
  * <p>It vanishes when ‖δ_1‖ / ‖δ_L‖ is below {@value #VANISHING}, the median over the looks, as in the network with four hidden layers of sigmoids in Nielsen's
  * chapter 5, whose first layer learns a hundred times slower; it is a fault below {@value #GONE}. It explodes from 1/{@value #VANISHING} on, a fault from
- * 1/{@value #GONE} on. The layer that is named is the one over which most of it happens, if one makes up at least {@value #MOST} of it on a logarithmic scale, and
+ * 1/{@value #GONE} on, and only a notice when the initial values did not make it so. The layer that is named is the one over which most of it happens, if one makes up at least {@value #MOST} of it on a logarithmic scale, and
  * else layer 1, where it is worst.
  */
 final class GradientRules {
@@ -40,8 +40,15 @@ final class GradientRules {
     String remedy = explodes ? "--init he for relu, glorot for tanh and sigmoid, --normalization batch, or --clip-norm 1"
         : "--init he with --activation relu, --normalization batch, or fewer layers";
     String sizes = String.join(", ", IntStream.rangeClosed(1, L).mapToObj(l -> Words.number(size(last, l))).toList());
-    return List.of(Finding.of(strength < GONE ? Severity.FAULT : Severity.WARNING, explodes ? Finding.EXPLODING_GRADIENT : Finding.VANISHING_GRADIENT, layer,
+    Severity severity = explodes && grewLater(run) ? Severity.NOTICE : strength < GONE ? Severity.FAULT : Severity.WARNING;
+    return List.of(Finding.of(severity, explodes ? Finding.EXPLODING_GRADIENT : Finding.VANISHING_GRADIENT, layer,
         "the error δ is " + Words.number(ratio) + " times as large in layer 1 as in layer " + L + " (from layer 1 on: " + sizes + ")", remedy));
+  }
+
+  /** Whether the first steps made it explode, which the initial values did not. */
+  private static boolean grewLater(Known run) {
+    Health first = run.health().get(0);
+    return first.epoch() == 0 && size(first, first.depth()) / size(first, 1) >= VANISHING;
   }
 
   private static double size(Health look, int l) {

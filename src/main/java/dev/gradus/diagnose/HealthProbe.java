@@ -57,13 +57,18 @@ public final class HealthProbe implements AutoCloseable {
    * @throws IllegalArgumentException when there are none, or they do not fit the network
    */
   public HealthProbe(Parameters theta, Regularization regularization, Dataset prepared) {
+    this(theta, regularization, prepared, MOST);
+  }
+
+  /** With a sample of at most so many examples. */
+  HealthProbe(Parameters theta, Regularization regularization, Dataset prepared, int most) {
     this.theta = theta;
     if (prepared.size() == 0) throw new IllegalArgumentException("a sample of 0 examples was given; it must be at least 1");
     penalties = Regularization.none().withL1(regularization.l1()).withL2(regularization.l2());
     network = withoutDropout(theta.network());
     int widest = network.inputs();
     for (int l = 1; l <= network.depth(); l++) widest = Math.max(widest, network.units(l));
-    examples = Math.min(prepared.size(), sample(widest));
+    examples = Math.min(prepared.size(), Math.min(most, sample(widest)));
     target = prepared.schema().target();
     Dataset sample = Sampling.evenly(prepared, examples);
     rows = Sampling.rows(sample);

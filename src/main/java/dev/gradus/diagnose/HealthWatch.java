@@ -3,6 +3,7 @@ package dev.gradus.diagnose;
 import dev.gradus.backprop.Parameters;
 import dev.gradus.data.Dataset;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.train.Callback;
 import dev.gradus.train.Divergence;
 import dev.gradus.train.DivergedException;
@@ -19,8 +20,8 @@ import java.util.function.Consumer;
 /**
  * Takes a run while it goes on, gives the health of its layers and what is wrong with it. It changes no bit of the run.
  *
- * <p>It looks before the first step, after each of the first {@value #FIRST} epochs and the plan's last one, and after others so seldom that all looks together cost
- * about a twentieth of the training: a look counts as training on {@value #COST} times the examples of the sample. Before a look it notes W before and after one step
+ * <p>It looks before the first step, after each of the first {@value #FIRST} epochs and the plan's last one, and after others so seldom that these looks together
+ * cost a twenty-fifth of the training: a look counts as training on {@value #COST} times the examples of the sample. That is at most a quarter of the examples, or {@value #FEWEST}. Before a look it notes W before and after one step
  * of the epoch, the last but one where there are three.
  *
  * <pre>{@code
@@ -31,8 +32,10 @@ import java.util.function.Consumer;
  */
 public final class HealthWatch implements Callback, AutoCloseable {
   private static final int FIRST = 3;
+  private static final int PART = 4;
+  private static final int FEWEST = 64;
   private static final int COST = 3;
-  private static final double SHARE = 0.05;
+  private static final double SHARE = 0.04;
 
   private final TrainingPlan plan;
   private final List<Health> looks = new ArrayList<>();
@@ -42,6 +45,7 @@ public final class HealthWatch implements Callback, AutoCloseable {
   private Consumer<Finding> toFinding = finding -> {};
   private Optional<Watched> watched = Optional.empty();
   private Optional<Answers> answers = Optional.empty();
+  private Optional<Preparation> preparation = Optional.empty();
   private Optional<Diagnosis> diagnosis = Optional.empty();
   private int noted;
   private boolean resumed;
@@ -49,6 +53,12 @@ public final class HealthWatch implements Callback, AutoCloseable {
   /** A watch over one run of a plan. */
   public HealthWatch(TrainingPlan plan) {
     this.plan = plan;
+  }
+
+  /** How the columns become inputs, so that findings can name them. */
+  public HealthWatch preparation(Preparation fitted) {
+    preparation = Optional.of(fitted);
+    return this;
   }
 
   /** Goes on from what an earlier part of the run saw, as far as it has that of it. */
@@ -104,8 +114,10 @@ public final class HealthWatch implements Callback, AutoCloseable {
   @Override
   public void begins(Parameters theta, Dataset prepared) {
     close();
-    diagnosis = Optional.of(new Diagnosis(theta.network()).plan(plan).examples(prepared));
-    HealthProbe probe = new HealthProbe(theta, plan.regularization(), prepared);
+    diagnosis = Optional.of(new Diagnosis(theta.network()).plan(plan));
+    preparation.ifPresent(diagnosis.get()::preparation);
+    diagnosis.get().examples(prepared);
+    HealthProbe probe = new HealthProbe(theta, plan.regularization(), prepared, Math.max(FEWEST, prepared.size() / PART));
     watched = Optional.of(new Watched(theta, Parameters.zeros(theta.network(), theta.type()), probe, prepared, new ArrayList<>()));
     if (!resumed && history.isEmpty()) look(0, 0);
     noteForSingle();
@@ -119,7 +131,7 @@ public final class HealthWatch implements Callback, AutoCloseable {
   private boolean due(int epoch) {
     if (epoch <= FIRST || epoch == plan.epochs()) return true;
     Watched run = watched.orElseThrow();
-    return COST * (looks.size() + 1.0) * run.probe().examples() <= SHARE * epoch * run.examples().size();
+    return COST * Math.max(1.0, looks.size() - FIRST) * run.probe().examples() <= SHARE * epoch * run.examples().size();
   }
 
   @Override

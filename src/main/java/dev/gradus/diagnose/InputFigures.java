@@ -2,6 +2,8 @@ package dev.gradus.diagnose;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Preparation;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -18,7 +20,8 @@ record InputFigures(double[] rms, double[] mean, double[] deviation, double notZ
   private static final int FEWEST = 50;
   private static final int NUMBERS = 1 << 22;
 
-  static InputFigures of(Dataset prepared) {
+  /** @param preparation that knows what the inputs are called */
+  static InputFigures of(Dataset prepared, Optional<Preparation> preparation) {
     int width = prepared.width();
     int[] rows = Sampling.evenly(prepared.size(), Math.max(FEWEST, Math.min(MOST, NUMBERS / width)));
     double[] sums = new double[width];
@@ -42,7 +45,8 @@ record InputFigures(double[] rms, double[] mean, double[] deviation, double notZ
       deviation[j] = Math.sqrt(Math.max(0, squares[j] - sums[j] * sums[j]));
     }
     Inputs inputs = prepared.schema().inputs();
-    IntFunction<String> name = inputs.count() == width ? inputs::name : j -> "input " + (j + 1);
+    IntFunction<String> plain = inputs.count() == width ? inputs::name : j -> "input " + (j + 1);
+    IntFunction<String> name = preparation.filter(it -> it.width() == width).map(it -> (IntFunction<String>) it::name).orElse(plain);
     return new InputFigures(rms, sums, deviation, counted == 0 ? 0 : Math.sqrt(all / counted), name);
   }
 

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * loss jumps or grows, at one that is too low it falls as slowly at the end as at the beginning. Bengio, "Practical recommendations" (2012, arXiv 1206.5533), section
  * 3.1.1: when the loss grows, try a third.
  *
- * <p><b>Too high</b>: a number was not finite any more; or the training loss ends at {@value #WORSE} of a constant answer's or more; both are faults. A warning when
+ * <p><b>Too high</b>: a number was not finite any more; or the training loss ends at {@value #WORSE} of a constant answer's or more, and above that of the start; both are faults. A warning when
  * the training loss rose by {@value #JUMP} of itself and {@value #OF_BASELINE} of the constant answer's in a quarter of the epochs, at least two; or when the
  * median of ‖ΔW‖/‖W‖ over a step is above {@value #LARGE_STEP} (about 10⁻³ is usual, according to the notes of Stanford's course CS231n).
  *
@@ -42,7 +42,7 @@ final class RateRules {
     String steps = fastest.isPresent() ? "a step changes W" + fastest.getAsInt() + " by " + Words.percent(ratio) + " of its size" : "";
     List<EpochFigures> history = run.history();
     double last = history.isEmpty() ? 0 : history.get(history.size() - 1).trainLoss();
-    if (run.ended() && run.baseline().isPresent() && last >= WORSE * run.baseline().getAsDouble() && !(ratio < HARDLY_MOVED / 10) && !falling(history)) {
+    if (run.ended() && run.baseline().isPresent() && last >= WORSE * run.baseline().getAsDouble() && (last > start(run) || ratio > LARGE_STEP / 10 && !falling(history))) {
       return List.of(finding(Severity.FAULT, fastest, "the training loss ends at " + Words.number(last) + ", and one answer for all examples has "
           + Words.number(run.baseline().getAsDouble()) + (steps.isEmpty() ? "" : "; " + steps), remedy));
     }
@@ -57,6 +57,11 @@ final class RateRules {
 
   private static Finding finding(Severity severity, OptionalInt layer, String evidence, String remedy) {
     return new Finding(severity, Finding.RATE_TOO_HIGH, layer, evidence, remedy, List.of());
+  }
+
+  /** The loss before the first step, or else that of the first epoch. */
+  private static double start(Known run) {
+    return run.health().stream().filter(look -> look.epoch() == 0).mapToDouble(Health::loss).findFirst().orElse(run.history().get(0).trainLoss());
   }
 
   private static int rises(Known run) {
@@ -81,8 +86,7 @@ final class RateRules {
   static List<Finding> tooLow(Known run) {
     List<EpochFigures> history = run.history();
     if (!run.ended() || history.isEmpty() || run.unexplained().orElse(1) < UNEXPLAINED || run.diverged().isPresent()) return List.of();
-    double first = run.health().stream().filter(look -> look.epoch() == 0).mapToDouble(Health::loss).findFirst().orElse(history.get(0).trainLoss());
-    double fall = 1 - run.trainLoss().getAsDouble() / first;
+    double fall = 1 - run.trainLoss().getAsDouble() / start(run);
     OptionalInt fastest = run.fastestLayer();
     String remedy = "ten times the rate: " + run.rateOption(10) + "; gradus lr-find shows which rates work";
     String gone = Words.percent(Math.max(0, fall)) + " of the loss at the start is gone after " + Words.count(history.size()) + " epochs";
