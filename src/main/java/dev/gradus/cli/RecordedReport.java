@@ -12,27 +12,40 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Takes a recorded run, gives the report of it: with its examples, when these can be read again. */
+/** Takes a recorded run, gives the report of it: with its examples, when these can be read again. Two things that do not need each other are done at once. */
 final class RecordedReport {
-  private RecordedReport() {}
+  private final RecordedRun run;
+  private final List<Map<String, Object>> history;
+
+  private RecordedReport(RecordedRun run, List<Map<String, Object>> history) {
+    this.run = run;
+    this.history = history;
+  }
 
   /** @param notice told what is to be known about the source */
   static Report of(RecordedRun run, Consumer<String> notice) throws IOException {
-    Path file = file(run);
+    return new RecordedReport(run, run.history()).report(notice);
+  }
+
+  private Report report(Consumer<String> notice) throws IOException {
+    Path file = file();
+    Aside<TrainingJob> reading = Aside.begin(() -> run.job(notice));
     try (Model model = Model.load(file)) {
-      RunReader reader = RunReader.of(model, title(run, model)).version(Version.text()).source(run.source()).configuration(run.options());
-      if (run.model().isEmpty()) reader.notice("The run has not ended, or its model was moved away: this is the model of its checkpoint "
-          + file.getFileName() + ".");
-      reader.history(run.history().stream().map(Epoch::of).toList());
-      examples(run, model, reader, notice);
+      RunReader reader = RunReader.of(model, title(model)).version(Version.text()).source(run.source()).configuration(run.options());
+      if (run.model().isEmpty()) {
+        reader.notice("The run has not ended, or its model was moved away: this is the model of its checkpoint " + file.getFileName() + ".");
+      }
+      reader.history(history.stream().map(Epoch::of).toList());
+      examples(reading, model, reader);
       return reader.report();
     }
   }
 
-  private static Path file(RecordedRun run) throws IOException {
+  private Path file() throws IOException {
     if (run.model().isPresent()) return run.model().get();
     List<Path> checkpoints = run.checkpoints();
     if (checkpoints.isEmpty()) {
@@ -42,22 +55,29 @@ final class RecordedReport {
     return checkpoints.get(0);
   }
 
-  private static String title(RecordedRun run, Model model) {
+  private String title(Model model) {
     String source = run.source().replaceAll("^.*[/\\\\]", "");
     return "Predicting " + model.schema().target().name() + " from " + (source.isEmpty() ? run.source() : source);
   }
 
   /** Judges the model on the validation examples, or where there are none on those of the training. */
-  private static void examples(RecordedRun run, Model model, RunReader reader, Consumer<String> notice) throws IOException {
-    try (TrainingJob job = run.job(notice)) {
-      Dataset examples = job.split().validation().orElse(job.split().train());
-      reader.examples(job.split().validation().isPresent() ? Part.VALIDATION : Part.TRAINING, examples).explainedBy(examples);
-      RecordedHealth health = RecordedHealth.of(run, job, Optional.of(model), run.history());
-      reader.health(health.looks()).findings(health.findings());
+  private void examples(Aside<TrainingJob> reading, Model model, RunReader reader) throws IOException {
+    try (TrainingJob job = reading.ended()) {
+      Aside<RecordedHealth> looking = Aside.begin(() -> RecordedHealth.of(run, job, Optional.of(model), history));
+      try {
+        Dataset examples = job.split().validation().orElse(job.split().train());
+        reader.examples(job.split().validation().isPresent() ? Part.VALIDATION : Part.TRAINING, examples).explainedBy(examples);
+      } finally {
+        looking.awaitEnd();
+      }
+      tell(looking.ended(), reader);
     } catch (IOException | UncheckedIOException | DataException | IllegalArgumentException e) {
       reader.notice("The data could not be read again (" + e.getMessage() + "), so that what is told of the examples is what was noted in training.");
-      RecordedHealth health = RecordedHealth.withoutExamples(run, model, run.history());
-      reader.health(health.looks()).findings(health.findings());
+      tell(RecordedHealth.withoutExamples(run, model, history), reader);
     }
+  }
+
+  private static void tell(RecordedHealth health, RunReader reader) {
+    reader.health(health.looks()).findings(health.findings());
   }
 }

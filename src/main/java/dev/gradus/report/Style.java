@@ -83,8 +83,8 @@ final class Style {
       .legend{display:flex;flex-wrap:wrap;gap:4px 18px;font-size:.8125rem;margin-top:.4rem}
       .legend li{display:flex;align-items:center;gap:6px}
       .legend svg{width:30px;height:10px;flex:none}
-      .scroll{overflow-x:auto;margin:1rem 0;position:relative;background:linear-gradient(to right,var(--paper),transparent) 0/24px 100% no-repeat local,
-      linear-gradient(to left,var(--paper),transparent) 100%/24px 100% no-repeat local,linear-gradient(to right,var(--line),transparent) 0/10px 100% no-repeat,
+      .scroll{overflow-x:auto;margin:1rem 0;position:relative;background:linear-gradient(to right,var(--paper) 50%,transparent) 0/24px 100% no-repeat local,
+      linear-gradient(to left,var(--paper) 50%,transparent) 100%/24px 100% no-repeat local,linear-gradient(to right,var(--line),transparent) 0/10px 100% no-repeat,
       linear-gradient(to left,var(--line),transparent) 100%/10px 100% no-repeat}
       .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
       table{border-collapse:collapse;font-size:.875rem;line-height:1.4}
@@ -130,8 +130,8 @@ final class Style {
       @media (min-width:1080px){.page{display:grid;grid-template-columns:176px minmax(0,1fr);gap:48px}
       nav{position:sticky;top:0;align-self:start;border:0;padding-top:36px;max-height:100vh;overflow:auto}nav ol{display:block}nav li{margin-bottom:5px}
       .units{grid-template-columns:repeat(16,1fr)}}
-      @media (max-width:480px){.heat.many td{min-width:27px;padding:5px 1px}.heat.many td b{font-size:.75rem}.heat.many td small{display:none}
-      .heat.many{border-spacing:1px}.heat.many th{padding:4px 3px}.heat .corner{font-size:.625rem}.key .value{font-size:1.4rem}
+      @media (max-width:480px){.heat.many td{min-width:25px;padding:5px 0}.heat.many td b{font-size:.6875rem}.heat.many td small{display:none}
+      .heat.many{border-spacing:1px}.heat.many th{padding:4px 2px}.heat .corner{font-size:.625rem}.key .value{font-size:1.4rem}
       .key div{padding:11px 12px;flex-basis:140px}.attributed{grid-template-columns:repeat(auto-fill,minmax(64px,1fr))}
       table{font-size:.8125rem}th,td{padding-right:8px}th.n,td.n{padding-left:9px}}
       @media print{:root{--paper:#fff;--panel:#f5f7f9;--ink:#000;--soft:#444;--line:#ccc;--grid:#e3e3e3;--link:#000;
