@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Which classes are told apart, and which are taken for each other. */
 final class ClassesSection implements Section {
   private static final int MOST_CLASSES = 20;
   private static final int MOST_MISTAKES = 10;
+  private static final int MOST_LISTED = 60;
 
   private final Optional<Judgement> judgement;
 
@@ -48,12 +50,20 @@ final class ClassesSection implements Section {
     html.close();
     Table table = new Table("Each class: how many of its predictions are right (precision), how many of its examples are found (recall)", "class", "precision",
         "recall", "F1", "examples");
-    for (int c = 0; c < n; c++) {
+    for (int c : listed(confusion)) {
       table.row(PlainText.cut(confusion.labels().get(c), 40), Numbers.percent(confusion.precision(c)), Numbers.percent(confusion.recall(c)),
           Numbers.percent(confusion.f1(c)), Numbers.count(confusion.actual(c)));
     }
     table.write(html);
+    if (n > MOST_LISTED) html.leaf("p", "The " + MOST_LISTED + " of " + n + " classes with the lowest F1 are listed.", "class", "note");
     html.close();
+  }
+
+  /** The classes in order, or of many those with the lowest F1. */
+  private static int[] listed(ConfusionMatrix confusion) {
+    IntStream all = IntStream.range(0, confusion.labels().size());
+    if (confusion.labels().size() <= MOST_LISTED) return all.toArray();
+    return all.boxed().sorted(Comparator.comparingDouble(c -> confusion.f1(c).orElse(0))).limit(MOST_LISTED).mapToInt(c -> c).toArray();
   }
 
   private record Mistake(int actual, int predicted, double count) {}

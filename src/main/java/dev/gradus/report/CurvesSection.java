@@ -40,7 +40,7 @@ final class CurvesSection implements Section {
         .text("Figures of training are those of the batches as they came, before each step and with penalties and dropout; those of "
         + "validation are of the model at the end of the epoch.");
     if (report.kept().isPresent() && report.kept().getAsInt() < history.size()) {
-      html.text(" The model is that of epoch " + report.kept().getAsInt() + ", marked by the upright line.");
+      html.text(" The model is that of epoch " + Numbers.count(report.kept().getAsInt()) + ", marked by the upright line.");
     }
     html.close();
     html.open("div", "class", "plots");

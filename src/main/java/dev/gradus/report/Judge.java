@@ -67,7 +67,8 @@ final class Judge {
         for (int i = 0; i < batch.m(); i++) {
           int at = i * units;
           head.output(z, a, at, units);
-          losses[batches.example(i)] = batch.w()[i] == 0 ? 0 : head.cost(z, a, y, at, units);
+          double cost = head.cost(z, a, y, at, units);
+          losses[batches.example(i)] = batch.w()[i] == 0 ? 0 : Double.isNaN(cost) ? Double.POSITIVE_INFINITY : cost;
         }
         prepared.targetScaling().restore(a, a.length);
         for (int i = 0; i < batch.m(); i++) System.arraycopy(a, i * units, outputs, batches.example(i) * units, units);
@@ -80,7 +81,7 @@ final class Judge {
     int output = model.network().head().valueOutput();
     double[] actual = IntStream.range(0, data.size()).mapToDouble(data::value).toArray();
     double[] predicted = IntStream.range(0, data.size()).mapToDouble(i -> outputs[i * units + output]).toArray();
-    return Optional.of(Residuals.of(actual, predicted));
+    return Arrays.stream(predicted).allMatch(Double::isFinite) ? Optional.of(Residuals.of(actual, predicted)) : Optional.empty();
   }
 
   private List<WorstExample> worst() {

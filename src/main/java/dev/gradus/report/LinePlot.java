@@ -11,6 +11,7 @@ import java.util.stream.DoubleStream;
 /** Takes some lines, gives a plot of them, each with its name at its end. */
 final class LinePlot {
   private static final int MOST_POINTS = 20;
+  private static final int MOST_KEPT = 400;
   private static final double APART = 14;
   private static final int LETTERS = 14;
 
@@ -38,7 +39,7 @@ final class LinePlot {
   }
 
   LinePlot line(Series series) {
-    if (!series.isEmpty()) lines.add(series);
+    if (!series.isEmpty()) lines.add(series.thinned(MOST_KEPT));
     return this;
   }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 
 /** Takes figures, gives their text for people: a comma between thousands, a point before decimals, a true minus. */
 final class Numbers {
+  private static final String NOT_FINITE = "not finite";
   private static final Set<String> SHARES = Set.of("accuracy", "balanced_accuracy", "precision", "recall", "f1", "specificity", "precision_macro",
       "recall_macro", "f1_macro", "f1_micro", "precision_weighted", "recall_weighted", "f1_weighted", "top_2_accuracy", "top_3_accuracy", "top_5_accuracy",
       "hamming_loss", "mape", "coverage");
@@ -49,7 +50,7 @@ final class Numbers {
   /** A number with four digits that count. */
   static String digits(double value) {
     if (value == 0) return "0";
-    if (!Double.isFinite(value)) return "not finite";
+    if (!Double.isFinite(value)) return NOT_FINITE;
     if (value == Math.rint(value) && Math.abs(value) < 1e7) return count(value);
     double size = Math.abs(value);
     if (size < 1e-4 || size >= 1e7) return power(value);
@@ -82,6 +83,7 @@ final class Numbers {
 
   /** A number with so many decimals, such as a tick mark. */
   static String decimals(double value, int decimals) {
+    if (!Double.isFinite(value)) return NOT_FINITE;
     return minus(String.format(Locale.ROOT, "%,." + decimals + "f", value == 0 ? 0.0 : value));
   }
 

@@ -2,6 +2,7 @@ package dev.gradus.report;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Points of a line with a name.
@@ -19,6 +20,14 @@ record Series(String name, double[] x, double[] y) {
 
   boolean isEmpty() {
     return Arrays.stream(y).noneMatch(Double::isFinite);
+  }
+
+  /** This line with at most so many points and the last: each of these is one of its own, evenly from the first on. */
+  Series thinned(int most) {
+    int every = (x.length + most - 1) / most;
+    if (every <= 1) return this;
+    int[] kept = IntStream.range(0, x.length).filter(i -> i % every == 0 || i == x.length - 1).toArray();
+    return new Series(name, Arrays.stream(kept).mapToDouble(i -> x[i]).toArray(), Arrays.stream(kept).mapToDouble(i -> y[i]).toArray());
   }
 
   /** The number of the last value, from 0, of a series that is not empty. */

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.metrics.ClassFigures;
+import dev.gradus.metrics.Evaluation;
 import dev.gradus.store.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +116,29 @@ class HtmlReportTest {
       Map<?, ?> json = (Map<?, ?>) Json.parse(JsonReport.write(report));
       assertThat(((Map<?, ?>) ((Map<?, ?>) json.get("judgement")).get("confusion")).get("labels").toString()).contains(HOSTILE.get(1));
     });
+  }
+
+  /** Ten thousand epochs and two hundred classes are told of in less than 400 kB too. */
+  @Test
+  void muchIsToldBriefly() {
+    List<Epoch> epochs = IntStream.rangeClosed(1, 10_000).mapToObj(i -> new Epoch(i, Map.of("loss", 1.0 / i, "accuracy", 1 - 0.5 / i),
+        Map.of("loss", 2.0 / i, "accuracy", 1 - 0.7 / i), 1e-3 / i, 0.1)).toList();
+    ClassFigures figures = new ClassFigures(IntStream.range(0, 200).mapToObj(c -> "class " + c).toList(), 200, true);
+    double[] outputs = new double[200];
+    for (int i = 0; i < 2000; i++) {
+      for (int j = 0; j < 200; j++) outputs[j] = j == i % 199 ? 0.5 : 0.5 / 199;
+      figures.add(i % 200, outputs, 0, 1);
+    }
+    Judgement judgement = new Judgement(Part.TEST, new Evaluation.OfClasses(0.5, 2000, figures), Optional.empty(), List.of());
+    Report few = SampleRun.of(SampleRun.classes());
+    Report many = new Report(few.subject(), "1", few.made(), epochs, OptionalInt.of(5000), Optional.of(judgement), List.of(), List.of(), List.of(), List.of(),
+        Optional.empty(), Map.of(), Map.of(), List.of());
+    Page page = Page.of(HtmlReport.write(many));
+
+    assertThat(page.text().length()).isLessThan(400_000);
+    assertThat(page.body()).contains("The 60 of 200 classes with the lowest F1 are listed.", "The most frequent mistakes", "The model is that of epoch 5,000",
+        "Every 334 epochs");
+    assertThat(page.sections()).containsExactly("curves", "classes", "ranking", "calibration", "figures", "settings");
   }
 
   @Test
