@@ -2,8 +2,8 @@
 
 Usage: python3 src/test/python/explanations.py > src/test/resources/reference/explanations.json   (made with numpy 1.24)
 
-The inputs of the net for a row (a, b, c) with c one of three categories: (a - 1) / 2; b * 0.5 or 0 when it is missing; 1 when b is missing, else 0; an input for
-each category. None is a missing value. Integrals are sums over 2^17 midpoints, with derivatives written out by hand.
+The inputs of the net for a row (a, b, c) with c one of three categories: (a - 1) / 2; b * 0.5 or 0 when it is missing; 1 when b is missing, else 0; an input
+for each category. None is a missing value. Integrals are sums over 2^17 midpoints, with derivatives written out by hand.
 """
 
 import json

@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gradus explain}: takes a model and examples, says which columns matter, what each contributes to an answer, or how the answers depend on one. */
-@Command(name = "explain", sortOptions = false, description = "Says which columns a model needs, what each contributes to an answer, or how the answers depend on one.")
+@Command(name = "explain", sortOptions = false,
+    description = "Says which columns a model needs, what each contributes to an answer, or how the answers depend on one.")
 final class ExplainCommand implements Callable<Integer>, Checked {
   /** What is asked for. */
   enum Method { IMPORTANCE, ATTRIBUTIONS, DEPENDENCE }
@@ -54,8 +55,8 @@ final class ExplainCommand implements Callable<Integer>, Checked {
 
   @Mixin private ModelSource sources;
 
-  @Option(names = "--method", paramLabel = "METHOD", description = "importance (by permutation), attributions (by integrated gradients) or dependence (partial) "
-      + "(default: attributions with --row and of images, dependence with --column, else importance)")
+  @Option(names = "--method", paramLabel = "METHOD", description = "importance (by permutation), attributions (by integrated gradients) or dependence "
+      + "(partial) (default: attributions with --row and of images, dependence with --column, else importance)")
   private Method method;
 
   @Option(names = "--row", paramLabel = "N", description = "of attributions: the row whose answer is explained, from 1 (default: the mean over all rows)")
@@ -64,14 +65,16 @@ final class ExplainCommand implements Callable<Integer>, Checked {
   @Option(names = "--column", paramLabel = "COL", description = "of dependence: the column (default: none)")
   private String column;
 
-  @Option(names = "--class", paramLabel = "LABEL", description = "of attributions and dependence: the class or label whose probability is explained (default: of "
-      + "attributions what the model answers; of dependence the second of two classes, else all)")
+  @Option(names = "--class", paramLabel = "LABEL", description = "of attributions and dependence: the class or label whose probability is explained (default: "
+      + "of attributions what the model answers; of dependence the second of two classes, else all)")
   private String label;
 
-  @Option(names = "--repeats", paramLabel = "N", defaultValue = "5", description = "of importance: how often each column is shuffled (default: ${DEFAULT-VALUE})")
+  @Option(names = "--repeats", paramLabel = "N", defaultValue = "5",
+      description = "of importance: how often each column is shuffled (default: ${DEFAULT-VALUE})")
   private int repeats;
 
-  @Option(names = "--metric", paramLabel = "FIGURE", defaultValue = "loss", description = "of importance: the figure that gets worse (default: ${DEFAULT-VALUE})")
+  @Option(names = "--metric", paramLabel = "FIGURE", defaultValue = "loss",
+      description = "of importance: the figure that gets worse (default: ${DEFAULT-VALUE})")
   private String metric;
 
   @Option(names = "--rows", paramLabel = "N", description = "look at so many rows, drawn by the seed (default: all; of mean attributions 1000)")
@@ -145,7 +148,9 @@ final class ExplainCommand implements Callable<Integer>, Checked {
 
   private void checkModel(Model model, Method chosen) {
     boolean values = model.schema().target() instanceof Target.Value;
-    if (label != null && values) throw new IllegalArgumentException("--class: this model predicts " + model.schema().target() + ", which has no classes; leave it out");
+    if (label != null && values) {
+      throw new IllegalArgumentException("--class: this model predicts " + model.schema().target() + ", which has no classes; leave it out");
+    }
     if (label != null) answer(model);
     if (chosen == Method.IMPORTANCE && !Metric.named(metric).fits(values)) {
       throw new IllegalArgumentException("--metric " + metric + " is no figure of a model that predicts " + model.schema().target());
@@ -178,8 +183,10 @@ final class ExplainCommand implements Callable<Integer>, Checked {
     if (wanted >= data.size()) return data;
     int[] some = Arrays.copyOf(Draws.of(seed, SAMPLE).permutation(data.size()), wanted);
     Arrays.sort(some);
-    if (rows == null) spec.commandLine().getErr().println(String.format(Locale.ROOT, "notice: %,d of %,d rows, drawn by the seed; --rows N takes another number",
-        wanted, data.size()));
+    if (rows == null) {
+      String drawn = String.format(Locale.ROOT, "notice: %,d of %,d rows, drawn by the seed; --rows N takes another number", wanted, data.size());
+      spec.commandLine().getErr().println(drawn);
+    }
     return data.subset(some);
   }
 

@@ -67,7 +67,8 @@ final class ExplanationText {
       object.put("baseline", attributions.baseline());
       object.put("steps", attributions.steps());
       object.put("gap", attributions.gap());
-      object.put("columns", attributions.columns().stream().map(one -> ordered("column", one.column(), "cell", one.cell(), "contribution", one.contribution())).toList());
+      object.put("columns", attributions.columns().stream().map(one -> ordered("column", one.column(), "cell", one.cell(), "contribution", one.contribution()))
+          .toList());
       print(object);
       return;
     }

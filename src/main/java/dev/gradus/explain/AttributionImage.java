@@ -39,8 +39,8 @@ public record AttributionImage(Inputs.Pixels pixels, List<Double> contributions)
     double most = most();
     double unit = (double) SIDE / Math.max(pixels.width(), pixels.height());
     String text = escaped(title);
-    StringBuilder svg = new StringBuilder(String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%.0f\" height=\"%.0f\" "
-        + "role=\"img\" aria-label=\"%s\" shape-rendering=\"crispEdges\">%n<title>%s</title>%n", pixels.width(), pixels.height(), pixels.width() * unit,
+    StringBuilder svg = new StringBuilder(String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%.0f\" "
+        + "height=\"%.0f\" role=\"img\" aria-label=\"%s\" shape-rendering=\"crispEdges\">%n<title>%s</title>%n", pixels.width(), pixels.height(), pixels.width() * unit,
         pixels.height() * unit, text, text));
     svg.append(String.format(Locale.ROOT, "<desc>Orange speaks for it, blue against it; the strongest pixel contributes %.3g.</desc>%n", most));
     svg.append(String.format(Locale.ROOT, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>%n", pixels.width(), pixels.height()));
@@ -49,7 +49,9 @@ public record AttributionImage(Inputs.Pixels pixels, List<Double> contributions)
         String colour = colour(y, x, most);
         int end = x + 1;
         while (end < pixels.width() && colour(y, end, most).equals(colour)) end++;
-        if (!colour.equals("#ffffff")) svg.append(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"1\" fill=\"%s\"/>%n", x, y, end - x, colour));
+        if (!colour.equals("#ffffff")) {
+          svg.append(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"1\" fill=\"%s\"/>%n", x, y, end - x, colour));
+        }
         x = end;
       }
     }
@@ -67,7 +69,8 @@ public record AttributionImage(Inputs.Pixels pixels, List<Double> contributions)
 
   /** Text for XML; characters that it cannot have become a mark. */
   private static String escaped(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\x{FFFE}\\x{FFFF}\\p{Cs}]", "\uFFFD").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replaceAll("[\\p{Cntrl}\\x{FFFE}\\x{FFFF}\\p{Cs}]", "\uFFFD")
+        .replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
   }
 
   /**

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Takes a model and rows, gives what each column contributes to its answers: of input j, (x_j − x′_j) ∫₀¹ ∂y/∂x_j (x′ + t (x − x′)) dt, where x are the inputs
- * of the network for the row and x′ those that it is compared with; of a column, the sum over its inputs (Sundararajan, Taly and Yan, "Axiomatic attribution for
- * deep networks", ICML 2017, section 3).
+ * of the network for the row and x′ those that it is compared with; of a column, the sum over its inputs (Sundararajan, Taly and Yan, "Axiomatic attribution
+ * for deep networks", ICML 2017, section 3).
  *
  * <p>Completeness: the contributions sum to y(x) − y(x′) (proposition 1 there). It holds on every piece of the way too, and so says where the integral is not
  * good enough yet: these pieces are halved until the gaps of all sum to the tolerance, or there are {@code mostSteps} points; the gap is told. Batch
@@ -70,8 +70,8 @@ public final class IntegratedGradients implements AutoCloseable {
   }
 
   /**
-   * What rows are compared with when nothing else is said: the mean in training of what is a number (what stands for a missing one; 0 when it is standardised and
-   * gaps are filled with the mean), no category, and 0 of the rest; of images black.
+   * What rows are compared with when nothing else is said: the mean in training of what is a number (what stands for a missing one; 0 when it is standardised
+   * and gaps are filled with the mean), no category, and 0 of the rest; of images black.
    */
   public static double[] baseline(Model model) {
     double[] usual = new double[model.network().inputs()];

@@ -18,8 +18,9 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * How the answers of a model depend on a column on average: Σ_i w_i y(x_i with v in the column) / Σ w_i for several v (Friedman, "Greedy function approximation:
- * a gradient boosting machine", Annals of Statistics 29, 2001, section 8.2). Where the column goes with another one, some of these rows do not exist in the world.
+ * How the answers of a model depend on a column on average: Σ_i w_i y(x_i with v in the column) / Σ w_i for several v (Friedman, "Greedy function
+ * approximation: a gradient boosting machine", Annals of Statistics 29, 2001, section 8.2). Where the column goes with another one, some of these rows do not
+ * exist in the world.
  *
  * @param column its name
  * @param answers what is averaged
@@ -53,8 +54,8 @@ public record PartialDependence(String column, List<Answer> answers, List<Point>
    * @param data with raw inputs
    * @param column its name
    * @param answers at least one
-   * @param points of numbers and times: so many quantiles of the rows, by their weights, from the least to the largest, equal ones once; at least 2. Of categories
-   *     and booleans those that are there. A missing value comes last when there is one
+   * @param points of numbers and times: so many quantiles of the rows, by their weights, from the least to the largest, equal ones once; at least 2. Of
+   *     categories and booleans those that are there. A missing value comes last when there is one
    * @throws IllegalArgumentException when there is no such column, or a number is out of range
    */
   public static PartialDependence of(Model model, Dataset data, String column, List<Answer> answers, int points) {

@@ -74,8 +74,8 @@ public record PermutationImportance(int repeats, long seed, Metric metric) {
   List<Importance> of(Model model, Dataset data, Shuffle shuffle) {
     Inputs inputs = model.schema().inputs();
     if (inputs instanceof Inputs.Pixels) {
-      throw new IllegalArgumentException("permutation importance of " + inputs + " was asked for; it is for columns of a table, as one pixel alone says next to "
-          + "nothing: use integrated gradients");
+      throw new IllegalArgumentException("permutation importance of " + inputs + " was asked for; it is for columns of a table, as one pixel alone says next "
+          + "to nothing: use integrated gradients");
     }
     if (data.size() < 2) throw new IllegalArgumentException("permutation importance of " + data.size() + " examples was asked for; there must be at least 2");
     Dataset own = data.as(model.schema());

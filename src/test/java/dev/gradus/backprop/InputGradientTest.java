@@ -121,9 +121,11 @@ class InputGradientTest {
 
   @Test
   void refusesWhatDoesNotFit() {
-    try (Parameters theta = parameters(network("tanh", "none", "cross-entropy softmax"), DataType.DOUBLE); InputGradient gradient = new InputGradient(theta, M)) {
+    try (Parameters theta = parameters(network("tanh", "none", "cross-entropy softmax"), DataType.DOUBLE);
+        InputGradient gradient = new InputGradient(theta, M)) {
       Matrix X = columns(DataType.DOUBLE);
-      assertThatThrownBy(() -> gradient.compute(X, M, 3, X)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("output 3").hasMessageContaining("0 to 2");
+      assertThatThrownBy(() -> gradient.compute(X, M, 3, X)).isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("output 3").hasMessageContaining("0 to 2");
       assertThatThrownBy(() -> gradient.compute(X, M + 1, 0, X)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("7 columns");
       assertThatThrownBy(() -> gradient.compute(columns(DataType.FLOAT), M, 0, X)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("FLOAT");
       gradient.close();

@@ -66,9 +66,12 @@ class ReplacedColumnTest {
   @Test
   void refusesWhatDoesNotFit() throws IOException {
     Dataset data = data();
-    assertThatThrownBy(() -> data.withColumn(2, 1, 2, 3, 4)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("column 2").hasMessageContaining("0 to 1");
-    assertThatThrownBy(() -> data.withColumn(0, 1, 2, 3)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3 values").hasMessageContaining("4 examples");
-    assertThatThrownBy(() -> data.withColumn(1, 0, 1, 2, 3)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3.0").hasMessageContaining("0 to 2");
+    assertThatThrownBy(() -> data.withColumn(2, 1, 2, 3, 4)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("column 2").hasMessageContaining("0 to 1");
+    assertThatThrownBy(() -> data.withColumn(0, 1, 2, 3)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("3 values").hasMessageContaining("4 examples");
+    assertThatThrownBy(() -> data.withColumn(1, 0, 1, 2, 3)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("3.0").hasMessageContaining("0 to 2");
     assertThatThrownBy(() -> data.subset(1, 1).withColumn(0, 1, 2)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("example 1");
   }
 }

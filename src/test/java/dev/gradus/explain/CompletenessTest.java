@@ -86,7 +86,8 @@ class CompletenessTest {
     double[] values = new double[ROWS * COLUMNS];
     for (int i = 0; i < values.length; i++) values[i] = i % COLUMNS + 2 * Draws.of(9).normal(i);
     Targets targets = schema.target() instanceof Target.Value ? new Targets.OfValues(new double[ROWS])
-        : schema.target() instanceof Target.Classes classes ? new Targets.OfClasses(new short[ROWS], classes.labels()) : new Targets.OfLabels(new byte[3 * ROWS], 3);
+        : schema.target() instanceof Target.Classes classes ? new Targets.OfClasses(new short[ROWS], classes.labels())
+        : new Targets.OfLabels(new byte[3 * ROWS], 3);
     return Dataset.of("drawn", schema, new NumberFeatures(values, COLUMNS), targets);
   }
 
@@ -151,7 +152,8 @@ class CompletenessTest {
     theta.W(1).putScalar(0, 1, -2);
     List<Encoding> encodings = List.of(Numeric.scaled(Column.number("a"), 10, 0.5, 10), Numeric.scaled(Column.bool("b"), 0, 1, 0.25));
     Schema schema = new Schema(new Inputs.Columns(encodings.stream().map(Encoding::column).toList()), VALUE);
-    Dataset data = Dataset.of("two", schema, new NumberFeatures(new double[] {14, 1, 10, 0, 9.5, 1}, 2), new Targets.OfValues(new double[3])).withWeights(1, 3, 0);
+    Dataset data = Dataset.of("two", schema, new NumberFeatures(new double[] {14, 1, 10, 0, 9.5, 1}, 2), new Targets.OfValues(new double[3]))
+        .withWeights(1, 3, 0);
     try (Model model = new Model(theta, schema, new Preparation(encodings, new TargetScaling(5, 0.1), TextRules.standard()), Map.of());
         IntegratedGradients gradients = new IntegratedGradients(model)) {
       assertThat(IntegratedGradients.baseline(model)).containsExactly(0, 0.25);
@@ -197,7 +199,8 @@ class CompletenessTest {
       assertThatThrownBy(() -> new IntegratedGradients(model, new double[7], 1e-3, 1000)).hasMessageContaining("7 inputs").hasMessageContaining("8");
       assertThatThrownBy(() -> new IntegratedGradients(model, new double[8], 0, 1000)).hasMessageContaining("tolerance of 0.0");
       assertThatThrownBy(() -> new IntegratedGradients(model, new double[8], 1e-3, 26)).hasMessageContaining("26 steps").hasMessageContaining("27");
-      assertThatThrownBy(() -> Answer.named(model, "s")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("\"s\"").hasMessageContaining("[p, q, r]");
+      assertThatThrownBy(() -> Answer.named(model, "s")).isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("\"s\"").hasMessageContaining("[p, q, r]");
     }
     try (Model model = model("step", "none", "4", "cross-entropy softmax", CLASSES, 1)) {
       assertThatThrownBy(() -> new IntegratedGradients(model)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("step");

@@ -129,7 +129,8 @@ class ImportanceTest {
       assertThat(point.means().get(0)).isCloseTo(3 * a - b, within(1e-9));
       last = a;
     }
-    assertThat(PartialDependence.of(model, data, "b", Answer.all(model), 5).points()).extracting(PartialDependence.Point::cell).containsExactly("false", "true");
+    assertThat(PartialDependence.of(model, data, "b", Answer.all(model), 5).points()).extracting(PartialDependence.Point::cell)
+        .containsExactly("false", "true");
     assertThat(PartialDependence.of(model, data, "c", Answer.all(model), 2).points()).hasSize(2).extracting(PartialDependence.Point::means).containsOnly(
         PartialDependence.of(model, data, "c", Answer.all(model), 3).points().get(1).means());
   }
