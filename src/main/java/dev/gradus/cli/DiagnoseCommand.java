@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 final class DiagnoseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @picocli.CommandLine.Parameters(paramLabel = "RUN-DIR", description = "folder of a run of gradus train; with --watch it has health.jsonl, which says the most")
+  @picocli.CommandLine.Parameters(paramLabel = "RUN-DIR",
+      description = "folder of a run of gradus train; with --watch it has health.jsonl, which says the most")
   private Path folder;
 
   @Option(names = "--json", fallbackValue = "true", description = "one JSON object on standard output")

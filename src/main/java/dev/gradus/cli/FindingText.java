@@ -31,13 +31,14 @@ final class FindingText {
   /** A row for each layer. */
   static List<String> table(Health health) {
     List<String> lines = new ArrayList<>();
-    lines.add(String.format(Locale.ROOT, "after epoch %d, step %,d, on %,d examples: loss %.4g", health.epoch(), health.steps(), health.examples(), health.loss()));
-    lines.add(String.format("%5s %6s %-12s %9s %6s %19s %19s %9s %9s %9s %9s", "layer", "units", "activation", "saturated", "dead", "z", "a", "‖W‖", "‖dW‖", "dZ",
-        "‖ΔW‖/‖W‖"));
+    lines.add(String.format(Locale.ROOT, "after epoch %d, step %,d, on %,d examples: loss %.4g", health.epoch(), health.steps(), health.examples(),
+        health.loss()));
+    lines.add(String.format("%5s %6s %-12s %9s %6s %19s %19s %9s %9s %9s %9s", "layer", "units", "activation", "saturated", "dead", "z", "a", "‖W‖", "‖dW‖",
+        "dZ", "‖ΔW‖/‖W‖"));
     for (LayerHealth layer : health.layers()) {
-      lines.add(String.format(Locale.ROOT, "%5d %6d %-12s %7.1f %% %4.0f %% %19s %19s %9.3g %9.2g %9.2g %9s", layer.layer(), layer.units(), Figures.plain(layer.activation()),
-          100 * layer.saturated(), 100 * layer.dead(), spread(layer.Z().mean(), layer.Z().deviation()), spread(layer.A().mean(), layer.A().deviation()),
-          layer.normW(), layer.normDW(), layer.normDZ(), ratio(layer.updateRatio())));
+      lines.add(String.format(Locale.ROOT, "%5d %6d %-12s %7.1f %% %4.0f %% %19s %19s %9.3g %9.2g %9.2g %9s", layer.layer(), layer.units(),
+          Figures.plain(layer.activation()), 100 * layer.saturated(), 100 * layer.dead(), spread(layer.Z().mean(), layer.Z().deviation()),
+          spread(layer.A().mean(), layer.A().deviation()), layer.normW(), layer.normDW(), layer.normDZ(), ratio(layer.updateRatio())));
     }
     return lines;
   }

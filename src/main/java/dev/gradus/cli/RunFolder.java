@@ -32,7 +32,8 @@ final class RunFolder implements Callback, AutoCloseable {
   static final String HEALTH = "health.jsonl";
   static final String MODEL = "model.safetensors";
   /** The names of the files that a run writes. */
-  private static final Pattern ITS_OWN = Pattern.compile("config\\.json|history\\.(jsonl|csv)|health\\.jsonl|log\\.txt|run\\.lock|model\\.safetensors|checkpoint-\\d+\\.safetensors");
+  private static final Pattern ITS_OWN = Pattern.compile("config\\.json|history\\.(jsonl|csv)|health\\.jsonl"
+      + "|log\\.txt|run\\.lock|model\\.safetensors|checkpoint-\\d+\\.safetensors");
 
   private final Path folder;
   private final Path model;

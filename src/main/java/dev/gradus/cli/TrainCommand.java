@@ -124,7 +124,8 @@ final class TrainCommand implements Callable<Integer>, Checked {
     PrintWriter stdout = spec.commandLine().getOut();
     PrintWriter stderr = spec.commandLine().getErr();
     Cancellation wish = new Cancellation();
-    try (TrainingJob job = job(opened, rule, folder); Signals signals = new Signals(wish, stderr::println); Watching watching = new Watching(watch, job, folder)) {
+    try (TrainingJob job = job(opened, rule, folder); Signals signals = new Signals(wish, stderr::println);
+        Watching watching = new Watching(watch, job, folder)) {
       TrainingPlan plan = job.plan();
       Progress progress = new Progress(stdout, stderr, plan.epochs(), plan.batch(), json);
       stderr.println(job.network());

@@ -9,16 +9,17 @@ import java.util.stream.IntStream;
 /**
  * What the model says of the training examples.
  *
- * <p><b>One class predicted</b>: the examples that are said to be of another class than the most predicted one are at most {@value #HARDLY_ANY} of those that are of
- * another, of which there are at least {@value #FEWEST}. A fault when at least {@value #NOT_RARE} of the examples are of other classes; with fewer it is what a
- * rare class leads to (Japkowicz and Stephen, Intelligent Data Analysis 6, 2002).
+ * <p><b>One class predicted</b>: the examples that are said to be of another class than the most predicted one are at most {@value #HARDLY_ANY} of those that
+ * are of another, of which there are at least {@value #FEWEST}. A fault when at least {@value #NOT_RARE} of the examples are of other classes; with fewer it is
+ * what a rare class leads to (Japkowicz and Stephen, Intelligent Data Analysis 6, 2002).
  *
  * <p><b>Suspicious labels</b>: confident learning (Northcutt, Jiang, Chuang, Journal of Artificial Intelligence Research 70, 2021, section 3.1): the model says
- * another class j, with a probability of at least {@value #SURE} and at least t_j, the mean probability of class j over the examples of class j, and gives its own class
- * at most {@value #UNLIKELY}. The largest −log p of the own class stand first. A model that is wrong of a third of the examples cannot tell, and is not asked. Here the model has seen the labels that it judges, so that a network that learned them by heart hides them. A
- * warning from {@value #USUAL} of the examples on, about the share of wrong labels in ten much used test sets (Northcutt, Athalye, Mueller, NeurIPS 2021). Of
- * values: the residual's distance from the median is more than {@value #OUTLIER} times 1.4826 times the median of these distances, twice the 3.5 of Iglewicz and
- * Hoaglin (1993), as residuals have longer tails than a normal; a notice.
+ * another class j, with a probability of at least {@value #SURE} and at least t_j, the mean probability of class j over the examples of class j, and gives its
+ * own class at most {@value #UNLIKELY}. The largest −log p of the own class stand first. A model that is wrong of a third of the examples cannot tell, and is
+ * not asked. Here the model has seen the labels that it judges, so that a network that learned them by heart hides them. A warning from {@value #USUAL} of the
+ * examples on, about the share of wrong labels in ten much used test sets (Northcutt, Athalye, Mueller, NeurIPS 2021). Of values: the residual's distance from
+ * the median is more than {@value #OUTLIER} times 1.4826 times the median of these distances, twice the 3.5 of Iglewicz and Hoaglin (1993), as residuals have
+ * longer tails than a normal; a notice.
  */
 final class AnswerRules {
   static final double HARDLY_ANY = 0.02;
@@ -50,7 +51,8 @@ final class AnswerRules {
     if (others < FEWEST || n - said[most] > HARDLY_ANY * others) return List.of();
     boolean rare = others < NOT_RARE * n;
     return List.of(Finding.of(rare ? Severity.WARNING : Severity.FAULT, Finding.ONE_CLASS, run.network().depth(),
-        Words.count(said[most]) + " of " + Words.count(n) + " examples are said to be of one class, number " + (most + 1) + ", and " + Words.count(are[most]) + " are",
+        Words.count(said[most]) + " of " + Words.count(n) + " examples are said to be of one class, number " + (most + 1)
+            + ", and " + Words.count(are[most]) + " are",
         rare ? "--class-weight balanced" : "--prepare standard, another --lr, less --l2; --class-weight balanced when classes are rare"));
   }
 
@@ -89,8 +91,8 @@ final class AnswerRules {
     int[] suspicious = IntStream.range(0, residuals.length).filter(i -> distances[i] > OUTLIER * spread).boxed()
         .sorted(Comparator.comparingDouble(i -> -distances[i])).mapToInt(i -> i).toArray();
     if (suspicious.length == 0) return List.of();
-    return List.of(finding(Severity.NOTICE, Words.count(suspicious.length) + " of " + Words.count(residuals.length) + " examples have a value that is more than "
-        + Words.number(OUTLIER) + " times as far from what the model says as is usual", answers, suspicious));
+    return List.of(finding(Severity.NOTICE, Words.count(suspicious.length) + " of " + Words.count(residuals.length)
+        + " examples have a value that is more than " + Words.number(OUTLIER) + " times as far from what the model says as is usual", answers, suspicious));
   }
 
   private static double median(double[] values) {

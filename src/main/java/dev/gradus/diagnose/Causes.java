@@ -29,7 +29,8 @@ final class Causes {
   static boolean explain(Finding finding, List<Finding> all, Set<String> faults, boolean heldDown) {
     if (heldDown && faults.contains(Finding.UNDERFITTING)) return NO_LEARNING.contains(finding.fault());
     if (finding.fault().equals(Finding.VANISHING_GRADIENT)) {
-      return all.stream().anyMatch(other -> other.severity() == Severity.FAULT && (other.fault().equals(Finding.SATURATED) || other.fault().equals(Finding.DEAD)));
+      return all.stream().anyMatch(other -> other.severity() == Severity.FAULT
+          && (other.fault().equals(Finding.SATURATED) || other.fault().equals(Finding.DEAD)));
     }
     boolean first = finding.layer().equals(OptionalInt.of(1));
     if (first && (finding.fault().equals(Finding.SATURATED) || finding.fault().equals(Finding.DEAD))) return faults.contains(Finding.UNSCALED_INPUTS);

@@ -7,9 +7,9 @@ import java.util.List;
  * Dead units: g′(z) = 0 for every example, so that by BP2 to BP4 neither their weights nor their biases ever change (Lu, Shin, Su, Karniadakis, "Dying ReLU and
  * initialization", Communications in Computational Physics 28, 2020).
  *
- * <p>A warning from {@value #MANY} of a layer's units on, the share that the notes of Stanford's course CS231n give for rates that are too high ("as much as 40 %
- * of your network"), a fault from {@value #NEARLY_ALL} on; layers after that one get
- * constants, and are not judged. Activations that are flat on both sides are left to the rule of saturation.
+ * <p>A warning from {@value #MANY} of a layer's units on, the share that the notes of Stanford's course CS231n give for rates that are too high ("as much as 40
+ * % of your network"), a fault from {@value #NEARLY_ALL} on; layers after that one get constants, and are not judged. Activations that are flat on both sides
+ * are left to the rule of saturation.
  */
 final class DeadRule implements Rule {
   static final double MANY = 0.4;

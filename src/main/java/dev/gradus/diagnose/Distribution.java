@@ -18,7 +18,8 @@ public record Distribution(double mean, double deviation, double least, double m
 
   public Distribution {
     if (!Double.isFinite(mean) || !Double.isFinite(least) || !Double.isFinite(most) || least > most) {
-      throw new IllegalArgumentException("a distribution from " + least + " to " + most + " with mean " + mean + " was given; it must be of finite numbers, in order");
+      throw new IllegalArgumentException("a distribution from " + least + " to " + most + " with mean " + mean
+          + " was given; it must be of finite numbers, in order");
     }
     if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("a deviation of " + deviation + " was given; it must be a finite number of at least 0");

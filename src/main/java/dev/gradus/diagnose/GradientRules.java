@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * δ from layer to layer, that is BP2 again and again: dZ⁻ = Wᵀ dZ ⊙ g′(Z⁻). Its size in layer l is ‖δ_l‖ = √n_l times the root mean square of dZ_l, which good initial
- * values keep about the same in all layers (Glorot and Bengio, AISTATS 2010, section 4.2; He and others, ICCV 2015, section 2.2).
+ * δ from layer to layer, that is BP2 again and again: dZ⁻ = Wᵀ dZ ⊙ g′(Z⁻). Its size in layer l is ‖δ_l‖ = √n_l times the root mean square of dZ_l, which good
+ * initial values keep about the same in all layers (Glorot and Bengio, AISTATS 2010, section 4.2; He and others, ICCV 2015, section 2.2).
  *
  * <p>It vanishes when ‖δ_1‖ / ‖δ_L‖ is below {@value #VANISHING}, the median over the looks, as in the network with four hidden layers of sigmoids in Nielsen's
  * chapter 5, whose first layer learns a hundred times slower; it is a fault below {@value #GONE}. It explodes from 1/{@value #VANISHING} on, a fault from
- * 1/{@value #GONE} on, and only a notice when the initial values did not make it so. The layer that is named is the one over which most of it happens, if one makes up at least {@value #MOST} of it on a logarithmic scale, and
- * else layer 1, where it is worst.
+ * 1/{@value #GONE} on, and only a notice when the initial values did not make it so. The layer that is named is the one over which most of it happens, if one
+ * makes up at least {@value #MOST} of it on a logarithmic scale, and else layer 1, where it is worst.
  */
 final class GradientRules {
   static final double VANISHING = 1e-2;

@@ -65,7 +65,8 @@ public final class HealthJson {
   /** The health that a parsed line is. @throws IllegalArgumentException when it is none, saying why */
   public static Health health(Object json) {
     Map<?, ?> map = object(json);
-    return new Health((int) count(map, "epoch"), count(map, "steps"), (int) count(map, "examples"), number(map, "loss"), list(map, "layers", HealthJson::layer));
+    return new Health((int) count(map, "epoch"), count(map, "steps"), (int) count(map, "examples"), number(map, "loss"),
+        list(map, "layers", HealthJson::layer));
   }
 
   private static LayerHealth layer(Object json) {

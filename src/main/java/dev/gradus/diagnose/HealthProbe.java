@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Takes θ, the penalties and a sample of the training examples, gives the health of every layer: one forward and one backward pass over the sample, without dropout
- * and noise, with the statistics of the sample where batches are normalised.
+ * Takes θ, the penalties and a sample of the training examples, gives the health of every layer: one forward and one backward pass over the sample, without
+ * dropout and noise, with the statistics of the sample where batches are normalised.
  *
- * <p>The sample is fixed: at most {@value #MOST} examples, evenly spread, and fewer where one layer's numbers would be more than a million. θ is copied before it is
- * looked at, so that nothing of a run is changed. One thread at a time; the buffers are made once, and freed by {@link #close}.
+ * <p>The sample is fixed: at most {@value #MOST} examples, evenly spread, and fewer where one layer's numbers would be more than a million. θ is copied before
+ * it is looked at, so that nothing of a run is changed. One thread at a time; the buffers are made once, and freed by {@link #close}.
  */
 public final class HealthProbe implements AutoCloseable {
   /** The most examples of a sample. */

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 /**
  * Takes a run while it goes on, gives the health of its layers and what is wrong with it. It changes no bit of the run.
  *
- * <p>It looks before the first step, after each of the first {@value #FIRST} epochs and the plan's last one, and after others so seldom that these looks together
- * cost a twenty-fifth of the training: a look counts as training on {@value #COST} times the examples of the sample. That is at most a quarter of the examples, or {@value #FEWEST}. Before a look it notes W before and after one step
- * of the epoch, the last but one where there are three.
+ * <p>It looks before the first step, after each of the first {@value #FIRST} epochs and the plan's last one, and after others so seldom that these looks
+ * together cost a twenty-fifth of the training: a look counts as training on {@value #COST} times the examples of the sample. That is at most a quarter of the
+ * examples, or {@value #FEWEST}. Before a look it notes W before and after one step of the epoch, the last but one where there are three.
  *
  * <pre>{@code
  * try (HealthWatch watch = new HealthWatch(plan); TrainingResult result = new Trainer(network, plan).callback(watch).train(examples)) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Inputs of a wrong size. BP4, dW_1 = dZ_1 Xᵀ, has the inputs as a factor: what is small makes dW_1 vanish, what is large drives Z_1 to where activations are flat
- * and makes one rate wrong for all columns (LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998, section 4.3: mean 0 and variance 1 for every input).
+ * Inputs of a wrong size. BP4, dW_1 = dZ_1 Xᵀ, has the inputs as a factor: what is small makes dW_1 vanish, what is large drives Z_1 to where activations are
+ * flat and makes one rate wrong for all columns (LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998, section 4.3: mean 0 and variance 1 for every input).
  *
  * <p>Small inputs: the root mean square of all that is not 0 is below {@value #SMALL}, a fault below {@value #TINY}: gradient descent is 100 and 10,000 times
  * slower in W_1 than at 1. Unscaled inputs: a column's root mean square, its mean included, is at least {@value #LARGE}, a fault from {@value #HUGE} on.
@@ -35,7 +35,8 @@ final class InputRules {
     long many = Arrays.stream(inputs.rms()).filter(rms -> rms >= LARGE).count();
     return List.of(Finding.of(size >= HUGE ? Severity.FAULT : Severity.WARNING, Finding.UNSCALED_INPUTS, 1,
         Words.quoted(inputs.name().apply(worst)) + " has a mean of " + Words.number(inputs.mean()[worst]) + " and a deviation of "
-            + Words.number(inputs.deviation()[worst]) + (many > 1 ? "; " + Words.count(many) + " of " + Words.count(inputs.rms().length) + " inputs are as large" : "")
+            + Words.number(inputs.deviation()[worst]) + (many > 1
+            ? "; " + Words.count(many) + " of " + Words.count(inputs.rms().length) + " inputs are as large" : "")
             + ", where 0 and 1 are wanted", "--prepare standard"));
   }
 }

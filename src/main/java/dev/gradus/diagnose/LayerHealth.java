@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
  * @param layer l, from 1 to L
  * @param activation the name of g in A = g(Z); of the output layer that of its output
  * @param units n_l
- * @param saturated the share of pairs of unit and example whose g′(z) is below 1 % of its largest value, of an activation that is flat on two sides; 0 for others
+ * @param saturated the share of pairs of unit and example whose g′(z) is below 1 % of its largest value, of an activation that is flat on two sides; 0 for
+ * others
  * @param dead the share of units with g′(z) = 0 for every example of the sample
  * @param Z the weighted inputs, after a normalisation
  * @param A the activations, before dropout

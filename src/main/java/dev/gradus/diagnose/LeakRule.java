@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A column that gives the target away: a rule of that column alone leaves at most 3 % of the error of a guess, in rows that it was not made from ({@link LeakTest}, as
- * {@link TableFigures} does for a table; Kaufman, Rosset, Perlich, "Leakage in data mining", KDD 2011). Then every figure of the model is too good, if the column is
- * not known before the target is. At most {@value #MOST} examples are looked at, and data with one column is not.
+ * A column that gives the target away: a rule of that column alone leaves at most 3 % of the error of a guess, in rows that it was not made from ({@link
+ * LeakTest}, as {@link TableFigures} does for a table; Kaufman, Rosset, Perlich, "Leakage in data mining", KDD 2011). Then every figure of the model is too
+ * good, if the column is not known before the target is. At most {@value #MOST} examples are looked at, and data with one column is not.
  */
 final class LeakRule implements Rule {
   private static final int MOST = 20_000;

@@ -6,17 +6,18 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * A rate that does not suit. Smith, "A disciplined approach to neural network hyper-parameters" (2018, arXiv 1803.09820), section 4: at a rate that is too high the
- * loss jumps or grows, at one that is too low it falls as slowly at the end as at the beginning. Bengio, "Practical recommendations" (2012, arXiv 1206.5533), section
- * 3.1.1: when the loss grows, try a third.
+ * A rate that does not suit. Smith, "A disciplined approach to neural network hyper-parameters" (2018, arXiv 1803.09820), section 4: at a rate that is too high
+ * the loss jumps or grows, at one that is too low it falls as slowly at the end as at the beginning. Bengio, "Practical recommendations" (2012, arXiv
+ * 1206.5533), section 3.1.1: when the loss grows, try a third.
  *
- * <p><b>Too high</b>: a number was not finite any more; or the training loss ends at {@value #WORSE} of a constant answer's or more, and above that of the start; both are faults. A warning when
- * the training loss rose by {@value #JUMP} of itself and {@value #OF_BASELINE} of the constant answer's in a quarter of the epochs, at least two; or when the
- * median of ‖ΔW‖/‖W‖ over a step is above {@value #LARGE_STEP} (about 10⁻³ is usual, according to the notes of Stanford's course CS231n).
+ * <p><b>Too high</b>: a number was not finite any more; or the training loss ends at {@value #WORSE} of a constant answer's or more, and above that of the
+ * start; both are faults. A warning when the training loss rose by {@value #JUMP} of itself and {@value #OF_BASELINE} of the constant answer's in a quarter of
+ * the epochs, at least two; or when the median of ‖ΔW‖/‖W‖ over a step is above {@value #LARGE_STEP} (about 10⁻³ is usual, according to the notes of Stanford's
+ * course CS231n).
  *
- * <p><b>Too low</b>: over all steps no W can have changed by more than {@value #HARDLY_MOVED} of itself (steps × median of ‖ΔW‖/‖W‖), or, where no ratio is known, the
- * loss fell in nearly every epoch and by less than {@value #LITTLE} in all; and at least {@value #UNEXPLAINED} of the constant answer's loss is left. A fault when
- * less than {@value #LITTLE} of the loss of the start is gone.
+ * <p><b>Too low</b>: over all steps no W can have changed by more than {@value #HARDLY_MOVED} of itself (steps × median of ‖ΔW‖/‖W‖), or, where no ratio is
+ * known, the loss fell in nearly every epoch and by less than {@value #LITTLE} in all; and at least {@value #UNEXPLAINED} of the constant answer's loss is
+ * left. A fault when less than {@value #LITTLE} of the loss of the start is gone.
  */
 final class RateRules {
   static final double WORSE = 1.1;
@@ -42,7 +43,8 @@ final class RateRules {
     String steps = fastest.isPresent() ? "a step changes W" + fastest.getAsInt() + " by " + Words.percent(ratio) + " of its size" : "";
     List<EpochFigures> history = run.history();
     double last = history.isEmpty() ? 0 : history.get(history.size() - 1).trainLoss();
-    if (run.ended() && run.baseline().isPresent() && last >= WORSE * run.baseline().getAsDouble() && (last > start(run) || ratio > LARGE_STEP / 10 && !falling(history))) {
+    if (run.ended() && run.baseline().isPresent() && last >= WORSE * run.baseline().getAsDouble()
+        && (last > start(run) || ratio > LARGE_STEP / 10 && !falling(history))) {
       return List.of(finding(Severity.FAULT, fastest, "the training loss ends at " + Words.number(last) + ", and one answer for all examples has "
           + Words.number(run.baseline().getAsDouble()) + (steps.isEmpty() ? "" : "; " + steps), remedy));
     }
@@ -88,14 +90,15 @@ final class RateRules {
     if (!run.ended() || history.isEmpty() || run.unexplained().orElse(1) < UNEXPLAINED || run.diverged().isPresent()) return List.of();
     double fall = 1 - run.trainLoss().getAsDouble() / start(run);
     OptionalInt fastest = run.fastestLayer();
-    String remedy = "ten times the rate: " + run.rateOption(10) + "; gradus lr-find shows which rates work";
+    String remedy = "ten times the rate: " + run.rateOption(10) + ", or more --epochs; gradus lr-find shows which rates work";
     String gone = Words.percent(Math.max(0, fall)) + " of the loss at the start is gone after " + Words.count(history.size()) + " epochs";
     if (fastest.isPresent()) {
       double ratio = run.updateRatio(fastest.getAsInt()).getAsDouble();
       double moved = ratio * history.get(history.size() - 1).steps();
-      if (!(ratio > 0) || moved >= HARDLY_MOVED) return List.of();
+      if (moved >= HARDLY_MOVED) return List.of();
       return List.of(new Finding(fall < LITTLE ? Severity.FAULT : Severity.WARNING, Finding.RATE_TOO_LOW, fastest, "a step changes W" + fastest.getAsInt()
-          + ", which changes most, by " + Words.number(ratio) + " of its size, all steps together by at most " + Words.percent(moved) + "; " + gone, remedy, List.of()));
+          + ", which changes most, by " + Words.number(ratio)
+          + " of its size, all steps together by at most " + Words.percent(moved) + "; " + gone, remedy, List.of()));
     }
     if (!falling(history) || fall >= LITTLE || slowing(history)) return List.of();
     return List.of(new Finding(Severity.WARNING, Finding.RATE_TOO_LOW, OptionalInt.empty(), gone + ", and it still falls as it did", remedy, List.of()));

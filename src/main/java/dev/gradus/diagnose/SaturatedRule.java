@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * Saturated units: σ′(z) ≈ 0, so that BP2, dZ⁻ = Wᵀ dZ ⊙ σ′(Z⁻), and at the output BP1, dZ = ∂C/∂A ⊙ σ′(Z), leave next to nothing of the error.
  *
- * <p>A hidden layer is saturated when at every look at least {@value #MANY} of its pairs of unit and example have a derivative below 1 % of the largest, a fault
- * from {@value #NEARLY_ALL} on (Glorot and Bengio, AISTATS 2010, section 3: the top hidden layer at saturation stops learning). That is about the share of a normal z
- * beyond one deviation: the deviation of z reaches the border of what is flat. An output layer is saturated when
- * its share is that large and the loss is still at least {@value #STILL_WRONG} of that of a constant answer: outputs that are right may be as flat as they like.
- * With cross-entropy the derivative is not part of dZ_L (Nielsen, chapter 3), and the rule does not look.
+ * <p>A hidden layer is saturated when at every look at least {@value #MANY} of its pairs of unit and example have a derivative below 1 % of the largest, a
+ * fault from {@value #NEARLY_ALL} on (Glorot and Bengio, AISTATS 2010, section 3: the top hidden layer at saturation stops learning). That is about the share
+ * of a normal z beyond one deviation: the deviation of z reaches the border of what is flat. An output layer is saturated when its share is that large and the
+ * loss is still at least {@value #STILL_WRONG} of that of a constant answer: outputs that are right may be as flat as they like. With cross-entropy the
+ * derivative is not part of dZ_L (Nielsen, chapter 3), and the rule does not look.
  */
 final class SaturatedRule implements Rule {
   static final double MANY = 0.3;

@@ -28,7 +28,8 @@ class HealthJsonTest {
   void healthComesBack() {
     String text = JsonWriter.write(HealthJson.map(HEALTH));
     assertThat(HealthJson.health(Json.parse(text))).isEqualTo(HEALTH);
-    assertThat(text).startsWith("{\"epoch\":3,\"steps\":4000000000,\"examples\":512,\"loss\":0.69,\"layers\":[{\"layer\":1,\"activation\":\"leaky-relu:0.02\",\"units\":7,")
+    assertThat(text).startsWith("{\"epoch\":3,\"steps\":4000000000,\"examples\":512,\"loss\":0.69,"
+        + "\"layers\":[{\"layer\":1,\"activation\":\"leaky-relu:0.02\",\"units\":7,")
         .contains("\"norm_w\":12.5,\"norm_dw\":1.0E-30,\"norm_dz\":0.1,\"update_ratio\":0.001}");
   }
 

@@ -118,10 +118,11 @@ class HealthyNetsTest {
             plan(20).optimizer(Optimizer.adam(0.003))),
         new Healthy("classes, three layers of tanh", () -> sectors(800, 3), deep(4, 3, Layer.of(16, tanh())).outputs(3, softmaxCrossEntropy()),
             plan(20).optimizer(Optimizer.momentum(0.05, 0.9))),
-        new Healthy("classes, no hidden layer", HealthyNetsTest::halves, Network.inputs(4).outputs(2, softmaxCrossEntropy()), plan(10).optimizer(Optimizer.sgd(0.1))),
+        new Healthy("classes, no hidden layer", HealthyNetsTest::halves, Network.inputs(4).outputs(2, softmaxCrossEntropy()),
+            plan(10).optimizer(Optimizer.sgd(0.1))),
         new Healthy("classes that overlap", HealthyNetsTest::overlapping, Network.inputs(4).hidden(8, tanh()).outputs(1, sigmoidCrossEntropy()), plan(15)),
-        new Healthy("classes, leaky relu and a decaying weight", () -> sectors(800, 4), deep(4, 2, Layer.of(24, leakyRelu(0.01))).outputs(4, softmaxCrossEntropy()),
-            plan(20).optimizer(Optimizer.adamW(0.003))),
+        new Healthy("classes, leaky relu and a decaying weight", () -> sectors(800, 4),
+            deep(4, 2, Layer.of(24, leakyRelu(0.01))).outputs(4, softmaxCrossEntropy()), plan(20).optimizer(Optimizer.adamW(0.003))),
         new Healthy("several labels", HealthyNetsTest::labels, Network.inputs(5).hidden(16, silu()).outputs(3, sigmoidCrossEntropy()),
             plan(15).optimizer(Optimizer.adam(0.005))),
         new Healthy("a value, elu", () -> surface(800), deep(5, 2, Layer.of(24, elu(1))).outputs(1, squaredError(identity())),
@@ -163,7 +164,6 @@ class HealthyNetsTest {
     Network network = new Network(width, net.network.hidden(), net.network.outputs(), net.network.head());
 
     List<Finding> findings = Runs.findings(network, plan, parts.get(0), Optional.of(parts.get(1)), Optional.empty());
-    if (Boolean.getBoolean("gradus.show")) System.out.println("### " + net + "\n" + String.join("\n", findings.stream().map(Finding::toString).toList()));
 
     assertThat(findings).allMatch(finding -> finding.severity() == Severity.NOTICE);
   }

@@ -34,27 +34,13 @@ final class Runs {
     Trainer trainer = new Trainer(network, plan);
     validation.ifPresent(trainer::validation);
     start.ifPresent(trainer::startFrom);
-    try (HealthWatch watch = new HealthWatch(plan); TrainingResult result = trainer.callback(watch).train(train)) {
-      if (Boolean.getBoolean("gradus.show")) show(watch.health());
-      if (!result.failures().isEmpty()) throw result.failures().get(0);
-      return new Diagnosis(network).plan(plan).health(watch.health()).history(result.history().stream().map(EpochFigures::of).toList()).kept(result.kept())
-          .examples(train.preparedBy(result.model().preparation())).table(train).model(result.model().parameters()).findings();
-    } catch (DivergedException e) {
-      try (HealthWatch watch = new HealthWatch(plan)) {
-        new Trainer(network, plan).callback(watch).train(train).close();
-        throw new AssertionError("diverged once and not again");
-      } catch (DivergedException again) {
-        return List.of(Finding.of(Severity.FAULT, Finding.RATE_TOO_HIGH, again.getMessage(), ""));
-      }
-    }
-  }
-
-  private static void show(List<Health> looks) {
-    for (Health look : looks) {
-      System.out.printf("epoch %d loss %.3g%n", look.epoch(), look.loss());
-      for (LayerHealth layer : look.layers()) {
-        System.out.printf("  %d %-10s saturated %.2f dead %.2f z %.2f delta %.2g ratio %s%n", layer.layer(), layer.activation(), layer.saturated(), layer.dead(),
-            layer.Z().deviation(), layer.normDZ() * Math.sqrt(layer.units()), layer.updateRatio());
+    try (HealthWatch watch = new HealthWatch(plan)) {
+      try (TrainingResult result = trainer.callback(watch).train(train)) {
+        if (!result.failures().isEmpty()) throw result.failures().get(0);
+        return new Diagnosis(network).plan(plan).health(watch.health()).history(result.history().stream().map(EpochFigures::of).toList()).kept(result.kept())
+            .examples(train.preparedBy(result.model().preparation())).table(train).model(result.model().parameters()).findings();
+      } catch (DivergedException e) {
+        return watch.findings(e);
       }
     }
   }
