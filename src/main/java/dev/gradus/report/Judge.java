@@ -121,7 +121,7 @@ final class Judge {
       return new WorstExample(i + 1, list(has), list(prediction.labels()), OptionalDouble.empty(), losses[i], picture, cells);
     }
     double value = a[model.network().head().valueOutput()];
-    return new WorstExample(i + 1, Numbers.digits(data.value(i)), Numbers.digits(value), OptionalDouble.empty(), losses[i], picture, cells);
+    return new WorstExample(i + 1, number(data.value(i)), Numbers.digits(value), OptionalDouble.empty(), losses[i], picture, cells);
   }
 
   private static String list(List<String> names) {

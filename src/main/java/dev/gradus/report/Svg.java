@@ -1,18 +1,13 @@
 package dev.gradus.report;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Takes shapes, gives a figure: a drawing in the page with a caption, and a title and a description for those who do not see it. */
 final class Svg {
   private final Html html;
-  private final double width;
-  private final double height;
 
-  private Svg(Html html, double width, double height) {
+  private Svg(Html html) {
     this.html = html;
-    this.width = width;
-    this.height = height;
   }
 
   /**
@@ -25,28 +20,16 @@ final class Svg {
     html.open("figure").open("figcaption").leaf("b", title);
     if (!note.isEmpty()) html.text(" ").leaf("span", note);
     html.close();
-    return begin(html, title, description, "plot", width, height);
-  }
-
-  private static Svg begin(Html html, String title, String description, String kind, double width, double height) {
     String t = html.id("t");
     String d = html.id("d");
-    html.open("svg", "class", kind, "role", "img", "aria-labelledby", t + " " + d, "viewBox", "0 0 " + number(width) + " " + number(height));
+    html.open("svg", "class", "plot", "role", "img", "aria-labelledby", t + " " + d, "viewBox", "0 0 " + number(width) + " " + number(height));
     html.leaf("title", title, "id", t).leaf("desc", description, "id", d);
-    return new Svg(html, width, height);
+    return new Svg(html);
   }
 
   /** Ends the figure. */
   void end() {
     html.close().close();
-  }
-
-  double width() {
-    return width;
-  }
-
-  double height() {
-    return height;
   }
 
   /** A number as a place in a drawing: one decimal at most. */
@@ -120,8 +103,8 @@ final class Svg {
     return this;
   }
 
-  /** A number with its unit for a transform. */
+  /** A point of a path. */
   static String place(double x, double y) {
-    return String.format(Locale.ROOT, "%s %s", number(x), number(y));
+    return number(x) + " " + number(y);
   }
 }

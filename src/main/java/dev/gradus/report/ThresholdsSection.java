@@ -47,7 +47,7 @@ final class ThresholdsSection implements Section {
     f1.ifPresent(best -> thresholds.add(best.threshold()));
     youden.ifPresent(best -> thresholds.add(best.threshold()));
     Table table = new Table("“" + PlainText.cut(positive, 40) + "” is predicted from a probability on", "threshold", "precision", "recall", "F1", "specificity",
-        "predicted", "best for");
+        "predicted", "best for").words(j -> j == 0 || j == 6);
     for (double threshold : thresholds) {
       Threshold t = scores.at(threshold);
       List<String> best = new ArrayList<>();
