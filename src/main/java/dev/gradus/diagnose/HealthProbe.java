@@ -29,6 +29,7 @@ public final class HealthProbe implements AutoCloseable {
 
   private static final int FEWEST = 32;
   private static final int NUMBERS = 1 << 20;
+  private static final double LARGEST = 1e100;
 
   private final Parameters theta;
   private final Regularization penalties;
@@ -110,7 +111,8 @@ public final class HealthProbe implements AutoCloseable {
   }
 
   /**
-   * The health as of now; empty when a number is not finite, every example of the sample weighs nothing, or it is one example and batches are normalised.
+   * The health as of now; empty when a number is not finite or beyond 1e100, every example of the sample weighs nothing, or it is one example and batches are
+   * normalised.
    *
    * @param epoch and {@code steps}: how far the run is
    * @param ratios ‖ΔW‖ / ‖W‖ of a step for each layer, or none
@@ -148,9 +150,10 @@ public final class HealthProbe implements AutoCloseable {
     A[l].get(0, a, 0, n);
   }
 
+  /** Whether the sums of squares can be told. */
   private boolean finite(int n) {
     for (int i = 0; i < n; i++) {
-      if (!Double.isFinite(z[i]) || !Double.isFinite(a[i])) return false;
+      if (!(Math.abs(z[i]) < LARGEST) || !(Math.abs(a[i]) < LARGEST)) return false;
     }
     return true;
   }

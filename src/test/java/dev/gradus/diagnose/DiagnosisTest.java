@@ -48,13 +48,15 @@ class DiagnosisTest {
   }
 
   private static String said(Diagnosis diagnosis) {
-    return String.join("; ", diagnosis.findings().stream().map(f -> f.severity() + " " + f.fault() + (f.layer().isPresent() ? " " + f.layer().getAsInt() : "")).toList());
+    return String.join("; ", diagnosis.findings().stream()
+        .map(f -> f.severity() + " " + f.fault() + (f.layer().isPresent() ? " " + f.layer().getAsInt() : "")).toList());
   }
 
   @Test
   void nothingIsKnownAndNothingIsFound() {
     assertThat(new Diagnosis(RELU).findings()).isEmpty();
-    assertThat(new Diagnosis(RELU).health(List.of(sound(RELU, 0, 0.7, 0), sound(RELU, 1, 0.4, 0.001))).history(history(0.5)).examples(DATA).findings()).isEmpty();
+    List<Health> sound = List.of(sound(RELU, 0, 0.7, 0), sound(RELU, 1, 0.4, 0.001));
+    assertThat(new Diagnosis(RELU).health(sound).history(history(0.5)).examples(DATA).findings()).isEmpty();
     assertThatThrownBy(() -> new Diagnosis(Network.inputs(4).outputs(2, softmaxCrossEntropy())).health(List.of(sound(RELU, 0, 0.7, 0))))
         .hasMessageContaining("the health of 3 layers was given; the network has 1");
   }
@@ -113,7 +115,8 @@ class DiagnosisTest {
     assertThat(said(new Diagnosis(RELU).plan(plan).examples(DATA).health(slow).history(history(0.7, 0.699, 0.698, 0.697)))).isEqualTo("FAULT rate too low 1");
     assertThat(said(new Diagnosis(RELU).plan(plan).examples(DATA).health(slow).history(history(0.7, 0.699, 0.698, 0.697)).goingOn(true)))
         .as("it may still learn").isEmpty();
-    assertThat(said(new Diagnosis(RELU).examples(DATA).history(history(0.7, 0.699, 0.698, 0.697)))).as("from the history alone").isEqualTo("WARNING rate too low");
+    assertThat(said(new Diagnosis(RELU).examples(DATA).history(history(0.7, 0.699, 0.698, 0.697))))
+        .as("from the history alone").isEqualTo("WARNING rate too low");
   }
 
   @Test
@@ -155,6 +158,7 @@ class DiagnosisTest {
     double[][] x = Runs.scaled(Runs.normal(200, 4, 1), 20);
     Health look = look(RELU, 1, 0.5, new double[3], new double[] {0, 0.95, 0}, new double[] {0.001, 1, 1}, 0.2);
     Diagnosis diagnosis = new Diagnosis(RELU).health(List.of(look)).examples(Runs.classes("x", x, Runs.sectors(x, 2), 2));
-    assertThat(said(diagnosis)).as("what vanishes below a dead layer, and the rate for large inputs, are left out").isEqualTo("FAULT dead 2; WARNING unscaled inputs 1");
+    assertThat(said(diagnosis)).as("what vanishes below a dead layer, and the rate for large inputs, are left out")
+        .isEqualTo("FAULT dead 2; WARNING unscaled inputs 1");
   }
 }

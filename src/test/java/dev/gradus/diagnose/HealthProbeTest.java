@@ -154,6 +154,8 @@ class HealthProbeTest {
     try (Parameters theta = theta(NETWORK); HealthProbe probe = new HealthProbe(theta, Regularization.none(), DATA)) {
       theta.W(1).putScalar(0, 0, Double.NaN);
       assertThat(probe.look(1, 1)).isEmpty();
+      theta.W(1).putScalar(0, 0, 1e200);
+      assertThat(probe.look(1, 1)).isEmpty();
       theta.W(1).putScalar(0, 0, 1);
       assertThat(probe.look(1, 1)).isPresent();
     }
