@@ -42,6 +42,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     try (TrainingJob job = run.job(err::println)) {
       Optional<Model> model = run.model().isPresent() ? Optional.of(Model.load(run.model().get())) : Optional.empty();
       try {
+        List<String> changes = model.map(trained -> new Verification(trained).data(job.trainer().notes())).orElse(List.of());
+        if (!changes.isEmpty()) err.println("notice: the data are not those of the run any more: " + Figures.plain(String.join("; ", changes)));
         RecordedHealth health = RecordedHealth.of(run, job, model, history);
         return tell(out, health.looks(), health.findings());
       } finally {

@@ -63,6 +63,8 @@ final class RecordedReport {
   /** Judges the model on the validation examples, or where there are none on those of the training. */
   private void examples(Aside<TrainingJob> reading, Model model, RunReader reader) throws IOException {
     try (TrainingJob job = reading.ended()) {
+      List<String> changes = new Verification(model).data(job.trainer().notes());
+      if (!changes.isEmpty()) reader.notice("The data are not those of the run any more: " + String.join("; ", changes) + ". What is told of the examples is of the data that are there now.");
       Aside<RecordedHealth> looking = Aside.begin(() -> RecordedHealth.of(run, job, Optional.of(model), history));
       try {
         Dataset examples = job.split().validation().orElse(job.split().train());

@@ -57,6 +57,8 @@ final class SourceOptions {
       description = "auto, classification or regression (default: ${DEFAULT-VALUE})")
   LearningTask.Kind task;
 
+  private boolean fetches = true;
+
   @Mixin private TypeOptions types;
   @Mixin ReadingOptions reading;
 
@@ -74,6 +76,11 @@ final class SourceOptions {
     if (name.equals("digits")) return new Digits();
     if (name.equals("mnist")) return idx(() -> mnist(notice), MNIST_VALIDATION);
     return idx(() -> IdxFolder.open(Path.of(name.substring(4))), 0);
+  }
+
+  /** Nothing is downloaded from now on: what is not there is missing. */
+  void fetchNothing() {
+    fetches = false;
   }
 
   /** Refuses what no source could make right. @throws IllegalArgumentException saying what and why */
@@ -135,7 +142,7 @@ final class SourceOptions {
 
   private IdxFolder mnist(Consumer<String> notice) throws IOException {
     try {
-      return Mnist.open(mnistFolder(), notice);
+      return Mnist.open(mnistFolder(), fetches ? Mnist.MIRRORS : List.of(), notice);
     } catch (NoSuchFileException e) {
       throw e;
     } catch (FileSystemException e) {

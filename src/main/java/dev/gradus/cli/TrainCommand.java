@@ -232,9 +232,10 @@ final class TrainCommand implements Callable<Integer>, Checked {
     return calibration.apply(model, split, notice);
   }
 
-  /** The job that these options say, from their data read now; nothing is written. @param notice told what is to be known about the source */
+  /** The job that these options say, from their data read now; nothing is written, and nothing downloaded. @param notice told what is to be known about the source */
   TrainingJob job(Consumer<String> notice) throws IOException {
     check();
+    sources.fetchNothing();
     Source opened = sources.open(source, notice);
     return job(opened, Split.rule(validation, sources, plans.seed(), notice));
   }

@@ -127,7 +127,7 @@ public final class Mnist {
   }
 
   private void fetch(Path folder, String name) throws IOException, InterruptedException {
-    Files.createDirectories(folder);
+    if (!mirrors.isEmpty()) Files.createDirectories(folder);
     Map<URI, String> reasons = new LinkedHashMap<>();
     for (URI mirror : List.copyOf(mirrors)) {
       progress.accept("downloading " + name + ".gz from " + mirror.getAuthority());

@@ -88,6 +88,14 @@ class ReportCommandTest {
   }
 
   @Test
+  void ofOtherDataItSaysSo() throws IOException {
+    Files.writeString(csv, Files.readString(csv).replaceFirst("<b>x</b>", "z&amp;"));
+    Gradus.run("report", run, "--format", "md").done();
+    assertThat(written("report.md")).contains("The data are not those of the run any more: changed columns: kind; within the rows 1.");
+    assertThat(Gradus.run("diagnose", run).err()).contains("notice: the data are not those of the run any more: changed columns: kind; within the rows 1");
+  }
+
+  @Test
   void ofAnUnfinishedRunTheCheckpoint() throws IOException {
     Files.delete(run.resolve("model.safetensors"));
     Gradus.run("report", run).done();
@@ -96,6 +104,16 @@ class ReportCommandTest {
     Gradus refused = Gradus.run("report", run);
     assertThat(refused.code()).isEqualTo(ExitCode.NO_INPUT);
     assertThat(refused.err()).contains("neither a model nor a checkpoint").hasLineCount(1);
+  }
+
+  @Test
+  void nothingIsDownloaded() throws IOException {
+    Path config = run.resolve("config.json");
+    Files.writeString(config, Files.readString(config).replaceFirst("\"source\":\"[^}]*?\",\"target\":\"kind\"", "\"source\":\"mnist\",\"data-dir\":\"" + folder.resolve("none") + "\""));
+    Gradus report = Gradus.run("report", run, "--format", "md").done();
+    assertThat(report.err()).doesNotContain("downloading");
+    assertThat(written("report.md")).contains("The data could not be read again (");
+    assertThat(folder.resolve("none")).doesNotExist();
   }
 
   @Test
