@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.rapaio.jupyter.kernel.MainApp;
 import org.rapaio.jupyter.kernel.display.DisplayData;
-import org.rapaio.jupyter.kernel.global.Global;
 
 /** What the cells of all pages use: printing, comparing, drawing. */
 public final class Page {
@@ -87,6 +87,6 @@ public final class Page {
   public static void draw(Drawing drawing) {
     DisplayData data = DisplayData.fromText(drawing.title());
     data.putData("image/svg+xml", drawing.svg());
-    Global.display(data);
+    MainApp.kernel.display(data);
   }
 }
