@@ -40,7 +40,7 @@ public final class NetDrawing implements Drawing {
   public String svg() {
     int most = Arrays.stream(units).max().orElse(1);
     int height = 60 + most * APART;
-    int width = Math.max(100 + (units.length - 1) * BETWEEN, 8 * title.length() + 24);
+    int width = Math.max(120 + (units.length - 1) * BETWEEN, 8 * title.length() + 24);
     StringBuilder to = new StringBuilder(Drawing.text(12, 24, "start", "font-weight='bold'", title));
     for (int l = 1; l < units.length; l++) {
       for (int j = 0; j < units[l]; j++) {
@@ -69,7 +69,7 @@ public final class NetDrawing implements Drawing {
   }
 
   private static int x(int l) {
-    return 50 + l * BETWEEN;
+    return 56 + l * BETWEEN;
   }
 
   private double y(int l, int j) {

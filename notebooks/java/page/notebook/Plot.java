@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Curves in one pair of axes. Each has a colour, a dash and a mark of its own, and its name at its end. */
@@ -147,7 +148,7 @@ public final class Plot implements Drawing {
   /** The names at the ends of the curves, moved apart where they would meet. */
   private void names(StringBuilder to, double[] y) {
     double[] place = new double[lines.size()];
-    for (int i = 0; i < place.length; i++) place[i] = Math.max(TOP, Math.min(height - BOTTOM, placeY(lastFinite(lines.get(i).y), y)));
+    for (int i = 0; i < place.length; i++) place[i] = Math.max(TOP, Math.min(height - BOTTOM, placeY(atRightEnd(lines.get(i)), y)));
     List<Integer> order = IntStream.range(0, place.length).boxed().sorted(Comparator.comparingDouble(i -> place[i])).toList();
     double step = 16;
     for (int k = 1; k < order.size(); k++) place[order.get(k)] = Math.max(place[order.get(k)], place[order.get(k - 1)] + step);
@@ -166,12 +167,17 @@ public final class Plot implements Drawing {
     }
   }
 
-  private double lastFinite(double[] values) {
-    for (int i = values.length - 1; i >= 0; i--) {
-      double at = at(values[i], logY);
-      if (Double.isFinite(at)) return at;
+  /** The value of the point that is furthest to the right, of those that can be drawn. */
+  private double atRightEnd(Line line) {
+    double x = Double.NEGATIVE_INFINITY;
+    double y = 0;
+    for (int i = 0; i < line.x.length; i++) {
+      double at = at(line.y[i], logY);
+      if (!Double.isFinite(at) || line.x[i] < x) continue;
+      x = line.x[i];
+      y = at;
     }
-    return 0;
+    return y;
   }
 
   private static double at(double value, boolean log) {
@@ -207,18 +213,23 @@ public final class Plot implements Drawing {
   }
 
   private static double[] ticks(double[] range, boolean log) {
+    if (log && range[1] - range[0] < 2.5) {
+      return IntStream.rangeClosed((int) Math.floor(range[0]), (int) Math.ceil(range[1])).boxed()
+          .flatMapToDouble(power -> DoubleStream.of(1, 2, 5).map(digit -> power + Math.log10(digit)))
+          .filter(tick -> tick >= range[0] - 1e-9 && tick <= range[1] + 1e-9).toArray();
+    }
     double step = log ? Math.max(1, Math.ceil((range[1] - range[0]) / 7)) : step(range);
-    if (log && range[1] - range[0] < 1.5) step = 0.5;
     double first = Math.ceil(range[0] / step - 1e-9);
-    double s = step;
-    return IntStream.rangeClosed(0, (int) (range[1] / step + 1e-9 - first)).mapToDouble(i -> (first + i) * s).toArray();
+    return IntStream.rangeClosed(0, (int) (range[1] / step + 1e-9 - first)).mapToDouble(i -> (first + i) * step).toArray();
   }
 
   private static String label(double tick, boolean log) {
     double value = log ? Math.pow(10, tick) : tick;
-    if (value == 0 || Math.abs(value) < 1e-12 && !log) return "0";
-    if (Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3) return String.format(Locale.ROOT, "%.0e", value).replace("e-0", "e-").replace("e+0", "e");
-    String text = String.format(Locale.ROOT, log ? "%.2g" : "%.4f", value);
-    return text.contains(".") && !text.contains("e") ? text.replaceAll("\\.?0+$", "") : text;
+    if (!log && Math.abs(value) < 1e-12) return "0";
+    if (Math.abs(value) >= (log ? 9e3 : 1e5) || Math.abs(value) < (log ? 9e-3 : 1e-3)) {
+      return String.format(Locale.ROOT, "%.0e", value).replace("e-0", "e-").replace("e+0", "e").replace("e+", "e");
+    }
+    String text = String.format(Locale.ROOT, "%.4f", value);
+    return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
   }
 }
