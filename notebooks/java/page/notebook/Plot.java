@@ -79,7 +79,7 @@ public final class Plot implements Drawing {
   public String svg() {
     double[] x = range(lines.stream().flatMapToDouble(line -> Arrays.stream(line.x)).toArray(), logX);
     double[] y = least < most ? new double[] {at(least, logY), at(most, logY)} : range(lines.stream().flatMapToDouble(line -> Arrays.stream(line.y)).toArray(), logY);
-    if (!(least < most) && !logY) y = widened(y);
+    if (!(least < most)) y = widened(y, logY);
     StringBuilder to = new StringBuilder();
     to.append(Drawing.text(LEFT, 24, "start", "font-weight='bold'", title));
     grid(to, x, y);
@@ -200,9 +200,23 @@ public final class Plot implements Drawing {
   }
 
   /** To the next ticks. */
-  private static double[] widened(double[] range) {
-    double step = step(range);
-    return new double[] {Math.floor(range[0] / step + 1e-9) * step, Math.ceil(range[1] / step - 1e-9) * step};
+  private static double[] widened(double[] range, boolean log) {
+    if (!log) return new double[] {Math.floor(range[0] / step(range) + 1e-9) * step(range), Math.ceil(range[1] / step(range) - 1e-9) * step(range)};
+    if (!narrow(range)) return range;
+    double[] around = digits(range).toArray();
+    return new double[] {Arrays.stream(around).filter(tick -> tick <= range[0] + 1e-9).max().orElse(range[0]),
+        Arrays.stream(around).filter(tick -> tick >= range[1] - 1e-9).min().orElse(range[1])};
+  }
+
+  /** Whether a logarithmic axis needs ticks between the powers of ten. */
+  private static boolean narrow(double[] range) {
+    return range[1] - range[0] < 2.5;
+  }
+
+  /** 1, 2 and 5 times the powers of ten. */
+  private static DoubleStream digits(double[] range) {
+    return IntStream.rangeClosed((int) Math.floor(range[0]) - 1, (int) Math.ceil(range[1])).boxed()
+        .flatMapToDouble(power -> DoubleStream.of(1, 2, 5).map(digit -> power + Math.log10(digit)));
   }
 
   /** 1, 2 or 5 times a power of ten, so that there are five ticks or so. */
@@ -213,11 +227,7 @@ public final class Plot implements Drawing {
   }
 
   private static double[] ticks(double[] range, boolean log) {
-    if (log && range[1] - range[0] < 2.5) {
-      return IntStream.rangeClosed((int) Math.floor(range[0]), (int) Math.ceil(range[1])).boxed()
-          .flatMapToDouble(power -> DoubleStream.of(1, 2, 5).map(digit -> power + Math.log10(digit)))
-          .filter(tick -> tick >= range[0] - 1e-9 && tick <= range[1] + 1e-9).toArray();
-    }
+    if (log && narrow(range)) return digits(range).filter(tick -> tick >= range[0] - 1e-9 && tick <= range[1] + 1e-9).toArray();
     double step = log ? Math.max(1, Math.ceil((range[1] - range[0]) / 7)) : step(range);
     double first = Math.ceil(range[0] / step - 1e-9);
     return IntStream.rangeClosed(0, (int) (range[1] / step + 1e-9 - first)).mapToDouble(i -> (first + i) * step).toArray();
