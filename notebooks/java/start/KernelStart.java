@@ -13,8 +13,8 @@ import org.rapaio.jupyter.kernel.core.Transform;
 /**
  * Takes a connection file, starts the Java kernel, without the two races of its own start that make it hang.
  *
- * <p>It answers requests before it has set up who answers them: here the channels that take requests are held, by the lock that they read under, until all is set up.
- * And the thread of a channel looks whether it is to run before that is said, and ends: here it is started again.
+ * <p>It answers requests before it has set up who answers them: here the channels that take requests are held, by the lock that they read under, until all is
+ * set up. And the thread of a channel looks whether it is to run before that is said, and ends: here it is started again.
  */
 public final class KernelStart {
   private KernelStart() {}

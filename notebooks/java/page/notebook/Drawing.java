@@ -16,7 +16,8 @@ public interface Drawing {
 
   /** A piece of text. @param anchor start, middle or end */
   static String text(double x, double y, String anchor, String more, String text) {
-    return "<text x='" + number(x) + "' y='" + number(y) + "' text-anchor='" + anchor + "'" + (more.isEmpty() ? "" : " " + more) + ">" + escaped(text) + "</text>";
+    String attributes = "x='" + number(x) + "' y='" + number(y) + "' text-anchor='" + anchor + "' " + more;
+    return "<text " + attributes.strip() + ">" + escaped(text) + "</text>";
   }
 
   /** A number with one digit after the point, or none. */

@@ -33,7 +33,8 @@ public final class NetDrawing implements Drawing {
 
   @Override
   public String title() {
-    return title + ": a net of " + String.join(", ", Arrays.stream(units).mapToObj(Integer::toString).toList()) + " units, and " + paths.size() + " paths through it";
+    String widths = String.join(", ", Arrays.stream(units).mapToObj(Integer::toString).toList());
+    return title + ": a net of " + widths + " units, and " + paths.size() + " paths through it";
   }
 
   @Override

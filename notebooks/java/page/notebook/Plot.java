@@ -78,8 +78,8 @@ public final class Plot implements Drawing {
   @Override
   public String svg() {
     double[] x = range(lines.stream().flatMapToDouble(line -> Arrays.stream(line.x)).toArray(), logX);
-    double[] y = least < most ? new double[] {at(least, logY), at(most, logY)} : range(lines.stream().flatMapToDouble(line -> Arrays.stream(line.y)).toArray(), logY);
-    if (!(least < most)) y = widened(y, logY);
+    double[] y = least < most ? new double[] {at(least, logY), at(most, logY)}
+        : widened(range(lines.stream().flatMapToDouble(line -> Arrays.stream(line.y)).toArray(), logY), logY);
     StringBuilder to = new StringBuilder();
     to.append(Drawing.text(LEFT, 24, "start", "font-weight='bold'", title));
     grid(to, x, y);
@@ -160,9 +160,12 @@ public final class Plot implements Drawing {
     for (int i = 0; i < place.length; i++) {
       String colour = "fill='" + COLOURS.get(i % COLOURS.size()) + "'";
       int x = width - RIGHT + 10;
-      if (lines.get(i).x.length <= FEW) to.append("<path d='").append(mark(i, x + 5, place[i])).append("' ").append(colour).append("/>");
-      else to.append("<path d='M").append(x - 3).append(' ').append(Drawing.number(place[i])).append("h15' stroke-width='2' stroke").append(colour.substring(4)).append(" stroke-dasharray='")
-          .append(DASHES.get(i % DASHES.size())).append("'/>");
+      if (lines.get(i).x.length <= FEW) {
+        to.append("<path d='").append(mark(i, x + 5, place[i])).append("' ").append(colour).append("/>");
+      } else {
+        to.append("<path d='M").append(x - 3).append(' ').append(Drawing.number(place[i])).append("h15' stroke-width='2' stroke").append(colour.substring(4))
+            .append(" stroke-dasharray='").append(DASHES.get(i % DASHES.size())).append("'/>");
+      }
       to.append(Drawing.text(x + 16, place[i] + 4, "start", colour + " font-size='12'", lines.get(i).name));
     }
   }
