@@ -4,13 +4,19 @@ package notebook;
 public interface Drawing {
   String svg();
 
+  int width();
+
+  int height();
+
   /** What a picture shows, in a line, for those who do not see it. */
   String title();
 
   /** The frame of a picture. Its ground is light and opaque, so that it can be read on a dark page too. */
-  static String frame(int width, int height, String title, CharSequence body) {
+  default String frame(CharSequence body) {
+    int width = width();
+    int height = height();
     return "<svg xmlns='http://www.w3.org/2000/svg' width='" + width + "' height='" + height + "' viewBox='0 0 " + width + " " + height
-        + "' role='img' font-family='sans-serif' font-size='13' fill='#222'><title>" + escaped(title) + "</title><rect x='0.5' y='0.5' width='" + (width - 1)
+        + "' role='img' font-family='sans-serif' font-size='13' fill='#222'><title>" + escaped(title()) + "</title><rect x='0.5' y='0.5' width='" + (width - 1)
         + "' height='" + (height - 1) + "' rx='6' fill='#fdfdfb' stroke='#bbb'/>" + body + "</svg>";
   }
 

@@ -39,9 +39,6 @@ public final class NetDrawing implements Drawing {
 
   @Override
   public String svg() {
-    int most = Arrays.stream(units).max().orElse(1);
-    int height = 60 + most * APART;
-    int width = Math.max(120 + (units.length - 1) * BETWEEN, 8 * title.length() + 24);
     StringBuilder to = new StringBuilder(Drawing.text(12, 24, "start", "font-weight='bold'", title));
     for (int l = 1; l < units.length; l++) {
       for (int j = 0; j < units[l]; j++) {
@@ -58,9 +55,23 @@ public final class NetDrawing implements Drawing {
         to.append(Drawing.text(x(l), y(l, j) + 4, "middle", "font-size='12'", Integer.toString(j)));
       }
       String name = l == 0 ? "input" : l == units.length - 1 ? "layer " + l + ", output" : "layer " + l;
-      to.append(Drawing.text(x(l), height - 12, "middle", "fill='#555' font-size='12'", name));
+      to.append(Drawing.text(x(l), height() - 12, "middle", "fill='#555' font-size='12'", name));
     }
-    return Drawing.frame(width, height, title(), to);
+    return frame(to);
+  }
+
+  @Override
+  public int width() {
+    return Math.max(120 + (units.length - 1) * BETWEEN, 8 * title.length() + 24);
+  }
+
+  @Override
+  public int height() {
+    return 60 + most() * APART;
+  }
+
+  private int most() {
+    return Arrays.stream(units).max().orElse(1);
   }
 
   private void line(StringBuilder to, int l, int k, int j, double shift, String colour, double thick, String dash) {
@@ -74,7 +85,6 @@ public final class NetDrawing implements Drawing {
   }
 
   private double y(int l, int j) {
-    int most = Arrays.stream(units).max().orElse(1);
-    return 36 + APART / 2.0 + (most - units[l]) * APART / 2.0 + j * APART;
+    return 36 + APART / 2.0 + (most() - units[l]) * APART / 2.0 + j * APART;
   }
 }

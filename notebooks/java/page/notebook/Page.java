@@ -1,5 +1,7 @@
 package notebook;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,7 +45,7 @@ public final class Page {
   public static void compare(String name, double one, double other, double most) {
     double difference = Math.abs(one - other);
     check(difference <= most, name + ": " + one + " is not " + other);
-    say("%-6s largest difference %.1e", name, difference);
+    say("%-19s largest difference %.1e", name, difference);
   }
 
   /** Prints the largest difference of two matrices, or throws. */
@@ -63,7 +65,7 @@ public final class Page {
       }
     }
     check(largest <= most, name + ": largest difference " + largest);
-    say("%-6s largest difference %.1e", name, largest);
+    say("%-19s largest difference %.1e", name, largest);
   }
 
   /** ∂J/∂M by central differences: each number of M is moved by h, up and down, and put back. */
@@ -83,10 +85,11 @@ public final class Page {
     return to;
   }
 
-  /** Shows a picture below the cell. */
+  /** Shows a picture below the cell: an image with a text alternative, as programs that show notebooks often strip SVG that is not one. */
   public static void draw(Drawing drawing) {
+    String address = "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(drawing.svg().getBytes(StandardCharsets.UTF_8));
     DisplayData data = DisplayData.fromText(drawing.title());
-    data.putData("image/svg+xml", drawing.svg());
+    data.putHTML("<img width='" + drawing.width() + "' height='" + drawing.height() + "' alt='" + Drawing.escaped(drawing.title()) + "' src='" + address + "'>");
     MainApp.kernel.display(data);
   }
 }

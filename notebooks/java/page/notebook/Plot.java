@@ -85,12 +85,22 @@ public final class Plot implements Drawing {
     grid(to, x, y);
     for (int i = 0; i < lines.size(); i++) curve(to, i, x, y);
     names(to, y);
-    return Drawing.frame(width, height, title(), to);
+    return frame(to);
   }
 
   @Override
   public String title() {
     return title + ": " + yName + " by " + xName + ", of " + String.join(", ", lines.stream().map(Line::name).toList());
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int height() {
+    return height;
   }
 
   private void grid(StringBuilder to, double[] x, double[] y) {

@@ -7,6 +7,7 @@ import java.util.List;
 public final class Tiles implements Drawing {
   private static final int LEVELS = 9;
   private static final int GAP = 12;
+  private static final int TOP = 38;
 
   private final String title;
   private final int perRow;
@@ -40,23 +41,34 @@ public final class Tiles implements Drawing {
 
   @Override
   public String svg() {
-    int rows = (tiles.size() + perRow - 1) / perRow;
-    boolean captions = tiles.stream().anyMatch(tile -> !tile.caption.isEmpty());
-    int below = captions ? 18 : 0;
-    int width = Math.max(GAP + perRow * (size + GAP), 8 * title.length() + 2 * GAP);
     StringBuilder to = new StringBuilder(Drawing.text(GAP, 24, "start", "font-weight='bold'", title));
     for (int i = 0; i < tiles.size(); i++) {
       int x = GAP + i % perRow * (size + GAP);
-      int y = 38 + i / perRow * (size + GAP + below);
+      int y = TOP + i / perRow * (size + GAP + below());
       image(to, tiles.get(i), x, y);
-      if (captions) to.append(Drawing.text(x + size / 2.0, y + size + 14, "middle", "font-size='12'", tiles.get(i).caption));
+      if (below() > 0) to.append(Drawing.text(x + size / 2.0, y + size + 14, "middle", "font-size='12'", tiles.get(i).caption));
     }
-    return Drawing.frame(width, 38 + rows * (size + GAP + below), title(), to);
+    return frame(to);
   }
 
   @Override
   public String title() {
     return title + ": " + tiles.size() + " images";
+  }
+
+  @Override
+  public int width() {
+    return Math.max(GAP + perRow * (size + GAP), 8 * title.length() + 2 * GAP);
+  }
+
+  @Override
+  public int height() {
+    return TOP + (tiles.size() + perRow - 1) / perRow * (size + GAP + below());
+  }
+
+  /** The height of a caption, if there are any. */
+  private int below() {
+    return tiles.stream().anyMatch(tile -> !tile.caption.isEmpty()) ? 18 : 0;
   }
 
   /** One path for each level: the runs of pixels that have it. */
