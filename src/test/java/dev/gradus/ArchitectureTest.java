@@ -41,8 +41,11 @@ class ArchitectureTest {
       Map.entry("model", Set.of("backprop", "data", "store", "kernel", "net", "prepare", "metrics")),
       Map.entry("train", Set.of("model", "store", "backprop", "data", "optim", "kernel", "net", "prepare", "metrics")),
       Map.entry("select", Set.of("train", "model", "data", "metrics", "net", "optim", "prepare", "backprop", "kernel")),
-      Map.entry("diagnose", Set.of("backprop", "data", "kernel", "net", "prepare", "model", "train")),
-      Map.entry("cli", Set.of("select", "diagnose", "train", "model", "backprop", "data", "optim", "store", "kernel", "net", "prepare", "metrics")));
+      Map.entry("diagnose", Set.of("backprop", "data", "kernel", "net", "optim", "prepare", "model", "metrics", "train")),
+      Map.entry("explain", Set.of("train", "model", "store", "backprop", "data", "kernel", "net", "prepare", "metrics")),
+      Map.entry("report", Set.of("diagnose", "explain", "train", "model", "backprop", "data", "store", "kernel", "net", "prepare", "metrics")),
+      Map.entry("cli", Set.of("report", "select", "diagnose", "explain", "train", "model", "backprop", "data", "optim", "store", "kernel", "net", "prepare",
+          "metrics")));
 
   private static JavaClasses classes;
 

@@ -82,6 +82,14 @@ final class BatchNormalizationStage extends NormalizationStage {
     kernels.map(m, pullBack, 1, both(dZ));
   }
 
+  /** The running statistics are constants: γ / √(σ² + ε) ⊙ dZ. */
+  @Override
+  void pullBackPrediction(Matrix dZ, int m) {
+    for (int j = 0; j < units; j++) scale.wide[j] *= gamma.wide[j];
+    scale.round();
+    kernels.map(m, rescale, 1, both(dZ));
+  }
+
   @Override
   void track(int m) {
     double p = how.momentum();
@@ -148,6 +156,22 @@ final class BatchNormalizationStage extends NormalizationStage {
     @Override
     public void apply(double[][] t, long offset, int n) {
       for (int at = 0; at < n; at += units) pullBack(t[0], t[1], at, centre.wide, back.wide, scale.wide, units);
+    }
+  };
+
+  private final TileOp rescale = new TileOp() {
+    @Override
+    public void apply(float[][] t, long offset, int n) {
+      for (int at = 0; at < n; at += units) {
+        for (int j = 0; j < units; j++) t[0][at + j] *= scale.narrow[j];
+      }
+    }
+
+    @Override
+    public void apply(double[][] t, long offset, int n) {
+      for (int at = 0; at < n; at += units) {
+        for (int j = 0; j < units; j++) t[0][at + j] *= scale.wide[j];
+      }
     }
   };
 

@@ -42,6 +42,11 @@ final class LayerNormalizationStage extends NormalizationStage {
   }
 
   @Override
+  void pullBackPrediction(Matrix dZ, int m) {
+    pullBackColumns(dZ, m);
+  }
+
+  @Override
   boolean cancelsBias() {
     return false;
   }

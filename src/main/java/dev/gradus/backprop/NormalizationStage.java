@@ -70,6 +70,9 @@ abstract class NormalizationStage {
     add(alpha, sums, beta, dBeta);
   }
 
+  /** From ∂y/∂(γ Ẑ) to ∂y/∂(W A⁻ + b) after {@link #predict}, in place, for any y that is a function of each column by itself. */
+  abstract void pullBackPrediction(Matrix dZ, int m);
+
   /** The part of {@link #pullBack} on dZ, with {@link #sums} and {@link #products} made. */
   abstract void pullBackColumns(Matrix dZ, int m);
 

@@ -29,9 +29,11 @@ import java.util.regex.Pattern;
 final class RunFolder implements Callback, AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   static final String CONFIGURATION = "config.json";
+  static final String HEALTH = "health.jsonl";
   static final String MODEL = "model.safetensors";
   /** The names of the files that a run writes. */
-  private static final Pattern ITS_OWN = Pattern.compile("config\\.json|history\\.(jsonl|csv)|log\\.txt|run\\.lock|model\\.safetensors|checkpoint-\\d+\\.safetensors");
+  private static final Pattern ITS_OWN = Pattern.compile("config\\.json|history\\.(jsonl|csv)|health\\.jsonl"
+      + "|log\\.txt|run\\.lock|model\\.safetensors|checkpoint-\\d+\\.safetensors");
 
   private final Path folder;
   private final Path model;
@@ -96,7 +98,7 @@ final class RunFolder implements Callback, AutoCloseable {
   /** Deletes what a killed run left half written. */
   private void tidy() throws IOException {
     Checkpoints.tidy(folder);
-    AtomicFile.removeLeftOvers(folder, "config\\.json|history\\.(jsonl|csv)|model\\.safetensors");
+    AtomicFile.removeLeftOvers(folder, "config\\.json|history\\.(jsonl|csv)|health\\.jsonl|model\\.safetensors");
   }
 
   /** The same with the model elsewhere, which is tried. */

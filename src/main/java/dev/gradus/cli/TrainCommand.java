@@ -14,6 +14,7 @@ import dev.gradus.store.Safetensors;
 import dev.gradus.train.Cancellation;
 import dev.gradus.train.CancelledException;
 import dev.gradus.train.Change;
+import dev.gradus.train.DivergedException;
 import dev.gradus.train.NotEnoughMemoryException;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingPlan;
@@ -76,6 +77,11 @@ final class TrainCommand implements Callable<Integer>, Checked {
   @Mixin private CheckpointOptions checkpoints;
 
   @NoInfluence
+  @Option(names = "--watch", fallbackValue = "true",
+      description = "look at the layers while training, say what is wrong with them, and write health.jsonl; gradus diagnose says more afterwards")
+  private boolean watch;
+
+  @NoInfluence
   @Option(names = "--json", fallbackValue = "true", description = "one JSON object per line on standard output")
   private boolean json;
 
@@ -118,7 +124,8 @@ final class TrainCommand implements Callable<Integer>, Checked {
     PrintWriter stdout = spec.commandLine().getOut();
     PrintWriter stderr = spec.commandLine().getErr();
     Cancellation wish = new Cancellation();
-    try (TrainingJob job = job(opened, rule, folder); Signals signals = new Signals(wish, stderr::println)) {
+    try (TrainingJob job = job(opened, rule, folder); Signals signals = new Signals(wish, stderr::println);
+        Watching watching = new Watching(watch, job, folder)) {
       TrainingPlan plan = job.plan();
       Progress progress = new Progress(stdout, stderr, plan.epochs(), plan.batch(), json);
       stderr.println(job.network());
@@ -130,8 +137,13 @@ final class TrainCommand implements Callable<Integer>, Checked {
       Strangers.notices(examples, job.preparation()).forEach(stderr::println);
       if (!job.scalesTarget()) warnOfFarTarget(examples, stderr);
       begin.accept(job.trainer().cancellation(wish).checkpoints(checkpoints.in(folder.path())).callback(progress).callback(folder));
+      watching.begin(job.trainer(), line -> {
+        progress.clear();
+        stderr.println(line);
+      });
       try (TrainingResult result = job.trainer().train(examples)) {
         progress.clear();
+        watching.end(result);
         EndingText.of(result, plan).forEach(stderr::println);
         try (Model model = finished(result.model(), job.split(), stderr::println)) {
           Path saved = folder.save(model);
@@ -143,6 +155,9 @@ final class TrainCommand implements Callable<Integer>, Checked {
         progress.clear();
         stderr.println("ended in epoch " + e.epoch() + " after step " + e.step() + "; gradus resume " + folder.path() + " goes on from there");
         return signals.code();
+      } catch (DivergedException e) {
+        watching.end(e);
+        throw e;
       } catch (IllegalArgumentException | DataException | NotEnoughMemoryException e) {
         folder.removeUnlessBegun();
         throw e;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 
 /**
  * Takes a data set, gives digests of 32 bits by which it can be told where another one differs: one for each column, and one for each of at most 64 stretches of rows.
@@ -30,29 +31,26 @@ public record DataMarks(int examples, Map<String, String> columns, List<String> 
     rows = List.copyOf(rows);
   }
 
-  /** The digests of a data set with raw inputs; a category counts by its text, a class by its label. */
+  /** The digests of a data set with raw inputs; a category counts by its text, a class by its label, an image as a whole. */
   public static DataMarks of(Dataset data) {
-    List<String> names = names(data);
     long[][] texts = IntStream.range(0, data.width()).mapToObj(k -> data.dictionary(k).stream().mapToLong(DataMarks::digest).toArray()).toArray(long[][]::new);
     int stretches = Math.min(STRETCHES, data.size());
     List<long[]> parts = IntStream.range(0, stretches).parallel().mapToObj(r -> stretch(data, from(r, stretches, data.size()), from(r + 1, stretches, data.size()), texts)).toList();
-    long[] columns = new long[data.width() + 2];
+    long[] whole = new long[parts.isEmpty() ? 3 : parts.get(0).length];
     for (long[] part : parts) {
-      for (int k = 0; k < columns.length; k++) columns[k] = Draws.mix(columns[k] ^ part[k]);
+      for (int k = 0; k < whole.length; k++) whole[k] = with(whole[k], part[k]);
     }
+    int inputs = whole.length - 3;
+    List<String> names = names(data);
     Map<String, String> marks = new LinkedHashMap<>();
-    boolean each = names.size() > 1;
-    long inputs = 0;
-    for (int k = 0; k < data.width(); k++) inputs = Draws.mix(inputs ^ columns[k]);
-    for (int k = 0; k < names.size(); k++) marks.put(names.get(k), text(each ? columns[k] : inputs));
-    marks.put(data.schema().target().name(), text(columns[data.width()]));
-    if (data.weighted()) marks.put("(weights)", text(columns[data.width() + 1]));
-    return new DataMarks(data.size(), marks, parts.stream().map(part -> text(part[part.length - 1])).toList());
+    for (int k = 0; k < names.size(); k++) marks.put(names.get(k), text(names.size() == inputs ? whole[k] : digest(whole, inputs)));
+    marks.put(data.schema().target().name(), text(whole[inputs]));
+    if (data.weighted()) marks.put("(weights)", text(whole[inputs + 1]));
+    return new DataMarks(data.size(), marks, parts.stream().map(part -> text(part[inputs + 2])).toList());
   }
 
   private static List<String> names(Dataset data) {
-    if (data.schema().inputs() instanceof Inputs.Columns columns && columns.count() > 1 && columns.count() <= MOST_COLUMNS) return columns.names();
-    return List.of(data.schema().inputs() instanceof Inputs.Columns columns && columns.count() == 1 ? columns.names().get(0) : "(inputs)");
+    return data.schema().inputs() instanceof Inputs.Columns columns && columns.count() <= MOST_COLUMNS ? columns.names() : List.of("(inputs)");
   }
 
   /** The first row of a stretch. */
@@ -60,28 +58,61 @@ public record DataMarks(int examples, Map<String, String> columns, List<String> 
     return (int) ((long) examples * stretch / stretches);
   }
 
-  /** For each input, the target and the weight a digest of the rows from one to before another, and at last one of all. */
+  /** For each column, the target and the weight a digest of the rows from one to before another, and at last one of all. */
   private static long[] stretch(Dataset data, int from, int to, long[][] texts) {
-    Features.Reader reader = data.features().reader();
-    int width = data.width();
-    double[] inputs = new double[width];
+    RowBits row = data.schema().inputs() instanceof Inputs.Pixels ? image(data) : cells(data, texts);
+    int width = data.schema().inputs() instanceof Inputs.Pixels ? 1 : data.width();
+    long[] bits = new long[width];
     double[] target = new double[data.schema().target().outputs()];
     long[] digests = new long[width + 3];
     for (int i = from; i < to; i++) {
-      reader.read(data.row(i), inputs);
-      long row = 0;
-      for (int k = 0; k < width; k++) {
-        long bits = texts[k].length > 0 && inputs[k] >= 0 && inputs[k] < texts[k].length ? texts[k][(int) inputs[k]] : Double.doubleToLongBits(inputs[k]);
-        digests[k] = Draws.mix(digests[k] ^ bits);
-        row = Draws.mix(row ^ bits);
-      }
+      row.read(i, bits);
       long answer = answer(data, i, target);
       long weight = Double.doubleToLongBits(data.weight(i));
-      digests[width] = Draws.mix(digests[width] ^ answer);
-      digests[width + 1] = Draws.mix(digests[width + 1] ^ weight);
-      digests[width + 2] = Draws.mix(digests[width + 2] ^ Draws.mix(row ^ answer) ^ weight);
+      for (int k = 0; k < width; k++) digests[k] = with(digests[k], bits[k]);
+      digests[width] = with(digests[width], answer);
+      digests[width + 1] = with(digests[width + 1], weight);
+      digests[width + 2] = with(with(with(digests[width + 2], digest(bits, width)), answer), weight);
     }
     return digests;
+  }
+
+  /** Takes the number of an example, gives 64 bits for each of its columns. */
+  private interface RowBits {
+    void read(int i, long[] to);
+  }
+
+  private static RowBits image(Dataset data) {
+    PixelBytes pixels = new PixelBytes(data.features());
+    CRC32C sum = new CRC32C();
+    return (i, to) -> {
+      sum.reset();
+      sum.update(pixels.of(data.row(i)));
+      to[0] = sum.getValue();
+    };
+  }
+
+  private static RowBits cells(Dataset data, long[][] texts) {
+    Features.Reader reader = data.features().reader();
+    double[] inputs = new double[data.width()];
+    return (i, to) -> {
+      reader.read(data.row(i), inputs);
+      for (int k = 0; k < inputs.length; k++) {
+        boolean isText = texts[k].length > 0 && inputs[k] >= 0 && inputs[k] < texts[k].length;
+        to[k] = isText ? texts[k][(int) inputs[k]] : Double.doubleToLongBits(inputs[k]);
+      }
+    };
+  }
+
+  /** A digest that goes on with 64 more bits. */
+  private static long with(long digest, long bits) {
+    return Long.rotateLeft(digest ^ bits, 27) * 0x9E3779B97F4A7C15L + 1;
+  }
+
+  private static long digest(long[] bits, int n) {
+    long digest = n;
+    for (int k = 0; k < n; k++) digest = with(digest, bits[k]);
+    return digest;
   }
 
   private static long answer(Dataset data, int i, double[] target) {
@@ -93,12 +124,12 @@ public record DataMarks(int examples, Map<String, String> columns, List<String> 
 
   private static long digest(String text) {
     long digest = text.length();
-    for (int i = 0; i < text.length(); i++) digest = Draws.mix(digest ^ text.charAt(i));
+    for (int i = 0; i < text.length(); i++) digest = with(digest, text.charAt(i));
     return digest;
   }
 
   private static String text(long digest) {
-    return String.format("%08x", digest >>> 32);
+    return String.format("%08x", Draws.mix(digest) >>> 32);
   }
 
   /** As a model's provenance has them. */

@@ -109,8 +109,8 @@ public final class Dataset {
     return all;
   }
 
-  /** The number of example {@code i} among the features. */
-  int row(int i) {
+  /** The number, from 0, that example {@code i} has in the source, before any split or choice; rows that the source leaves out are not counted. */
+  public int row(int i) {
     return examples[i];
   }
 
@@ -262,6 +262,18 @@ public final class Dataset {
       }
     }
     return with(facts.withOrder(order, examples, features.count()));
+  }
+
+  /**
+   * The same examples with other values in a column of their raw inputs.
+   *
+   * @param column its number, from 0
+   * @param values a raw value for each example, copied: a code of {@link #dictionary} for a category, NaN for a missing one
+   * @throws IllegalArgumentException when there is no such column or code, there are more or fewer values, or an example was chosen twice
+   */
+  public Dataset withColumn(int column, double... values) {
+    requireOneEach(values.length, "values");
+    return new Dataset(source, schema, ReplacedColumn.of(features, column, values, examples), targets, scaling, facts, examples);
   }
 
   private void requireOneEach(int given, String what) {

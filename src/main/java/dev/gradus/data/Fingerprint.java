@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.Inputs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,13 +36,19 @@ public final class Fingerprint {
 
   private static byte[] block(Dataset data, int block) {
     MessageDigest digest = sha256();
+    boolean images = data.schema().inputs() instanceof Inputs.Pixels;
+    PixelBytes pixels = new PixelBytes(data.features());
     Features.Reader reader = data.features().reader();
     int outputs = data.schema().target().outputs();
-    double[] inputs = new double[data.width()];
+    double[] inputs = new double[images ? 0 : data.width()];
     double[] target = new double[outputs];
     ByteBuffer bytes = ByteBuffer.allocate(8 * (inputs.length + outputs + 1));
     for (int i = block * BLOCK; i < Math.min(data.size(), (block + 1) * BLOCK); i++) {
-      reader.read(data.row(i), inputs);
+      if (images) {
+        digest.update(pixels.of(data.row(i)));
+      } else {
+        reader.read(data.row(i), inputs);
+      }
       data.target(i, target, outputs);
       bytes.clear();
       bytes.asDoubleBuffer().put(inputs).put(target).put(data.weight(i));

@@ -1,5 +1,7 @@
 package dev.gradus.diagnose;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -28,6 +30,14 @@ final class Words {
 
   static String percent(double share) {
     return String.format(Locale.ROOT, share > 0 && share < 0.01 || share > 0.99 && share < 1 ? "%.2f %%" : "%.0f %%", 100 * share);
+  }
+
+  /** Three digits, without an exponent where that is short: 0.00333, 12.5, 1.2e-06. */
+  static String number(double x) {
+    if (x == 0) return "0";
+    double size = Math.abs(x);
+    BigDecimal rounded = new BigDecimal(x).round(new MathContext(3)).stripTrailingZeros();
+    return size >= 1e-4 && size < 1e6 ? rounded.toPlainString() : String.format(Locale.ROOT, "%.2g", x);
   }
 
   static String count(long n) {

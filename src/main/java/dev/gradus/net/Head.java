@@ -30,6 +30,16 @@ public interface Head {
   /** dz = ∂C/∂Z of one example, without any mean: reads Z, A and Y, writes {@code dz}. */
   void gradient(double[] z, double[] a, double[] y, double[] dz, int at, int units);
 
+  /**
+   * dz = ∂a_k/∂Z of one example, where k is {@code output}, from 0: reads Z and A = g(Z), writes {@code dz}. As it stands it knows the outputs softmax and
+   * exponential and those that are activations; a head with another output overrides it.
+   *
+   * @throws IllegalArgumentException when {@link #output()} is the name of none of these
+   */
+  default void outputGradient(double[] z, double[] a, int output, double[] dz, int at, int units) {
+    Heads.outputGradient(output(), z, a, output, dz, at, units);
+  }
+
   /** False when the output has no useful derivative, so that a network with this head predicts but cannot be trained. */
   default boolean trainable() {
     return true;

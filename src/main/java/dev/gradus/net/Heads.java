@@ -1,5 +1,6 @@
 package dev.gradus.net;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,17 @@ final class Heads {
     private List<Head> heads() {
       return written.isEmpty() ? REGISTERED.values().stream().filter(head -> head.loss().equals(name)).toList() : written;
     }
+  }
+
+  /** dz = ∂a_k/∂Z: a_k (δ_jk − a_j) of a softmax, else g′(z_k) for j = k and 0 for the others. */
+  static void outputGradient(String name, double[] z, double[] a, int output, double[] dz, int at, int units) {
+    int k = at + output;
+    if (name.equals("softmax")) {
+      for (int j = at; j < at + units; j++) dz[j] = a[k] * (j == k ? Softmax.rest(a, k, at, units) : -a[j]);
+      return;
+    }
+    Arrays.fill(dz, at, at + units, 0);
+    dz[k] = name.equals("exponential") ? a[k] : Activation.named(name).derivative(z[k], a[k]);
   }
 
   static void register(Head head) {

@@ -63,6 +63,7 @@ public final class IncrementalFit implements AutoCloseable {
     schema = Optional.of(known.schema());
     preparation = Optional.of(fitted);
     try (Batches batches = run.batches(train)) {
+      listeners.begins(theta, train);
       EpochRecord record = run.epoch(train, batches, Optional.empty(), listeners, Run.Pause.NONE);
       listeners.epoch(record);
       examples += train.size();

@@ -1,5 +1,7 @@
 package dev.gradus.train;
 
+import dev.gradus.backprop.Parameters;
+import dev.gradus.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,6 +13,11 @@ final class Listeners implements Callback {
 
   Listeners(List<Callback> callbacks) {
     this.callbacks = new ArrayList<>(callbacks);
+  }
+
+  @Override
+  public void begins(Parameters theta, Dataset prepared) {
+    each(callback -> callback.begins(theta, prepared));
   }
 
   @Override

@@ -74,6 +74,7 @@ final class Session implements AutoCloseable {
 
   /** All epochs that are left; θ is what the last one gives. */
   Ending run() {
+    listeners.begins(theta, train);
     Optional<Ending> ending = ending();
     while (ending.isEmpty()) {
       noteSoundState();

@@ -217,7 +217,8 @@ public final class Trainer {
     return new IncrementalFit(this, plan, initial());
   }
 
-  private Parameters initial() {
+  /** θ as it is before the first step, in float or double as the plan says; the caller's to close. */
+  public Parameters initial() {
     if (start.isEmpty()) return Parameters.initial(network, plan.type(), initializer(network, plan), plan.seed());
     Parameters theta = Parameters.zeros(network, plan.type());
     theta.assign(start.get());

@@ -360,7 +360,7 @@ class ConfigurationTest {
     assertThat(configuration.get("seed")).isEqualTo("5");
     assertThat(configuration.get("momentum")).isNull();
     Map<Object, Object> ofModel = new LinkedHashMap<>(configuration);
-    ofModel.keySet().removeAll(List.of("version", "test", "json", "run-dir", "cache", "checkpoint-every", "checkpoint-keep", "checkpoint-keep-best"));
+    ofModel.keySet().removeAll(List.of("version", "test", "json", "run-dir", "cache", "checkpoint-every", "checkpoint-keep", "checkpoint-keep-best", "watch"));
     try (Model model = Model.load(folder.resolve("run/model.safetensors"))) {
       assertThat(model.provenance().get("configuration")).isEqualTo(ofModel);
     }

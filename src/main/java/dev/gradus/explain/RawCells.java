@@ -1,0 +1,61 @@
+package dev.gradus.explain;
+
+import dev.gradus.data.DataException;
+import dev.gradus.data.Dataset;
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.ColumnType;
+import dev.gradus.prepare.Inputs;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** Takes a data set of raw inputs, gives the cells of a column: as raw values, and as text for people. */
+final class RawCells {
+  /** Seconds of days that a year of four digits has. */
+  private static final double FIRST = -62_135_596_800.0;
+  private static final double LAST = 253_402_300_799.0;
+
+  private static final MathContext DIGITS = new MathContext(12);
+
+  private RawCells() {}
+
+  /** The raw value of each example in column {@code j}. */
+  static double[] of(Dataset data, int j) {
+    double[] cells = new double[data.size()];
+    double[] row = new double[data.width()];
+    for (int i = 0; i < cells.length; i++) {
+      data.inputs(i, row);
+      cells[i] = row[j];
+    }
+    return cells;
+  }
+
+  /** Refuses what came out of a model as no finite number. @return it, when it is one @throws DataException naming the data */
+  static double finite(Dataset data, String what, double figure) {
+    if (Double.isFinite(figure)) return figure;
+    throw new DataException(data.source(), "the model's " + what + " is " + figure + ", of which there is no explanation; a value is beyond what the model can "
+        + "compute with. Correct it, or remove the row.");
+  }
+
+  /** A raw value of column {@code j}: the text of a category, a time as in ISO 8601, true or false, else the number with up to 12 digits; {@code missing}. */
+  static String text(Dataset data, int j, double raw) {
+    if (Double.isNaN(raw)) return "missing";
+    if (!data.dictionary(j).isEmpty()) return data.dictionary(j).get((int) raw);
+    ColumnType type = data.schema().inputs() instanceof Inputs.Columns columns ? column(columns, j).type() : ColumnType.NUMBER;
+    if (type == ColumnType.BOOLEAN) return raw == 0 ? "false" : "true";
+    if (type == ColumnType.TIME && raw >= FIRST && raw <= LAST) return time(raw);
+    if (raw == Math.rint(raw) && Math.abs(raw) < 1e15) return Long.toString((long) raw);
+    return Double.isInfinite(raw) ? Double.toString(raw) : Double.toString(new BigDecimal(raw).round(DIGITS).doubleValue());
+  }
+
+  private static Column column(Inputs.Columns columns, int j) {
+    return columns.columns().get(j);
+  }
+
+  private static String time(double seconds) {
+    LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochSecond((long) Math.floor(seconds)), ZoneOffset.UTC);
+    return time.toLocalTime().toSecondOfDay() == 0 ? time.toLocalDate().toString() : time.toString();
+  }
+}
