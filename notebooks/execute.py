@@ -1,6 +1,7 @@
 """Takes a folder for results and notebooks, executes them, two at a time: a line for each, and exit code 1 when a cell of one failed."""
 
 import asyncio
+import atexit
 import os
 import re
 import sys
@@ -30,6 +31,7 @@ async def execute(notebook, folder, log):
     except RuntimeError as error:
         if isinstance(error, DeadKernelError) or getattr(client, "started", False):
             raise
+        atexit.unregister(client._cleanup_kernel)  # it has been cleaned up, and would complain that there is nothing to clean
         raise StartFailed(str(error)) from error
 
 
