@@ -40,7 +40,7 @@ final class RateRules {
     }
     OptionalInt fastest = run.fastestLayer();
     double ratio = fastest.isPresent() ? run.updateRatio(fastest.getAsInt()).getAsDouble() : 0;
-    String steps = fastest.isPresent() ? "a step changes W" + fastest.getAsInt() + " by " + Words.percent(ratio) + " of its size" : "";
+    String steps = ratio >= LARGE_STEP / 100 ? "a step changes W" + fastest.getAsInt() + " by " + Words.percent(ratio) + " of its size" : "";
     List<EpochFigures> history = run.history();
     double last = history.isEmpty() ? 0 : history.get(history.size() - 1).trainLoss();
     if (run.ended() && run.baseline().isPresent() && last >= WORSE * run.baseline().getAsDouble()
