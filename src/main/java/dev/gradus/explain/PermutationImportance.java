@@ -18,7 +18,7 @@ import java.util.List;
  * figure, and its sign such that what is worse is above 0.
  *
  * <p>A column is one of the table, before it is encoded, so that the inputs that a category becomes, and that which says that a cell is missing, move together.
- * RawCells are shuffled among rows without regard to their weights, which count in E. Two columns that say the same stand in for each other, so that neither
+ * Cells are shuffled among rows without regard to their weights, which count in E. Two columns that say the same stand in for each other, so that neither
  * seems to matter. Breiman, "Random forests", Machine Learning 45, 2001, section 10; Fisher, Rudin and Dominici, "All models are wrong, but many are useful",
  * JMLR 20, 2019, equation 3.5, here as a difference.
  *
@@ -28,6 +28,8 @@ import java.util.List;
  */
 public record PermutationImportance(int repeats, long seed, Metric metric) {
   private static final long SHUFFLE = 40;
+  /** So many cells, 32 MB of them, are read at once. */
+  private static final int CELLS = 1 << 22;
 
   public PermutationImportance {
     if (repeats < 1) throw new IllegalArgumentException(repeats + " repeats were asked for; there must be at least 1");
@@ -84,8 +86,11 @@ public record PermutationImportance(int repeats, long seed, Metric metric) {
         Team team = Evaluator.team(model.network());
         Predictor predictor = new Predictor(exact.theta(), team)) {
       double whole = figure(model, predictor, own);
+      int together = Math.max(1, Math.min(own.width(), CELLS / own.size()));
+      double[][] some = {};
       for (int j = 0; j < own.width(); j++) {
-        double[] cells = RawCells.of(own, j);
+        if (j % together == 0) some = RawCells.of(own, j, Math.min(own.width(), j + together));
+        double[] cells = some[j % together];
         double[] rises = new double[repeats];
         for (int r = 0; r < repeats; r++) {
           double shuffled = figure(model, predictor, own.withColumn(j, inOrder(cells, shuffle.order(j, r, cells.length))));

@@ -23,11 +23,16 @@ final class RawCells {
 
   /** The raw value of each example in column {@code j}. */
   static double[] of(Dataset data, int j) {
-    double[] cells = new double[data.size()];
+    return of(data, j, j + 1)[0];
+  }
+
+  /** The raw value of each example in the columns {@code from} to {@code to} − 1, one column after the other: a row is read once for all of them. */
+  static double[][] of(Dataset data, int from, int to) {
+    double[][] cells = new double[to - from][data.size()];
     double[] row = new double[data.width()];
-    for (int i = 0; i < cells.length; i++) {
+    for (int i = 0; i < data.size(); i++) {
       data.inputs(i, row);
-      cells[i] = row[j];
+      for (int j = from; j < to; j++) cells[j - from][i] = row[j];
     }
     return cells;
   }

@@ -97,10 +97,11 @@ public final class RunReader {
   /**
    * Explains the model by some examples: of a table how important each column is, of images what each pixel adds.
    *
-   * @param examples with raw inputs; at most 2,000 rows, or 100 images, are read
+   * @param examples with raw inputs; at most 2,000 rows, or 100 images, are read, fewer of many columns; of too many a notice says that it is left out
    */
   public RunReader explainedBy(Dataset examples) {
     Explanations explanations = new Explanations(model, examples);
+    explanations.notice().ifPresent(this::notice);
     return importances(explanations.importances()).attributions(explanations.attributions());
   }
 
