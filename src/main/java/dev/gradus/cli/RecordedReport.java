@@ -42,6 +42,8 @@ final class RecordedReport {
       reader.history(history.stream().map(Epoch::of).toList());
       examples(reading, model, reader);
       return reader.report();
+    } finally {
+      close(reading);
     }
   }
 
@@ -62,20 +64,57 @@ final class RecordedReport {
 
   /** Judges the model on the validation examples, or where there are none on those of the training. */
   private void examples(Aside<TrainingJob> reading, Model model, RunReader reader) throws IOException {
-    try (TrainingJob job = reading.ended()) {
-      List<String> changes = new Verification(model).data(job.trainer().notes());
-      if (!changes.isEmpty()) reader.notice("The data are not those of the run any more: " + String.join("; ", changes) + ". What is told of the examples is of the data that are there now.");
-      Aside<RecordedHealth> looking = Aside.begin(() -> RecordedHealth.of(run, job, Optional.of(model), history));
-      try {
-        Dataset examples = job.split().validation().orElse(job.split().train());
-        reader.examples(job.split().validation().isPresent() ? Part.VALIDATION : Part.TRAINING, examples).explainedBy(examples);
-      } finally {
-        looking.awaitEnd();
-      }
-      tell(looking.ended(), reader);
+    TrainingJob job;
+    try {
+      job = reading.ended();
     } catch (IOException | UncheckedIOException | DataException | IllegalArgumentException e) {
       reader.notice("The data could not be read again (" + e.getMessage() + "), so that what is told of the examples is what was noted in training.");
-      tell(RecordedHealth.withoutExamples(run, model, history), reader);
+      withoutExamples(model, reader);
+      return;
+    }
+    List<String> changes = new Verification(model).data(job.trainer().notes());
+    if (!changes.isEmpty()) reader.notice("The data are not those of the run any more: " + String.join("; ", changes) + ". What is told of the examples is of the data that are there now.");
+    Aside<RecordedHealth> looking = Aside.begin(() -> RecordedHealth.of(run, job, Optional.of(model), history));
+    try {
+      judge(job, reader);
+    } finally {
+      looking.awaitEnd();
+    }
+    try {
+      tell(looking.ended(), reader);
+    } catch (DataException | IllegalArgumentException e) {
+      reader.notice("The run was not looked at with the data that are there (" + e.getMessage() + ").");
+      withoutExamples(model, reader);
+    }
+  }
+
+  private static void judge(TrainingJob job, RunReader reader) {
+    Dataset examples = job.split().validation().orElse(job.split().train());
+    try {
+      reader.examples(job.split().validation().isPresent() ? Part.VALIDATION : Part.TRAINING, examples).explainedBy(examples);
+    } catch (DataException | IllegalArgumentException e) {
+      reader.notice("The model could not be judged on the data that are there (" + e.getMessage() + ").");
+    }
+  }
+
+  /** Tells what was found without the examples; of nothing found only where more than the epochs was looked at. */
+  private void withoutExamples(Model model, RunReader reader) throws IOException {
+    RecordedHealth health = RecordedHealth.withoutExamples(run, model, history);
+    if (!health.looks().isEmpty()) {
+      tell(health, reader);
+    } else if (health.findings().isEmpty()) {
+      reader.notice("Only the figures of the epochs were looked at for faults, and none was found in them.");
+    } else {
+      reader.notice("Only the figures of the epochs were looked at for faults.").findings(health.findings());
+    }
+  }
+
+  /** Waits for the end of the reading, also when nobody could make use of it. */
+  private static void close(Aside<TrainingJob> reading) {
+    try {
+      reading.ended().close();
+    } catch (IOException | RuntimeException e) {
+      // There is nothing to close, and what was to be said of it has been said.
     }
   }
 

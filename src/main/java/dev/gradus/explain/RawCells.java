@@ -12,7 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /** Takes a data set of raw inputs, gives the cells of a column: as raw values, and as text for people. */
-final class RawCells {
+public final class RawCells {
   /** Seconds of days that a year of four digits has. */
   private static final double FIRST = -62_135_596_800.0;
   private static final double LAST = 253_402_300_799.0;
@@ -44,15 +44,27 @@ final class RawCells {
         + "compute with. Correct it, or remove the row.");
   }
 
-  /** A raw value of column {@code j}: the text of a category, a time as in ISO 8601, true or false, else the number with up to 12 digits; {@code missing}. */
-  static String text(Dataset data, int j, double raw) {
+  /**
+   * A raw value as text: that of a category, a time as in ISO 8601, true or false, else the {@link #number}; {@code missing}.
+   *
+   * @param data with raw inputs
+   * @param j the column, from 0
+   * @param raw what {@link Dataset#inputs(int, double[])} writes for the column
+   */
+  public static String text(Dataset data, int j, double raw) {
     if (Double.isNaN(raw)) return "missing";
     if (!data.dictionary(j).isEmpty()) return data.dictionary(j).get((int) raw);
     ColumnType type = data.schema().inputs() instanceof Inputs.Columns columns ? column(columns, j).type() : ColumnType.NUMBER;
     if (type == ColumnType.BOOLEAN) return raw == 0 ? "false" : "true";
     if (type == ColumnType.TIME && raw >= FIRST && raw <= LAST) return time(raw);
+    return number(raw);
+  }
+
+  /** A number as it was in the source, as far as that is known: a whole one without a point, a float with the digits that tell it, else up to 12 digits. */
+  public static String number(double raw) {
     if (raw == Math.rint(raw) && Math.abs(raw) < 1e15) return Long.toString((long) raw);
-    return Double.isInfinite(raw) ? Double.toString(raw) : Double.toString(new BigDecimal(raw).round(DIGITS).doubleValue());
+    if (!Double.isFinite(raw)) return Double.toString(raw);
+    return raw == (float) raw ? Float.toString((float) raw) : Double.toString(new BigDecimal(raw).round(DIGITS).doubleValue());
   }
 
   private static Column column(Inputs.Columns columns, int j) {

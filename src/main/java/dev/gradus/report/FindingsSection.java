@@ -39,14 +39,15 @@ final class FindingsSection implements Section {
       html.open("p", "class", "what").leaf("span", Verdict.word(finding.severity()), "class", "badge").text(" ").leaf("strong", Verdict.name(finding)).close();
       html.leaf("p", sentence(finding.evidence()));
       html.open("p").leaf("b", "What to do: ").text(sentence(finding.remedy())).close();
-      if (!finding.rows().isEmpty()) html.leaf("p", rows(finding), "class", "note");
+      if (!finding.rows().isEmpty()) html.leaf("p", rows(report.subject(), finding), "class", "note");
       html.close();
     }
     html.close();
   }
 
-  static String rows(Finding finding) {
-    return "Training examples " + finding.rows().stream().limit(MOST_ROWS).map(row -> Numbers.count(row)).collect(Collectors.joining(", "))
+  /** The numbers in the source of what a finding is about. */
+  static String rows(Subject subject, Finding finding) {
+    return sentence(subject.noun()).replace(".", "s ") + finding.rows().stream().limit(MOST_ROWS).map(row -> Integer.toString(row)).collect(Collectors.joining(", "))
         + (finding.rows().size() > MOST_ROWS ? " and " + (finding.rows().size() - MOST_ROWS) + " more." : ".");
   }
 

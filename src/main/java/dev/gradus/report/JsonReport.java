@@ -79,7 +79,7 @@ public final class JsonReport {
   }
 
   private static Map<String, Object> worst(WorstExample example) {
-    Map<String, Object> all = object("example", example.row(), "actual", example.actual(), "predicted", example.predicted());
+    Map<String, Object> all = object("row", example.row(), "actual", example.actual(), "predicted", example.predicted());
     if (Double.isFinite(example.loss())) all.put("loss", example.loss());
     example.probability().ifPresent(probability -> all.put("probability", probability));
     if (!example.cells().isEmpty()) all.put("cells", example.cells());

@@ -55,7 +55,7 @@ public final class MarkdownReport {
     out.heading(2, "Findings");
     for (Finding finding : findings) {
       out.item(FindingsSection.sentence(Verdict.word(finding.severity()) + ": " + Verdict.name(finding)) + " " + FindingsSection.sentence(finding.evidence())
-          + " What to do: " + FindingsSection.sentence(finding.remedy()) + (finding.rows().isEmpty() ? "" : " " + FindingsSection.rows(finding)));
+          + " What to do: " + FindingsSection.sentence(finding.remedy()) + (finding.rows().isEmpty() ? "" : " " + FindingsSection.rows(report.subject(), finding)));
     }
     out.end();
   }
@@ -114,7 +114,7 @@ public final class MarkdownReport {
 
   private void worst(Judgement judged) {
     if (judged.worst().isEmpty()) return;
-    List<String> heads = new ArrayList<>(List.of("no.", "actual", "predicted", "loss"));
+    List<String> heads = new ArrayList<>(List.of(report.subject().noun(), "actual", "predicted", "loss"));
     boolean table = report.subject().schema().inputs() instanceof Inputs.Columns;
     if (report.subject().schema().inputs() instanceof Inputs.Columns columns) heads.addAll(columns.names());
     List<List<String>> rows = new ArrayList<>();

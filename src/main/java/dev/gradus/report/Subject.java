@@ -1,6 +1,7 @@
 package dev.gradus.report;
 
 import dev.gradus.net.Network;
+import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Schema;
 import java.util.Objects;
 
@@ -18,5 +19,10 @@ public record Subject(String title, String source, Schema schema, Network networ
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(schema, "schema");
     Objects.requireNonNull(network, "network");
+  }
+
+  /** What an example is called: a row of a table, or an example. */
+  String noun() {
+    return schema.inputs() instanceof Inputs.Columns ? "row" : "example";
   }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /**
  * An example with a large loss.
  *
- * @param row its number among the examples that were judged, from 1
+ * @param row its number in the source of the examples, from 1
  * @param actual its class, value or labels
  * @param predicted what the model says
  * @param probability that the model gives what it says, of classes

@@ -38,8 +38,8 @@ final class WorstSection implements Section {
   @Override
   public void write(Html html) {
     String part = report.judgement().orElseThrow().part().word();
-    html.leaf("p", "The " + part + " examples with the largest loss. Either they are hard, or their target is wrong: worth a look. Numbers count the " + part
-        + " examples from 1.", "class", "about");
+    html.leaf("p", "The " + part + " examples with the largest loss. Either they are hard, or their target is wrong: worth a look. Numbers count the "
+        + report.subject().noun() + "s of their source from 1.", "class", "about");
     if (worst.stream().allMatch(example -> example.picture().isPresent())) {
       pictures(html);
     } else {
@@ -58,7 +58,7 @@ final class WorstSection implements Section {
           .leaf("b", PlainText.cut(example.predicted(), LETTERS)).close();
       if (example.probability().isPresent()) html.leaf("small", Numbers.shortPercent(example.probability().getAsDouble()) + " sure");
       html.leaf("small", "loss " + Numbers.decimals(example.loss(), 2));
-      html.leaf("small", "no. " + Numbers.count(example.row()));
+      html.leaf("small", "example " + example.row());
       html.close();
     }
     html.close();
@@ -67,7 +67,7 @@ final class WorstSection implements Section {
   private void table(Html html) {
     List<Column> named = report.subject().schema().inputs() instanceof Inputs.Columns columns ? columns.columns() : List.of();
     Optional<Boolean> sure = worst.stream().map(example -> example.probability().isPresent()).findFirst();
-    List<String> heads = new ArrayList<>(List.of("no.", "actual", "predicted"));
+    List<String> heads = new ArrayList<>(List.of(report.subject().noun(), "actual", "predicted"));
     if (sure.orElse(false)) heads.add("sure");
     heads.add("loss");
     int first = heads.size();
@@ -75,7 +75,7 @@ final class WorstSection implements Section {
     Table table = new Table("The " + Numbers.counted(worst.size(), "example") + " with the largest loss", heads)
         .words(j -> j < 3 || j >= first && named.get(j - first).type() != ColumnType.NUMBER);
     for (WorstExample example : worst) {
-      List<String> row = new ArrayList<>(List.of(Numbers.count(example.row()), PlainText.cut(example.actual(), LETTERS), PlainText.cut(example.predicted(),
+      List<String> row = new ArrayList<>(List.of(Integer.toString(example.row()), PlainText.cut(example.actual(), LETTERS), PlainText.cut(example.predicted(),
           LETTERS)));
       if (sure.orElse(false)) row.add(Numbers.shortPercent(example.probability().orElse(0)));
       row.add(Numbers.digits(example.loss()));

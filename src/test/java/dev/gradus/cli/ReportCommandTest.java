@@ -87,6 +87,39 @@ class ReportCommandTest {
         .doesNotContain("id=\"worst\"");
   }
 
+  /** Without examples and a watch there are the losses of the epochs alone, and of the rest nothing is known. */
+  @Test
+  void whatWasNotLookedAtIsNotCalledWell() throws IOException {
+    run = folder.resolve("faster");
+    Gradus.run("train", csv, "--target", "kind", "--hidden", "8,4", "--epochs", "3", "--lr", "0.03", "--threads", "1", "--run-dir", run).done();
+    Files.delete(csv);
+    Gradus.run("report", run, "--format", "json").done();
+    Map<?, ?> facts = (Map<?, ?>) Json.parse(written("report.json"));
+    Gradus.run("report", run, "--format", "md").done();
+
+    assertThat(facts.get("findings")).isNull();
+    assertThat(facts.get("notices").toString()).contains("Only the figures of the epochs were looked at for faults, and none was found in them.");
+    assertThat(written("report.md")).contains("The health of this run was not looked at.").doesNotContain("Nothing wrong was found.");
+  }
+
+  /** A class that the model does not have is in the data, so that these can be read, and the model cannot be judged on them. */
+  @Test
+  void whatIsNotOfTheModelIsNotCalledUnreadable() throws IOException {
+    Files.writeString(csv, Files.readString(csv).replace("z&amp;", "new"));
+    Gradus.run("report", run, "--format", "md").done();
+
+    assertThat(written("report.md")).contains("The model could not be judged on the data that are there (", "is none of the model's classes")
+        .doesNotContain("could not be read again").doesNotContain("Nothing wrong was found.");
+  }
+
+  @Test
+  void aModelThatCannotBeReadIsAnError() throws IOException {
+    Files.writeString(run.resolve("model.safetensors"), "no model");
+    Gradus refused = Gradus.run("report", run);
+    assertThat(refused.code()).isEqualTo(ExitCode.BAD_DATA);
+    assertThat(refused.err()).contains("model.safetensors").hasLineCount(1);
+  }
+
   @Test
   void ofOtherDataItSaysSo() throws IOException {
     Files.writeString(csv, Files.readString(csv).replaceFirst("<b>x</b>", "z&amp;"));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.diagnose.Finding;
+import dev.gradus.diagnose.Severity;
 import dev.gradus.metrics.ClassFigures;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.store.Json;
@@ -81,6 +83,24 @@ class HtmlReportTest {
         "On 30 validation examples", Numbers.percent(report.judgement().orElseThrow().evaluation().figures().get("accuracy")), "gradus 1.2.3",
         "2 January 2026, 03:04 UTC");
     assertThat(page.body()).contains("“yes” is predicted from a probability on");
+  }
+
+  /** Rows of findings and of the worst examples are those of the source, by the same word. */
+  @Test
+  void rowsAreThoseOfTheSource() {
+    Finding finding = new Finding(Severity.WARNING, Finding.SUSPICIOUS_LABELS, OptionalInt.empty(), "labels", "look", List.of(2802, 17));
+    for (Map.Entry<String, Dataset> run : Map.of("row", SampleRun.classes(), "example", SampleRun.digits()).entrySet()) {
+      SampleRun.with(run.getValue(), 1, (model, reader) -> {
+        Report report = reader.findings(List.of(finding)).report();
+        String numbers = (run.getKey().equals("row") ? "Rows" : "Examples") + " 2802, 17.";
+        Page page = Page.of(HtmlReport.write(report));
+
+        assertThat(page.body()).contains(numbers, "Numbers count the " + run.getKey() + "s of their source from 1.");
+        assertThat(MarkdownReport.write(report)).contains(numbers, "| " + run.getKey() + " | actual |");
+        int first = run.getValue().size() * 3 / 4;
+        assertThat(report.judgement().orElseThrow().worst()).extracting(WorstExample::row).allMatch(row -> row > first && row <= run.getValue().size());
+      });
+    }
   }
 
   @Test

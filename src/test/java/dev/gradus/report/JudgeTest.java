@@ -3,12 +3,27 @@ package dev.gradus.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.backprop.Parameters;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.NumberFeatures;
+import dev.gradus.data.Targets;
 import dev.gradus.diagnose.Health;
+import dev.gradus.explain.RawCells;
 import dev.gradus.metrics.Evaluation;
+import dev.gradus.model.Model;
+import dev.gradus.net.Head;
+import dev.gradus.net.Network;
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Schema;
+import dev.gradus.prepare.Target;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** What is told of single examples agrees with what is told of all. */
 class JudgeTest {
@@ -28,6 +43,11 @@ class JudgeTest {
         }
         assertThat(example.cells()).hasSize(3);
         assertThat(example.cells().get(2)).isIn("red", "blue");
+        assertThat(example.row()).as("the row of the source").isBetween(6, 15);
+        double[] cells = new double[3];
+        data.inputs(example.row() - 1, cells);
+        assertThat(example.cells().get(0)).isEqualTo(RawCells.text(data, 0, cells[0]));
+        assertThat(example.actual()).isEqualTo(((Target.Classes) data.schema().target()).labels().get(data.label(example.row() - 1)));
       });
     });
   }
@@ -47,6 +67,19 @@ class JudgeTest {
       double largest = Math.max(-residuals.quantiles().get(0), residuals.quantiles().get(6));
       assertThat(largest).isEqualTo(judged.evaluation().figures().get("max_error"), within(1e-5));
     });
+  }
+
+  /** Of all examples the losses are kept, and no outputs: 2,200,000 examples of 1,000 classes have more outputs than an array can hold. */
+  @Test
+  void manyClassesTakeNoMemoryForEachExample() {
+    int examples = 2_200_000;
+    Target.Classes target = new Target.Classes("kind", IntStream.range(0, 1_000).mapToObj(c -> "c" + c).toList());
+    Schema schema = new Schema(new Inputs.Columns(List.of(Column.number("a"))), target);
+    Dataset data = Dataset.of("drawn", schema, new NumberFeatures(new double[examples], 1), new Targets.OfClasses(new short[examples], target.labels()));
+    Parameters theta = Parameters.zeros(new Network(1, List.of(), 1_000, Head.softmaxCrossEntropy()), DataType.FLOAT);
+    try (Model model = new Model(theta, schema, Preparation.none(schema.inputs()), Map.of())) {
+      assertThat(new Judge(model, Part.TEST, data)).isNotNull();
+    }
   }
 
   /** Quantiles of −2, −1, 0, 1, 6 as of numpy.quantile. */
