@@ -5,6 +5,7 @@ import dev.gradus.net.Network;
 import dev.gradus.prepare.Encoding;
 import dev.gradus.prepare.Inputs;
 import dev.gradus.prepare.Target;
+import dev.gradus.report.Markdown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,8 +91,7 @@ final class ModelCard {
     facts.forEach((name, value) -> lines.add("| " + text(name) + " | " + text(value) + " |"));
   }
 
-  /** Text that Markdown shows as it is, in one cell. */
   private static String text(Object value) {
-    return Figures.plain(String.valueOf(value)).replaceAll("([\\\\`*_{}\\[\\]<>#|~])", "\\\\$1").replace("&", "&amp;");
+    return Markdown.escaped(String.valueOf(value));
   }
 }

@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Which classes are told apart, and which are taken for each other. */
 final class ClassesSection implements Section {
-  private static final int MOST_CLASSES = 20;
+  static final int MOST_CLASSES = 20;
   private static final int MOST_MISTAKES = 10;
-  private static final int MOST_LISTED = 60;
+  static final int MOST_LISTED = 60;
 
   private final Optional<Judgement> judgement;
 
@@ -55,15 +57,25 @@ final class ClassesSection implements Section {
           Numbers.percent(confusion.f1(c)), Numbers.count(confusion.actual(c)));
     }
     table.write(html);
-    if (n > MOST_LISTED) html.leaf("p", "The " + MOST_LISTED + " of " + n + " classes with the lowest F1 are listed.", "class", "note");
+    if (n > MOST_LISTED) html.leaf("p", lowest(n, "classes"), "class", "note");
     html.close();
   }
 
+  /** Says that not all are listed. @param n how many there are @param nouns what they are called */
+  static String lowest(int n, String nouns) {
+    return "The " + MOST_LISTED + " of " + n + " " + nouns + " with the lowest F1 are listed.";
+  }
+
   /** The classes in order, or of many those with the lowest F1. */
-  private static int[] listed(ConfusionMatrix confusion) {
-    IntStream all = IntStream.range(0, confusion.labels().size());
-    if (confusion.labels().size() <= MOST_LISTED) return all.toArray();
-    return all.boxed().sorted(Comparator.comparingDouble(c -> confusion.f1(c).orElse(0))).limit(MOST_LISTED).mapToInt(c -> c).toArray();
+  static int[] listed(ConfusionMatrix confusion) {
+    return listed(confusion.labels().size(), confusion::f1);
+  }
+
+  /** All of n in order, or of many those with the lowest F1. */
+  static int[] listed(int n, IntFunction<OptionalDouble> f1) {
+    IntStream all = IntStream.range(0, n);
+    if (n <= MOST_LISTED) return all.toArray();
+    return all.boxed().sorted(Comparator.comparingDouble(c -> f1.apply(c).orElse(0))).limit(MOST_LISTED).mapToInt(c -> c).toArray();
   }
 
   private record Mistake(int actual, int predicted, double count) {}

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** What the answers depend on. */
 final class ImportanceSection implements Section {
-  private static final int MOST = 20;
+  static final int MOST = 20;
   private static final int LETTERS = 28;
 
   private final Report report;

@@ -32,10 +32,12 @@ final class LabelsSection implements Section {
     MultiLabelFigures of = labels.orElseThrow();
     Table table = new Table("Each label: how many of its predictions are right (precision), how many of its examples are found (recall)", "label", "precision",
         "recall", "F1", "examples");
-    for (int j = 0; j < of.labels().size(); j++) {
+    int n = of.labels().size();
+    for (int j : ClassesSection.listed(n, of::f1)) {
       table.row(PlainText.cut(of.labels().get(j), 40), Numbers.percent(of.precision(j)), Numbers.percent(of.recall(j)), Numbers.percent(of.f1(j)),
           Numbers.count(of.actual(j)));
     }
     table.write(html);
+    if (n > ClassesSection.MOST_LISTED) html.leaf("p", ClassesSection.lowest(n, "labels"), "class", "note");
   }
 }

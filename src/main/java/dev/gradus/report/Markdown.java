@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Takes headings, sentences and tables, gives Markdown (CommonMark, with tables). What is given is written as text: what would be markup has a backslash. */
-final class Markdown {
+public final class Markdown {
   private static final String MARKUP = "\\`*_[]#|~>@$";
 
   private final StringBuilder out = new StringBuilder();
+
+  Markdown() {}
 
   /** A comment, which is not shown. @param words letters and spaces */
   Markdown comment(String words) {
@@ -53,18 +55,18 @@ final class Markdown {
     out.append(cells.stream().map(Markdown::escaped).collect(Collectors.joining(" | ", "| ", " |\n")));
   }
 
-  /** A text as Markdown shows it: no list, heading, link, formula or emphasis comes of it. */
-  static String escaped(String text) {
-    StringBuilder shown = new StringBuilder();
+  /** A text as Markdown shows it, in one line: no list, heading, link, formula or emphasis comes of it. */
+  public static String escaped(String text) {
     String plain = PlainText.of(text);
+    StringBuilder shown = new StringBuilder(plain.length());
+    int digits = 0;
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
-      String before = plain.substring(0, i);
-      String after = plain.substring(i + 1);
-      boolean alone = after.isEmpty() || after.charAt(0) == ' ';
-      boolean begins = "-+=".indexOf(c) >= 0 && before.isEmpty() && (alone || after.charAt(0) == c);
-      boolean numbers = ".)".indexOf(c) >= 0 && alone && !before.isEmpty() && before.chars().allMatch(Character::isDigit);
-      boolean links = c == ':' && after.startsWith("//") || c == '.' && before.endsWith("www");
+      if (digits == i && Character.isDigit(c)) digits++;
+      boolean alone = i + 1 == plain.length() || plain.charAt(i + 1) == ' ';
+      boolean begins = i == 0 && "-+=".indexOf(c) >= 0 && (alone || plain.charAt(1) == c);
+      boolean numbers = i > 0 && digits == i && ".)".indexOf(c) >= 0 && alone;
+      boolean links = c == ':' && plain.startsWith("//", i + 1) || c == '.' && plain.startsWith("www", i - 3);
       if (c == '<') {
         shown.append("&lt;");
       } else if (c == '&') {

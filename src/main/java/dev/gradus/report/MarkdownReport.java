@@ -7,16 +7,16 @@ import dev.gradus.metrics.ConfusionMatrix;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.prepare.Inputs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Takes a report, gives what of it can be told in words and tables as Markdown. */
 public final class MarkdownReport {
   /** How a report begins, by which it is known again. */
   static final String BEGINNING = "<!-- gradus report -->";
   private static final int MOST_EPOCHS = 30;
-  private static final int MOST_CLASSES = 20;
+  private static final int LETTERS = 40;
 
   private final Report report;
   private final Markdown out = new Markdown();
@@ -89,15 +89,16 @@ public final class MarkdownReport {
 
   private void classes(ConfusionMatrix confusion) {
     int n = confusion.labels().size();
-    out.heading(2, "Classes").table(1, List.of("class", "precision", "recall", "F1", "examples"), IntStream.range(0, n).mapToObj(c -> List.of(
-        confusion.labels().get(c), Numbers.percent(confusion.precision(c)), Numbers.percent(confusion.recall(c)), Numbers.percent(confusion.f1(c)),
+    out.heading(2, "Classes").table(1, List.of("class", "precision", "recall", "F1", "examples"), Arrays.stream(ClassesSection.listed(confusion)).mapToObj(c -> List.of(
+        PlainText.cut(confusion.labels().get(c), LETTERS), Numbers.percent(confusion.precision(c)), Numbers.percent(confusion.recall(c)), Numbers.percent(confusion.f1(c)),
         Numbers.count(confusion.actual(c)))).toList());
-    if (n > MOST_CLASSES) return;
+    if (n > ClassesSection.MOST_LISTED) out.paragraph(ClassesSection.lowest(n, "classes"));
+    if (n > ClassesSection.MOST_CLASSES) return;
     List<String> heads = new ArrayList<>(List.of("actual ↓ predicted →"));
-    heads.addAll(confusion.labels());
+    confusion.labels().forEach(label -> heads.add(PlainText.cut(label, LETTERS)));
     List<List<String>> rows = new ArrayList<>();
     for (int a = 0; a < n; a++) {
-      List<String> row = new ArrayList<>(List.of(confusion.labels().get(a)));
+      List<String> row = new ArrayList<>(List.of(PlainText.cut(confusion.labels().get(a), LETTERS)));
       for (int p = 0; p < n; p++) row.add(Numbers.count(confusion.count(a, p)));
       rows.add(row);
     }
@@ -115,22 +116,26 @@ public final class MarkdownReport {
   private void worst(Judgement judged) {
     if (judged.worst().isEmpty()) return;
     List<String> heads = new ArrayList<>(List.of(report.subject().noun(), "actual", "predicted", "loss"));
-    boolean table = report.subject().schema().inputs() instanceof Inputs.Columns;
-    if (report.subject().schema().inputs() instanceof Inputs.Columns columns) heads.addAll(columns.names());
+    List<String> names = report.subject().schema().inputs() instanceof Inputs.Columns columns ? columns.names() : List.of();
+    names.stream().limit(WorstSection.MOST_COLUMNS).forEach(name -> heads.add(PlainText.cut(name, WorstSection.LETTERS)));
     List<List<String>> rows = new ArrayList<>();
     for (WorstExample example : judged.worst()) {
-      List<String> row = new ArrayList<>(List.of(Integer.toString(example.row()), example.actual(), example.predicted(), Numbers.digits(example.loss())));
-      if (table) row.addAll(example.cells());
+      List<String> row = new ArrayList<>(List.of(Integer.toString(example.row()), PlainText.cut(example.actual(), LETTERS), PlainText.cut(example.predicted(), LETTERS), Numbers.digits(example.loss())));
+      example.cells().stream().limit(names.isEmpty() ? 0 : WorstSection.MOST_COLUMNS).forEach(cell -> row.add(PlainText.cut(cell, WorstSection.LETTERS)));
       rows.add(row);
     }
     out.heading(2, "Worst examples").table(3, heads, rows);
+    if (names.size() > WorstSection.MOST_COLUMNS) out.paragraph(WorstSection.first(names.size()));
   }
 
   private void importances() {
     if (report.importances().isEmpty()) return;
     List<List<String>> rows = new ArrayList<>();
-    for (Importance one : report.importances()) rows.add(List.of(one.column(), Numbers.digits(one.mean()), Numbers.digits(one.deviation())));
+    for (Importance one : report.importances().stream().limit(ImportanceSection.MOST).toList()) {
+      rows.add(List.of(PlainText.cut(one.column(), LETTERS), Numbers.digits(one.mean()), Numbers.digits(one.deviation())));
+    }
     out.heading(2, "Importance").table(1, List.of("column", "rise of the loss", "deviation"), rows);
+    if (report.importances().size() > ImportanceSection.MOST) out.paragraph("The first " + ImportanceSection.MOST + " of " + report.importances().size() + " columns are listed.");
   }
 
   private void health() {
@@ -143,13 +148,12 @@ public final class MarkdownReport {
 
   private void settings() {
     out.heading(2, "Settings and provenance").paragraph("The network: " + report.subject().network() + ".");
-    facts("option", SettingsSection.flat("", report.configuration()));
-    facts("fact", SettingsSection.flat("", report.provenance()));
+    facts("option", SettingsSection.options(report));
+    facts("fact", SettingsSection.facts(report));
     out.paragraph("gradus " + report.version() + ", " + report.made());
   }
 
-  private void facts(String of, Map<String, String> facts) {
-    if (facts.isEmpty()) return;
-    out.table(2, List.of(of, "value"), facts.entrySet().stream().map(fact -> List.of(fact.getKey(), fact.getValue())).toList());
+  private void facts(String of, List<List<String>> facts) {
+    if (!facts.isEmpty()) out.table(2, List.of(of, "value"), facts);
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /** The examples with the largest loss: what the model finds hardest, or whose target is wrong. */
 final class WorstSection implements Section {
-  private static final int LETTERS = 28;
-  private static final int MOST_COLUMNS = 20;
+  static final int LETTERS = 28;
+  static final int MOST_COLUMNS = 20;
 
   private final Report report;
   private final List<WorstExample> worst;
@@ -64,6 +64,11 @@ final class WorstSection implements Section {
     html.close();
   }
 
+  /** Says that not all columns are shown. */
+  static String first(int columns) {
+    return "The first " + MOST_COLUMNS + " of " + columns + " columns are shown.";
+  }
+
   private void table(Html html) {
     List<Column> named = report.subject().schema().inputs() instanceof Inputs.Columns columns ? columns.columns() : List.of();
     Optional<Boolean> sure = worst.stream().map(example -> example.probability().isPresent()).findFirst();
@@ -83,6 +88,6 @@ final class WorstSection implements Section {
       table.row(row);
     }
     table.write(html);
-    if (named.size() > MOST_COLUMNS) html.leaf("p", "The first " + MOST_COLUMNS + " of " + named.size() + " columns are shown.", "class", "note");
+    if (named.size() > MOST_COLUMNS) html.leaf("p", first(named.size()), "class", "note");
   }
 }

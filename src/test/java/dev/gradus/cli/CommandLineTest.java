@@ -522,14 +522,14 @@ class CommandLineTest {
 
   @Test
   void inspectWritesAModelCard() throws IOException {
-    Path csv = Samples.write(folder.resolve("odd.csv"), Samples.flowers().replace("x,y,kind", "a|b,<b>x</b>,ki*nd"));
+    Path csv = Samples.write(folder.resolve("odd.csv"), Samples.flowers().replace("x,y,kind", "www.a|b,<b>x</b>,ki*nd"));
     Path model = folder.resolve("odd.safetensors");
     Gradus.run("train", csv, "--target", "ki*nd", "--epochs", "3", "--out", model, "--run-dir", folder.resolve("odd")).done();
 
     Gradus card = Gradus.run("inspect", model, "--card").done();
     assertThat(card.lines()).startsWith("# Model card: ki\\*nd", "", "## Model details").contains("## Intended use", "## Training data", "## Training", "## Evaluation",
         "| classes | aster, briar, clover |", "| examples | 54 |", "| epochs | 3 |", "| rows of the source | 60 |")
-        .anyMatch(line -> line.startsWith("| a\\|b | number | ")).anyMatch(line -> line.startsWith("| \\<b\\>x\\</b\\> | number | "))
+        .anyMatch(line -> line.startsWith("| www\\.a\\|b | number | ")).anyMatch(line -> line.startsWith("| &lt;b\\>x&lt;/b\\> | number | "))
         .anyMatch(line -> line.matches("\\| validation accuracy \\| [01].* \\|"));
     assertThat(Gradus.run("inspect", model, "--card", "--json").code()).isEqualTo(2);
   }

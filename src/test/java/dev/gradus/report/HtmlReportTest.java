@@ -1,19 +1,30 @@
 package dev.gradus.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.diagnose.Finding;
 import dev.gradus.diagnose.Severity;
+import dev.gradus.explain.Importance;
 import dev.gradus.metrics.ClassFigures;
 import dev.gradus.metrics.Evaluation;
+import dev.gradus.metrics.MultiLabelFigures;
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Schema;
+import dev.gradus.prepare.Target;
 import dev.gradus.store.Json;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -151,14 +162,47 @@ class HtmlReportTest {
     }
     Judgement judgement = new Judgement(Part.TEST, new Evaluation.OfClasses(0.5, 2000, figures), Optional.empty(), List.of());
     Report few = SampleRun.of(SampleRun.classes());
-    Report many = new Report(few.subject(), "1", few.made(), epochs, OptionalInt.of(5000), Optional.of(judgement), List.of(), List.of(), List.of(), List.of(),
-        Optional.empty(), Map.of(), Map.of(), List.of());
+    Map<String, Object> digests = new LinkedHashMap<>();
+    for (int j = 0; j < 1_000; j++) digests.put("column " + j, "0123456789abcdef");
+    Map<String, Object> provenance = Map.of("data_digests", Map.of("columns", digests), "trace", "x".repeat(50_000), "seed", 7.0);
+    List<Importance> importances = IntStream.range(0, 1_000).mapToObj(j -> new Importance("column " + j, 1.0 / (j + 1), 0)).toList();
+    Report many = new Report(few.subject(), "1", few.made(), epochs, OptionalInt.of(5000), Optional.of(judgement), List.of(), importances, List.of(), List.of(),
+        Optional.empty(), Map.of("features", "a,b".repeat(10_000)), provenance, List.of());
     Page page = Page.of(HtmlReport.write(many));
 
     assertThat(page.text().length()).isLessThan(400_000);
     assertThat(page.body()).contains("The 60 of 200 classes with the lowest F1 are listed.", "The most frequent mistakes", "The model is that of epoch 5,000",
         "Every 334 epochs");
-    assertThat(page.sections()).containsExactly("curves", "classes", "ranking", "calibration", "figures", "settings");
+    assertThat(page.sections()).containsExactly("curves", "classes", "ranking", "calibration", "importance", "figures", "settings");
+    String markdown = MarkdownReport.write(many);
+    assertThat(markdown).hasSizeLessThan(15_000).contains("The 60 of 200 classes with the lowest F1 are listed.", "The first 20 of 1000 columns are listed.", "| seed | 7 |");
+    for (String text : List.of(page.text(), markdown)) assertThat(text).doesNotContain("data\\_digests").doesNotContain("0123456789abcdef").doesNotContain("xxx");
+    assertThat(JsonReport.write(many)).contains("0123456789abcdef", "xxx");
+  }
+
+  @Test
+  void ofWideRowsTheFirstColumnsAreTold() {
+    Schema schema = new Schema(new Inputs.Columns(IntStream.range(0, 3_000).mapToObj(j -> Column.number("c" + j)).toList()), new Target.Value("y"));
+    Report few = SampleRun.of(SampleRun.values());
+    Judgement judged = few.judgement().orElseThrow();
+    WorstExample example = new WorstExample(8, "1", "2", OptionalDouble.empty(), 3, Optional.empty(), Collections.nCopies(3_000, "0.25"));
+    Judgement judgement = new Judgement(judged.part(), judged.evaluation(), judged.residuals(), Collections.nCopies(12, example));
+    Report wide = new Report(new Subject("Wide", "wide.csv", schema, few.subject().network()), "1", few.made(), few.history(), few.kept(), Optional.of(judgement), List.of(),
+        List.of(), List.of(), List.of(), Optional.empty(), Map.of(), Map.of(), List.of());
+
+    assertThat(HtmlReport.write(wide)).hasSizeLessThan(100_000).contains("The first 20 of 3000 columns are shown.", "c19");
+    assertThat(MarkdownReport.write(wide)).hasSizeLessThan(10_000).contains("The first 20 of 3000 columns are shown.", "c19 |");
+  }
+
+  @Test
+  void ofManyLabelsTheWorstAreTold() {
+    MultiLabelFigures figures = new MultiLabelFigures(IntStream.range(0, 3_000).mapToObj(j -> "label " + j).toList());
+    Report few = SampleRun.of(SampleRun.labels());
+    Judgement judgement = new Judgement(Part.TEST, new Evaluation.OfLabels(0.5, 10, figures), Optional.empty(), List.of());
+    Report many = new Report(few.subject(), "1", few.made(), List.of(), few.kept(), Optional.of(judgement), List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(),
+        Map.of(), List.of());
+
+    assertThat(HtmlReport.write(many)).hasSizeLessThan(100_000).contains("The 60 of 3000 labels with the lowest F1 are listed.");
   }
 
   @Test
@@ -188,5 +232,14 @@ class HtmlReportTest {
     assertThat(Markdown.escaped("https://a.b www.c.d e@f $g$")).isEqualTo("https\\://a.b www\\.c.d e\\@f \\$g\\$");
     assertThat(Markdown.escaped("loss 0.5, rows.csv")).isEqualTo("loss 0.5, rows.csv");
     assertThat(Markdown.escaped("a\n# b")).isEqualTo("a\uFFFD\\# b");
+    assertThat(Markdown.escaped("12) b")).isEqualTo("12\\) b");
+    assertThat(Markdown.escaped("a 1. b")).isEqualTo("a 1. b");
+  }
+
+  /** In one pass: a million characters of a changed configuration take no minutes. */
+  @Test
+  void muchTextIsEscapedAtOnce() {
+    String much = "a<1".repeat(400_000);
+    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThat(Markdown.escaped(much)).isEqualTo("a&lt;1".repeat(400_000)));
   }
 }
