@@ -8,6 +8,7 @@ import dev.gradus.kernel.UnitKernels;
 import dev.gradus.net.Activation;
 import dev.gradus.net.Head;
 import dev.gradus.net.Network;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -63,7 +64,16 @@ public final class InputGradient implements AutoCloseable {
     normalization = new NormalizationStage[L + 1];
     activation = new ActivationStage[L];
     head = head(network.head(), network.outputs());
-    UnitKernels units = new UnitKernels(type, team);
+    try {
+      makeBuffers(new UnitKernels(type, team));
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void makeBuffers(UnitKernels units) {
+    DataType type = theta.type();
     for (int l = 1; l <= L; l++) {
       A[l] = Matrix.zeros(type, network.units(l), capacity);
       dZ[l] = Matrix.zeros(type, network.units(l), capacity);
@@ -167,9 +177,9 @@ public final class InputGradient implements AutoCloseable {
     kernels.close();
     for (int l = 1; l <= L; l++) {
       if (normalization[l] != null) normalization[l].close();
-      Z[l].close();
-      A[l].close();
-      dZ[l].close();
+      for (Matrix[] buffers : List.of(Z, A, dZ)) {
+        if (buffers[l] != null) buffers[l].close();
+      }
     }
   }
 }

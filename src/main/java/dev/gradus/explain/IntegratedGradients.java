@@ -22,7 +22,7 @@ import java.util.Optional;
  * <p>One thread at a time. It keeps the model, which stays the caller's.
  */
 public final class IntegratedGradients implements AutoCloseable {
-  /** How far the sum of contributions may be from the difference of the answers, as a share of it; of a difference below 1, in itself. */
+  /** How far the sum of contributions may be from the difference of the answers, as a share of it, or of min(|factor|, 1) where that is more. */
   public static final double TOLERANCE = 1e-3;
   /** At most so many points. */
   public static final int MOST_STEPS = 1 << 13;
@@ -47,8 +47,8 @@ public final class IntegratedGradients implements AutoCloseable {
    *
    * @param model kept, not closed here
    * @param baseline x′, as many numbers as the network has inputs, prepared; copied
-   * @param tolerance the gap at which it is enough: a share of |y(x) − y(x′)|, or of 1 where that is less, for a value both in its unit and as the network has
-   *     it; above 0
+   * @param tolerance the gap at which it is enough: a share of max(|y(x) − y(x′)|, min(|f|, 1)), where f is the {@link Answer#factor} from what the network
+   *     gives to y, 1 of a probability; above 0
    * @param mostSteps at most so many points, at least {@value #LEAST_STEPS}
    * @throws IllegalArgumentException when a number is out of range, or a layer of the network has no useful derivative
    */
@@ -66,7 +66,13 @@ public final class IntegratedGradients implements AutoCloseable {
     this.tolerance = tolerance;
     exact = new Exact(model);
     predictor = new Predictor(exact.theta());
-    integral = new PathIntegral(exact.theta(), mostSteps);
+    try {
+      integral = new PathIntegral(exact.theta(), mostSteps);
+    } catch (RuntimeException | Error e) {
+      predictor.close();
+      exact.close();
+      throw e;
+    }
   }
 
   /**

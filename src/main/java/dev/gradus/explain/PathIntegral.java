@@ -32,11 +32,19 @@ final class PathIntegral implements AutoCloseable {
     this.mostSteps = mostSteps;
     inputs = theta.network().inputs();
     outputs = theta.network().outputs();
-    gradient = new InputGradient(theta, PIECES * COLUMNS);
-    X = Matrix.zeros(theta.type(), inputs, PIECES * COLUMNS);
-    dX = Matrix.zeros(theta.type(), inputs, PIECES * COLUMNS);
     block = new double[inputs * PIECES * COLUMNS];
     answers = new double[outputs * PIECES * COLUMNS];
+    gradient = new InputGradient(theta, PIECES * COLUMNS);
+    List<Matrix> made = new ArrayList<>();
+    try {
+      for (int i = 0; i < 2; i++) made.add(Matrix.zeros(theta.type(), inputs, PIECES * COLUMNS));
+    } catch (RuntimeException | Error e) {
+      made.forEach(Matrix::close);
+      gradient.close();
+      throw e;
+    }
+    X = made.get(0);
+    dX = made.get(1);
   }
 
   /**

@@ -22,7 +22,7 @@ final class Explanations {
   /** Below so many rows an importance says little, and they are not made fewer. */
   private static final int FEWEST_ROWS = 200;
   /** Numbers that are read, prepared or multiplied in about a second. */
-  private static final double WORK = 2e8;
+  private static final double WORK = 5e8;
   /** Products of a network that take as long as reading a number. */
   private static final double PRODUCTS = 16;
   private static final int MOST_IMAGES = 100;
@@ -79,7 +79,7 @@ final class Explanations {
         + "--rows " + FEWEST_ROWS + " --repeats 1.");
   }
 
-  /** Of pixels, for each class by examples of it; none of tables. */
+  /** Of pixels, for each class by examples of it, for each label and for a value by any; none of tables. */
   List<PixelAttribution> attributions() {
     List<PixelAttribution> all = new ArrayList<>();
     if (!(model.schema().inputs() instanceof Inputs.Pixels pixels) || !model.network().head().trainable()) return all;

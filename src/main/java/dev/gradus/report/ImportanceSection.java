@@ -1,6 +1,7 @@
 package dev.gradus.report;
 
 import dev.gradus.explain.Importance;
+import dev.gradus.prepare.Target;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -47,9 +48,7 @@ final class ImportanceSection implements Section {
     List<PixelAttribution> pixels = report.attributions();
     if (pixels.isEmpty()) return;
     double largest = pixels.stream().mapToDouble(one -> one.picture().largest()).max().orElse(0);
-    html.leaf("p",
-        "What the ink of each pixel adds to the output for a class, on average over some examples of that class (integrated gradients, against an empty "
-        + "image): orange speaks for the class, blue against it.", "class", "about");
+    html.leaf("p", ofPixels(report.subject().schema().target()), "class", "about");
     html.open("ul", "class", "pictures attributed");
     for (PixelAttribution one : pixels) {
       Picture picture = one.picture();
@@ -59,5 +58,12 @@ final class ImportanceSection implements Section {
       html.close();
     }
     html.close();
+  }
+
+  private static String ofPixels(Target target) {
+    boolean classes = target instanceof Target.Classes;
+    String what = classes ? "class" : target instanceof Target.Labels ? "label" : "value";
+    return "What the ink of each pixel adds to the output for a " + what + ", on average over some examples" + (classes ? " of that class" : "")
+        + " (integrated gradients, against an empty image): orange speaks for " + (what.equals("value") ? "a larger value, blue for a smaller one." : "the " + what + ", blue against it.");
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gradus.kernel.Draws;
 import dev.gradus.kernel.Matrix;
+import dev.gradus.kernel.NativeMemory;
 import dev.gradus.kernel.Team;
 import dev.gradus.net.Activation;
 import dev.gradus.net.Head;
@@ -14,6 +15,7 @@ import dev.gradus.net.Initializer;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
 import dev.gradus.net.Normalization;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,24 @@ class InputGradientTest {
       if (name.startsWith("gamma") || name.startsWith("variance")) matrix.fill(() -> draws.uniform(i[0]++, 0.5, 1.5));
     });
     return theta;
+  }
+
+  /** What was made before a layer failed is freed. */
+  @Test
+  void nothingIsLeftOfOneThatCannotBeMade() {
+    boolean[] broken = new boolean[1];
+    Activation relu = Activation.relu();
+    Activation failing = (Activation) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Activation.class}, (proxy, method, arguments) -> {
+      if (broken[0] && method.getName().equals("derivativeNeedsZ")) throw new IllegalStateException("no more");
+      return method.invoke(relu, arguments);
+    });
+    Network network = new Network(5, List.of(Layer.of(1_000, Activation.tanh()), Layer.of(4, failing)), 1, Head.squaredError(Activation.identity()));
+    try (Parameters theta = Parameters.zeros(network, DataType.FLOAT)) {
+      broken[0] = true;
+      long before = NativeMemory.bytes();
+      assertThatThrownBy(() -> new InputGradient(theta, 1_000)).hasMessageContaining("no more");
+      assertThat(NativeMemory.bytes()).isLessThanOrEqualTo(before);
+    }
   }
 
   private static Matrix columns(DataType type) {

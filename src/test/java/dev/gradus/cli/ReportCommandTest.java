@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.kernel.NativeMemory;
 import dev.gradus.store.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,10 +113,16 @@ class ReportCommandTest {
         .doesNotContain("could not be read again").doesNotContain("Nothing wrong was found.");
   }
 
+  /** The values that the run began with, which were read beside it, are freed. */
   @Test
   void aModelThatCannotBeReadIsAnError() throws IOException {
+    Path begun = run.resolve("model.safetensors");
+    run = folder.resolve("begun");
+    Gradus.run("train", csv, "--target", "kind", "--hidden", "8,4", "--init-from", begun, "--epochs", "1", "--threads", "1", "--run-dir", run).done();
     Files.writeString(run.resolve("model.safetensors"), "no model");
+    long before = NativeMemory.bytes();
     Gradus refused = Gradus.run("report", run);
+    assertThat(NativeMemory.bytes()).isLessThanOrEqualTo(before);
     assertThat(refused.code()).isEqualTo(ExitCode.BAD_DATA);
     assertThat(refused.err()).contains("model.safetensors").hasLineCount(1);
   }

@@ -11,6 +11,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.NumberFeatures;
 import dev.gradus.data.Targets;
 import dev.gradus.kernel.Draws;
+import dev.gradus.kernel.NativeMemory;
 import dev.gradus.model.Model;
 import dev.gradus.net.Activation;
 import dev.gradus.net.Head;
@@ -27,6 +28,7 @@ import dev.gradus.prepare.Schema;
 import dev.gradus.prepare.Target;
 import dev.gradus.prepare.TargetScaling;
 import dev.gradus.prepare.TextRules;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -190,6 +192,25 @@ class CompletenessTest {
       assertThat(attributions.columns()).hasSize(6).element(4).extracting(Attribution::column).isEqualTo("pixel 1,1");
       assertThat(attributions.columns()).filteredOn(one -> one.contribution() != 0).extracting(Attribution::column)
           .containsExactly("pixel 0,1", "pixel 0,2", "pixel 1,1");
+    }
+  }
+
+  /** The copy of the parameters, which was made before a layer failed, is freed. */
+  @Test
+  void nothingIsLeftOfOneThatCannotBeMade() {
+    boolean[] broken = new boolean[1];
+    Activation relu = Activation.relu();
+    Activation failing = (Activation) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Activation.class}, (proxy, method, arguments) -> {
+      if (broken[0] && method.getName().equals("derivativeNeedsZ")) throw new IllegalStateException("no more");
+      return method.invoke(relu, arguments);
+    });
+    Network network = new Network(1, List.of(Layer.of(10_000, failing)), 1, Head.squaredError(Activation.identity()));
+    Schema schema = new Schema(new Inputs.Columns(List.of(Column.number("a"))), VALUE);
+    try (Model model = new Model(Parameters.zeros(network, DataType.FLOAT), schema, Preparation.none(schema.inputs()), Map.of())) {
+      broken[0] = true;
+      long before = NativeMemory.bytes();
+      assertThatThrownBy(() -> new IntegratedGradients(model)).hasMessageContaining("no more");
+      assertThat(NativeMemory.bytes()).isLessThanOrEqualTo(before);
     }
   }
 

@@ -149,6 +149,18 @@ class HtmlReportTest {
     });
   }
 
+  /** Only of classes are the images that pixels are explained by those of the answer. */
+  @Test
+  void pixelsOfAValueAreNotThoseOfAClass() {
+    Report digits = SampleRun.of(SampleRun.digits());
+    Schema values = new Schema(digits.subject().schema().inputs(), new Target.Value("size"));
+    Report of = new Report(new Subject("Sizes", "x", values, digits.subject().network()), "1", digits.made(), List.of(), digits.kept(), Optional.empty(), List.of(), List.of(),
+        digits.attributions(), List.of(), Optional.empty(), Map.of(), Map.of(), List.of());
+
+    assertThat(Page.of(HtmlReport.write(digits)).body()).contains("over some examples of that class", "orange speaks for the class");
+    assertThat(Page.of(HtmlReport.write(of)).body()).contains("over some examples (integrated", "orange speaks for a larger value").doesNotContain("class");
+  }
+
   /** Ten thousand epochs and two hundred classes are told of in less than 400 kB too. */
   @Test
   void muchIsToldBriefly() {
