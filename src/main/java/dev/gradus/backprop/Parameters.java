@@ -108,10 +108,15 @@ public final class Parameters implements AutoCloseable {
     return copy;
   }
 
-  /** Takes over the values and the running statistics of parameters of the same shape, which are read. */
+  /**
+   * Takes over the values and the running statistics of other parameters, which are read.
+   *
+   * @throws IllegalArgumentException when they are those of a network of another shape
+   */
   public void assign(Parameters from) {
     requireOpen();
     from.requireOpen();
+    if (!network.sameShape(from.network)) throw new IllegalArgumentException("parameters of " + from.network + " were given for " + network);
     flat.array().assign(from.flat.array());
     statistics.ifPresent(vector -> vector.array().assign(from.statistics.get().array()));
   }

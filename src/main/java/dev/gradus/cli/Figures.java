@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.metrics.ConfusionMatrix;
 import dev.gradus.metrics.Evaluation;
 import dev.gradus.metrics.MultiLabelFigures;
+import dev.gradus.report.PlainText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -136,9 +137,9 @@ final class Figures {
     return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : String.format(Locale.ROOT, "%.2f", number);
   }
 
-  /** Text from data as it may stand in a table on a terminal: control characters, line ends and escapes among them, become a mark. */
+  /** Text from data as it may stand in a table on a terminal: control characters, line ends and escapes among them, become a mark, those that turn the direction a number. */
   static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", "\uFFFD");
+    return PlainText.of(text);
   }
 
   private static String cut(String label, int width) {

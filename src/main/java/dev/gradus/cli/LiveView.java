@@ -35,6 +35,12 @@ final class LiveView {
    */
   record Now(int epoch, int batch, int batches, double loss, double rate, String left) {}
 
+  /** The run goes on after these epochs. */
+  void resumed(List<EpochRecord> epochs) {
+    history.clear();
+    history.addAll(epochs);
+  }
+
   /** An epoch has ended. */
   void epoch(EpochRecord record) {
     history.add(record);
@@ -92,12 +98,12 @@ final class LiveView {
     return cut(words + Sparkline.of(values, columns - words.length() - best.length()) + best);
   }
 
-  private static String best(List<Double> values, int sign, String form) {
+  private String best(List<Double> values, int sign, String form) {
     int best = -1;
     for (int i = 0; i < values.size(); i++) {
-      if (best < 0 || sign * values.get(i) > sign * values.get(best)) best = i;
+      if (Double.isFinite(values.get(i)) && (best < 0 || sign * values.get(i) > sign * values.get(best))) best = i;
     }
-    return String.format(Locale.ROOT, "  best " + form + " in epoch %d", values.get(best), best + 1);
+    return best < 0 ? "" : String.format(Locale.ROOT, "  best " + form + " in epoch %d", values.get(best), history.get(best).epoch());
   }
 
   private boolean validated() {

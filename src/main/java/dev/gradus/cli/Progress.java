@@ -66,6 +66,7 @@ final class Progress implements Callback {
 
   @Override
   public void resumed(List<EpochRecord> epochs, List<String> others) {
+    view.resumed(epochs);
     others.forEach(other -> err.println("notice: " + other));
   }
 

@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.data.DataMarks;
 import dev.gradus.diagnose.TensorDifference;
 import dev.gradus.model.Model;
+import dev.gradus.store.ModelFileException;
 import dev.gradus.train.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,33 @@ final class Verification {
     return options;
   }
 
+  /** Refuses marks that are none. @param file of the model @throws ModelFileException saying which */
+  void check(String file) {
+    try {
+      marks(model.provenance().get(DATA));
+      marks(model.provenance().get(VALIDATION));
+      if (model.provenance().get("trace") instanceof String trace) Trace.difference(trace, trace);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFileException(file, e.getMessage());
+    }
+  }
+
+  /**
+   * Refuses a source of a model that is no file: a database does what it is asked, and a model from a stranger shall not ask.
+   *
+   * @param option with which the caller may name it
+   */
+  static void requireFile(String option, Object source) {
+    if (source == null || !source.toString().startsWith("jdbc:") && !source.equals("-")) return;
+    throw new IllegalArgumentException(source.equals("-") ? "the model was trained on rows from standard input, which are gone; give them with " + option
+        : "the model was trained on a database, and a file does not choose what is asked of one; give it with " + option + " jdbc:…" + (option.equals("--data") ? " and --query" : ""));
+  }
+
+  /** Whether the model has marks of its steps. */
+  boolean isTraced() {
+    return model.provenance().containsKey("trace");
+  }
+
   /** What is another in the data, in a sentence each. @param now what was noted of the data that are there now */
   List<String> data(Map<String, Object> now) {
     List<String> differences = new ArrayList<>(differences(DATA, now));
@@ -51,7 +79,9 @@ final class Verification {
   }
 
   private static Optional<DataMarks> marks(Object noted) {
-    return noted instanceof Map<?, ?> facts ? Optional.of(DataMarks.of(facts)) : Optional.empty();
+    if (noted == null) return Optional.empty();
+    if (noted instanceof Map<?, ?> facts) return Optional.of(DataMarks.of(facts));
+    throw new IllegalArgumentException("the digests of the data are " + noted + ", expected examples, columns and rows");
   }
 
   /** Whether the model says anything of its data. */

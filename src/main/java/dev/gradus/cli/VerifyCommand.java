@@ -33,7 +33,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "SOURCE", description = "what it was trained on, as for train (default: the source that the model names)")
   private String data;
 
-  @Option(names = "--validation", paramLabel = "SOURCE", description = "what it was validated on, if that was a source (default: the one that the model names)")
+  @Option(names = "--query", paramLabel = "SQL", description = "what is asked of a database, for --data jdbc:… (default: none)")
+  private String query;
+
+  @Option(names = "--validation-data", paramLabel = "SOURCE", description = "what it was validated on, if that was a source (default: the one that the model names)")
   private String validation;
 
   @Option(names = "--json", fallbackValue = "true", description = "one JSON object on standard output")
@@ -44,15 +47,20 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (Model model = Model.load(file)) {
       Verification verification = new Verification(model);
-      TrainCommand train = RecordedOptions.in(options(verification), RecordedOptions.untold(spec.commandLine().getOut(), err));
+      verification.check(file.toString());
+      Map<String, Object> options = options(verification);
+      TrainCommand train = RecordedOptions.in(options, RecordedOptions.untold(spec.commandLine().getOut(), err));
       try (TrainingJob job = train.job(err::println)) {
         Map<String, Object> now = job.trainer().notes();
         List<String> changes = verification.data(now);
-        if (!changes.isEmpty()) return tell(new Answer(changes, List.of(), List.of(), Optional.empty()));
+        if (!changes.isEmpty()) return tell(new Answer(changes, List.of(), List.of(), false, Optional.empty()));
+        err.println("data: " + Figures.plain(options.get("source").toString()));
         if (!verification.knowsData()) err.println("notice: the model has no digests of its data, so that only its bits can be compared");
-        try (TrainingResult result = job.trainer().callback(progress(job.plan().epochs())).train(job.split().train()); Model again = train.finished(result.model(), job.split(), err::println)) {
+        RunsProgress line = new RunsProgress(err, "epochs");
+        try (TrainingResult result = job.trainer().callback(progress(line, job.plan().epochs())).train(job.split().train()); Model again = train.finished(result.model(), job.split(), err::println)) {
+          line.clear();
           Map<String, Object> made = again.provenance();
-          return tell(new Answer(List.of(), verification.machine(made), verification.tensors(again), verification.parting(again)));
+          return tell(new Answer(List.of(), verification.machine(made), verification.tensors(again), verification.isTraced(), verification.parting(again)));
         }
       }
     }
@@ -60,28 +68,31 @@ final class VerifyCommand implements Callable<Integer> {
 
   private Map<String, Object> options(Verification verification) {
     Map<String, Object> options = verification.options();
+    if (query != null && data == null) throw new IllegalArgumentException("--query goes with --data jdbc:…; give both, or leave it out");
+    if (data == null) Verification.requireFile("--data", options.get("source"));
+    if (validation == null) Verification.requireFile("--validation-data", options.get("validation"));
+    options.remove("query");
     if (data != null) options.put("source", data);
+    if (query != null) options.put("query", query);
     if (validation == null) return options;
     if (!options.containsKey("validation") || Split.number(options.get("validation").toString()).isPresent() || options.get("validation").equals("none")) {
-      throw new IllegalArgumentException("--validation " + validation + ": the model was not validated on a source of its own; leave it out");
+      throw new IllegalArgumentException("--validation-data " + validation + ": the model was not validated on a source of its own; leave it out");
     }
     options.put("validation", validation);
     return options;
   }
 
-  private Callback progress(int epochs) {
-    RunsProgress line = new RunsProgress(spec.commandLine().getErr(), "epochs");
+  private static Callback progress(RunsProgress line, int epochs) {
     return new Callback() {
       @Override
       public void epoch(EpochRecord record) {
         line.done(record.epoch(), epochs, record.epoch(), epochs);
-        if (record.epoch() == epochs) line.clear();
       }
     };
   }
 
   /** What was found: in the data, the machine, the tensors, and where the runs part. */
-  private record Answer(List<String> data, List<String> machine, List<String> tensors, Optional<Trace.Range> parting) {
+  private record Answer(List<String> data, List<String> machine, List<String> tensors, boolean traced, Optional<Trace.Range> parting) {
     boolean same() {
       return data.isEmpty() && tensors.isEmpty() && parting.isEmpty();
     }
@@ -103,7 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
       machine.forEach(other -> lines.add("notice: " + other));
       if (same()) lines.add("same bits: these data and options give this model");
       if (data.isEmpty() && !same()) {
-        lines.add("other bits; " + parting.map(range -> "the first loss that differs is that of " + range).orElse("the losses of all steps are the same"));
+        lines.add("other bits; " + parting.map(range -> "the first loss that differs is that of " + range).orElse(traced ? "the losses of all steps are the same" : "the model has no trace of its steps"));
         tensors.forEach(other -> lines.add("  " + other));
       }
       return lines;

@@ -4,12 +4,13 @@ package dev.gradus.report;
  * Takes any text, gives one that shows what is in it and does nothing else: control characters and halves of surrogate pairs become U+FFFD, and characters that
  * turn the direction of what follows (Unicode Standard Annex 9) are spelled, as in [U+202E].
  */
-final class PlainText {
+public final class PlainText {
   private static final char STRANGE = '\uFFFD';
 
   private PlainText() {}
 
-  static String of(String text) {
+  /** The text, of the same length or longer. */
+  public static String of(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints().forEach(c -> {
       if (turns(c)) {

@@ -2,7 +2,6 @@ package dev.gradus.train;
 
 import dev.gradus.kernel.Draws;
 import dev.gradus.kernel.Ledger;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -79,10 +78,10 @@ public final class Trace {
   }
 
   /**
-   * Where two runs part.
+   * Where two runs part; when one of them has more steps and all marks of the other, at the first of these.
    *
    * @param one the marks of a run, as {@link #toString} gives them
-   * @return empty when all marks that both have are the same
+   * @return empty when all marks are the same
    * @throws IllegalArgumentException when one of them is none
    */
   public static Optional<Range> difference(String one, String other) {
@@ -95,13 +94,24 @@ public final class Trace {
       if (!there.equals(mark.getValue())) return Optional.of(new Range(same + 1, mark.getKey()));
       same = mark.getKey();
     }
-    return Optional.empty();
+    long last = last(noted);
+    long lastNow = last(now);
+    return last == lastNow ? Optional.empty() : Optional.of(new Range(same + 1, Math.max(same, Math.min(last, lastNow)) + 1));
+  }
+
+  private static long last(Map<Long, String> marks) {
+    return marks.keySet().stream().mapToLong(step -> step).max().orElse(0);
   }
 
   private static Map<Long, String> parse(String trace) {
-    if (!trace.matches("[0-9]{1,18}:[0-9a-f]{8}( [0-9]{1,18}:[0-9a-f]{8})*")) throw new IllegalArgumentException("the trace is \"" + trace + "\", expected steps and digests");
+    String[] all = trace.split(" ", SINGLE + MOST + 2);
     Map<Long, String> marks = new LinkedHashMap<>();
-    Arrays.stream(trace.split(" ")).forEach(mark -> marks.put(Long.parseLong(mark.substring(0, mark.indexOf(':'))), mark.substring(mark.indexOf(':') + 1)));
+    for (String mark : all) {
+      if (all.length > SINGLE + MOST + 1 || !mark.matches("[0-9]{1,18}:[0-9a-f]{8}")) {
+        throw new IllegalArgumentException("the trace has \"" + mark.substring(0, Math.min(40, mark.length())) + "\", expected at most " + (SINGLE + MOST + 1) + " steps with a digest each");
+      }
+      marks.put(Long.parseLong(mark.substring(0, mark.indexOf(':'))), mark.substring(mark.indexOf(':') + 1));
+    }
     return marks;
   }
 }

@@ -75,6 +75,14 @@ class LiveViewTest {
   }
 
   @Test
+  void aRunThatGoesOnHasTheEpochsBefore() {
+    LiveView view = new LiveView(10, 80);
+    view.resumed(List.of(epoch(1, Double.NaN, Optional.empty()), epoch(2, 1, Optional.empty())));
+    view.epoch(epoch(3, 2, Optional.empty()));
+    assertThat(view.lines(NOW).get(1)).isEqualTo("train loss               2.000  ▁█  best 1.000 in epoch 2");
+  }
+
+  @Test
   void noLineIsWiderThanTheTerminal() {
     for (int columns : new int[] {1, 20, 59, 60, 61, 80, 200}) {
       LiveView view = new LiveView(1000, columns);

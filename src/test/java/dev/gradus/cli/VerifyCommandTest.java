@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code gradus verify}: the same bits, or what is another. */
+@SuppressWarnings("unchecked")
 class VerifyCommandTest {
   @TempDir Path folder;
 
@@ -47,6 +48,12 @@ class VerifyCommandTest {
   }
 
   @Test
+  void variablesOfOtherCommandsAreNotItsOwn() {
+    train();
+    assertThat(Gradus.runWith(Map.of("GRADUS_DATA", folder.toString(), "GRADUS_VALIDATION", "0.2"), "verify", model).done().out()).startsWith("same bits");
+  }
+
+  @Test
   void aFlippedLabelIsNamed() throws IOException {
     train();
     List<String> lines = Files.readAllLines(csv);
@@ -67,17 +74,58 @@ class VerifyCommandTest {
     train();
     Path second = folder.resolve("n.safetensors");
     Gradus.run("train", csv, "--target", "kind", "--epochs", "6", "--hidden", "6", "--lr", "0.002", "--out", second, "--run-dir", folder.resolve("run2")).done();
-    Path forged = folder.resolve("forged.safetensors");
-    try (Model trained = Model.load(second)) {
-      Map<String, Object> provenance = trained.provenance();
-      Map<String, Object> options = new LinkedHashMap<>();
-      ((Map<?, ?>) provenance.get("configuration")).forEach((name, value) -> options.put(name.toString(), name.equals("lr") ? 0.001 : value));
-      provenance.put("configuration", options);
-      new Model(trained.parameters(), trained.schema(), trained.preparation(), provenance).save(forged);
-    }
+    Path forged = forged(second, provenance -> ((Map<Object, Object>) provenance.get("configuration")).put("lr", 0.001));
     Gradus verified = Gradus.run("verify", forged);
     assertThat(verified.code()).as(verified.err()).isEqualTo(ExitCode.FAILED);
     assertThat(verified.out()).contains("other bits; the first loss that differs is that of step 2").contains("  W1: ").contains(" values, by at most ");
+  }
+
+  /** A model with another provenance. */
+  private Path forged(Path of, Consumer<Map<String, Object>> change) throws IOException {
+    Path forged = folder.resolve("forged.safetensors");
+    try (Model trained = Model.load(of)) {
+      Map<String, Object> provenance = trained.provenance();
+      change.accept(provenance);
+      new Model(trained.parameters(), trained.schema(), trained.preparation(), provenance).save(forged);
+    }
+    return forged;
+  }
+
+  @Test
+  void withoutTraceItDoesNotClaimThatLossesAreTheSame() throws IOException {
+    train("--lr", "0.002");
+    Path forged = forged(model, provenance -> {
+      provenance.remove("trace");
+      ((Map<Object, Object>) provenance.get("configuration")).put("lr", 0.001);
+    });
+    assertThat(Gradus.run("verify", forged).out()).startsWith("other bits; the model has no trace of its steps");
+  }
+
+  @Test
+  void aModelDoesNotChooseADatabase() throws IOException {
+    train();
+    for (String source : List.of("jdbc:h2:mem:x;INIT=CALL CSVWRITE('x','SELECT 1')", "-")) {
+      Path forged = forged(model, provenance -> {
+        ((Map<Object, Object>) provenance.get("configuration")).put("source", source);
+        ((Map<Object, Object>) provenance.get("configuration")).put("query", "SELECT 1");
+      });
+      Gradus refused = Gradus.run("verify", forged);
+      assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(refused.err()).hasLineCount(1).contains("--data");
+    }
+    assertThat(Gradus.run("verify", model, "--query", "SELECT 1").err()).contains("--query goes with --data");
+  }
+
+  @Test
+  void marksThatAreNoneAreADamagedModel() throws IOException {
+    train();
+    List<Consumer<Map<String, Object>>> damages = List.of(provenance -> provenance.put("trace", "1:00000000" + " 9:00000000".repeat(100_000)),
+        provenance -> provenance.put("trace", ""), provenance -> provenance.put("data_digests", "none"), provenance -> provenance.put("data_digests", Map.of()));
+    for (Consumer<Map<String, Object>> damage : damages) {
+      Gradus refused = Gradus.run("verify", forged(model, damage));
+      assertThat(refused.code()).as(refused.err()).isEqualTo(ExitCode.BAD_DATA);
+      assertThat(refused.err()).hasLineCount(1).contains("forged.safetensors: the ");
+    }
   }
 
   @Test
@@ -87,16 +135,16 @@ class VerifyCommandTest {
     assertThat(Gradus.run("verify", model).done().out()).startsWith("same bits");
     Path moved = Files.move(valid, folder.resolve("moved.csv"));
     assertThat(Gradus.run("verify", model).code()).isEqualTo(ExitCode.NO_INPUT);
-    assertThat(Gradus.run("verify", model, "--validation", moved).done().out()).startsWith("same bits");
+    assertThat(Gradus.run("verify", model, "--validation-data", moved).done().out()).startsWith("same bits");
     Files.writeString(moved, Files.readString(moved).replaceFirst("aster", "briar"));
-    assertThat(Gradus.run("verify", model, "--validation", moved).out()).startsWith("other data: validation examples: changed columns: kind");
+    assertThat(Gradus.run("verify", model, "--validation-data", moved).out()).startsWith("other data: validation examples: changed columns: kind");
   }
 
   @Test
   void whatCannotBeVerifiedIsRefused() {
     train();
-    Gradus refused = Gradus.run("verify", model, "--validation", csv);
+    Gradus refused = Gradus.run("verify", model, "--validation-data", csv);
     assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(refused.err()).contains("--validation").contains("was not validated on a source of its own");
+    assertThat(refused.err()).contains("--validation-data").contains("was not validated on a source of its own");
   }
 }

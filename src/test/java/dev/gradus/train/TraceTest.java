@@ -47,7 +47,9 @@ class TraceTest {
 
   @Test
   void runsOfDifferentLengthAreComparedAsFarAsBothGo() {
-    assertThat(Trace.difference(marks(5000), marks(700))).isEmpty();
+    assertThat(Trace.difference(marks(2), marks(3))).contains(new Trace.Range(3, 3));
+    Trace.Range more = Trace.difference(marks(5000), marks(700)).orElseThrow();
+    assertThat(701L).isBetween(more.from(), more.to());
     Trace.Range range = Trace.difference(marks(5000), run(700, 500).toString()).orElseThrow();
     assertThat(500L).isBetween(range.from(), range.to());
   }
@@ -67,5 +69,6 @@ class TraceTest {
   @Test
   void whatIsNoTraceIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Trace.difference("1:0000000g", marks(3))).withMessageContaining("1:0000000g");
+    assertThatIllegalArgumentException().isThrownBy(() -> Trace.difference(marks(3) + " 9:00000000".repeat(100_000), marks(3))).withMessageContaining("at most 33");
   }
 }
