@@ -73,7 +73,9 @@ final class RecordedReport {
       return;
     }
     List<String> changes = new Verification(model).data(job.trainer().notes());
-    if (!changes.isEmpty()) reader.notice("The data are not those of the run any more: " + String.join("; ", changes) + ". What is told of the examples is of the data that are there now.");
+    if (!changes.isEmpty()) {
+      reader.notice("The data are not those of the run any more: " + String.join("; ", changes) + ". What is told of the examples is of the data that are there now.");
+    }
     Aside<RecordedHealth> looking = Aside.begin(() -> RecordedHealth.of(run, job, Optional.of(model), history));
     try {
       judge(job, reader);

@@ -41,8 +41,8 @@ final class Explanations {
   }
 
   /**
-   * How much of the examples is looked at for the importance of columns. Every column is shuffled, and every time all columns are read, so that the work grows with
-   * their square: where there are many there are fewer rows, then fewer repeats, and then it is left out.
+   * How much of the examples is looked at for the importance of columns. Every column is shuffled, and every time all columns are
+   * read, so that the work grows with their square: where there are many there are fewer rows, then fewer repeats, and then it is left out.
    *
    * @param rows at most so many
    * @param repeats how often each column is shuffled, 0 for none of them
@@ -75,8 +75,8 @@ final class Explanations {
   /** What is left out, and how to get it. */
   Optional<String> notice() {
     if (!isTable() || extent().repeats() > 0) return Optional.empty();
-    return Optional.of("The importance of the " + Numbers.count(data.width()) + " columns was left out, as it takes long; gradus explain gives it: --method importance "
-        + "--rows " + FEWEST_ROWS + " --repeats 1.");
+    return Optional.of("The importance of the " + Numbers.count(data.width()) + " columns was left out, as it takes long; gradus explain gives it: --method "
+        + "importance --rows " + FEWEST_ROWS + " --repeats 1.");
   }
 
   /** Of pixels, for each class by examples of it, for each label and for a value by any; none of tables. */

@@ -47,7 +47,8 @@ final class FindingsSection implements Section {
 
   /** The numbers in the source of what a finding is about. */
   static String rows(Subject subject, Finding finding) {
-    return sentence(subject.noun()).replace(".", "s ") + finding.rows().stream().limit(MOST_ROWS).map(row -> Integer.toString(row)).collect(Collectors.joining(", "))
+    return sentence(subject.noun()).replace(".", "s ")
+        + finding.rows().stream().limit(MOST_ROWS).map(row -> Integer.toString(row)).collect(Collectors.joining(", "))
         + (finding.rows().size() > MOST_ROWS ? " and " + (finding.rows().size() - MOST_ROWS) + " more." : ".");
   }
 

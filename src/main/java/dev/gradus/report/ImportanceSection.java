@@ -64,6 +64,7 @@ final class ImportanceSection implements Section {
     boolean classes = target instanceof Target.Classes;
     String what = classes ? "class" : target instanceof Target.Labels ? "label" : "value";
     return "What the ink of each pixel adds to the output for a " + what + ", on average over some examples" + (classes ? " of that class" : "")
-        + " (integrated gradients, against an empty image): orange speaks for " + (what.equals("value") ? "a larger value, blue for a smaller one." : "the " + what + ", blue against it.");
+        + " (integrated gradients, against an empty image): orange speaks for "
+        + (what.equals("value") ? "a larger value, blue for a smaller one." : "the " + what + ", blue against it.");
   }
 }

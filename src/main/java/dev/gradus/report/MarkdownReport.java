@@ -55,7 +55,8 @@ public final class MarkdownReport {
     out.heading(2, "Findings");
     for (Finding finding : findings) {
       out.item(FindingsSection.sentence(Verdict.word(finding.severity()) + ": " + Verdict.name(finding)) + " " + FindingsSection.sentence(finding.evidence())
-          + " What to do: " + FindingsSection.sentence(finding.remedy()) + (finding.rows().isEmpty() ? "" : " " + FindingsSection.rows(report.subject(), finding)));
+          + " What to do: " + FindingsSection.sentence(finding.remedy())
+          + (finding.rows().isEmpty() ? "" : " " + FindingsSection.rows(report.subject(), finding)));
     }
     out.end();
   }
@@ -89,8 +90,9 @@ public final class MarkdownReport {
 
   private void classes(ConfusionMatrix confusion) {
     int n = confusion.labels().size();
-    out.heading(2, "Classes").table(1, List.of("class", "precision", "recall", "F1", "examples"), Arrays.stream(ClassesSection.listed(confusion)).mapToObj(c -> List.of(
-        PlainText.cut(confusion.labels().get(c), LETTERS), Numbers.percent(confusion.precision(c)), Numbers.percent(confusion.recall(c)), Numbers.percent(confusion.f1(c)),
+    out.heading(2, "Classes").table(1, List.of("class", "precision", "recall", "F1", "examples"), Arrays
+        .stream(ClassesSection.listed(confusion)).mapToObj(c -> List.of(PlainText.cut(confusion.labels().get(c), LETTERS),
+        Numbers.percent(confusion.precision(c)), Numbers.percent(confusion.recall(c)), Numbers.percent(confusion.f1(c)),
         Numbers.count(confusion.actual(c)))).toList());
     if (n > ClassesSection.MOST_LISTED) out.paragraph(ClassesSection.lowest(n, "classes"));
     if (n > ClassesSection.MOST_CLASSES) return;
@@ -120,7 +122,8 @@ public final class MarkdownReport {
     names.stream().limit(WorstSection.MOST_COLUMNS).forEach(name -> heads.add(PlainText.cut(name, WorstSection.LETTERS)));
     List<List<String>> rows = new ArrayList<>();
     for (WorstExample example : judged.worst()) {
-      List<String> row = new ArrayList<>(List.of(Integer.toString(example.row()), PlainText.cut(example.actual(), LETTERS), PlainText.cut(example.predicted(), LETTERS), Numbers.digits(example.loss())));
+      List<String> row = new ArrayList<>(List.of(Integer.toString(example.row()), PlainText.cut(example.actual(), LETTERS),
+          PlainText.cut(example.predicted(), LETTERS), Numbers.digits(example.loss())));
       example.cells().stream().limit(names.isEmpty() ? 0 : WorstSection.MOST_COLUMNS).forEach(cell -> row.add(PlainText.cut(cell, WorstSection.LETTERS)));
       rows.add(row);
     }
@@ -135,7 +138,8 @@ public final class MarkdownReport {
       rows.add(List.of(PlainText.cut(one.column(), LETTERS), Numbers.digits(one.mean()), Numbers.digits(one.deviation())));
     }
     out.heading(2, "Importance").table(1, List.of("column", "rise of the loss", "deviation"), rows);
-    if (report.importances().size() > ImportanceSection.MOST) out.paragraph("The first " + ImportanceSection.MOST + " of " + report.importances().size() + " columns are listed.");
+    if (report.importances().size() <= ImportanceSection.MOST) return;
+    out.paragraph("The first " + ImportanceSection.MOST + " of " + report.importances().size() + " columns are listed.");
   }
 
   private void health() {
