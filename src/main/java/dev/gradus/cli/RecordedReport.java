@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +34,13 @@ final class RecordedReport {
 
   private Report report(Consumer<String> notice) throws IOException {
     Path file = file();
-    Aside<TrainingJob> reading = Aside.begin(() -> run.job(notice));
     try (Model model = Model.load(file)) {
       RunReader reader = RunReader.of(model, title(model)).version(Version.text()).source(run.source()).configuration(run.options());
       if (run.model().isEmpty()) {
         reader.notice("The run has not ended, or its model was moved away: this is the model of its checkpoint " + file.getFileName() + ".");
       }
       reader.history(history.stream().map(Epoch::of).toList());
-      examples(reading, model, reader);
+      examples(Aside.begin(() -> run.job(notice)), model, reader);
       return reader.report();
     }
   }
@@ -65,7 +65,9 @@ final class RecordedReport {
     try (TrainingJob job = reading.ended()) {
       List<String> changes = new Verification(model).data(job.trainer().notes());
       if (!changes.isEmpty()) reader.notice("The data are not those of the run any more: " + String.join("; ", changes) + ". What is told of the examples is of the data that are there now.");
-      Aside<RecordedHealth> looking = Aside.begin(() -> RecordedHealth.of(run, job, Optional.of(model), history));
+      RecordedHealth.requireOwn(run, job, model);
+      List<String> notices = new ArrayList<>();
+      Aside<RecordedHealth> looking = Aside.begin(() -> RecordedHealth.of(run, job, Optional.of(model), history, notices::add));
       try {
         Dataset examples = job.split().validation().orElse(job.split().train());
         reader.examples(job.split().validation().isPresent() ? Part.VALIDATION : Part.TRAINING, examples).explainedBy(examples);
@@ -73,6 +75,7 @@ final class RecordedReport {
         looking.awaitEnd();
       }
       tell(looking.ended(), reader);
+      notices.forEach(reader::notice);
     } catch (IOException | UncheckedIOException | DataException | IllegalArgumentException e) {
       reader.notice("The data could not be read again (" + e.getMessage() + "), so that what is told of the examples is what was noted in training.");
       tell(RecordedHealth.withoutExamples(run, model, history), reader);
