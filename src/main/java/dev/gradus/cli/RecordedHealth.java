@@ -66,7 +66,7 @@ record RecordedHealth(List<Health> looks, List<Finding> findings) {
     return new RecordedHealth(looks, new Diagnosis(model.network()).health(looks).history(epochs).kept(kept(model, epochs)).findings());
   }
 
-  /** Checks that the data being the same the network is. @throws ModelFileException when it is another */
+  /** Checks that a model is of the network of the run; nothing is checked when the data are others by now. @throws ModelFileException when it is not */
   static void requireOwn(RecordedRun run, TrainingJob job, Model model) throws IOException {
     if (!new Verification(model).data(job.trainer().notes()).isEmpty()) return;
     run.requireOwn(run.model().orElse(run.folder()), model.network(), job.network());
