@@ -9,9 +9,12 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Takes an option that was not given, gives the value of its environment variable: GRADUS_LR for --lr, GRADUS_RUN_DIR for --run-dir.
- * A flag, which has no value, has no variable.
+ * A flag, which has no value, has no variable, and {@code --data} neither.
  */
 final class EnvironmentDefaults implements IDefaultValueProvider {
+  /** The option whose variable would be GRADUS_DATA, which is the folder of downloaded data. */
+  private static final String DATA = "--data";
+
   private final UnaryOperator<String> environment;
 
   /** @param environment gives the value of a variable, or null */
@@ -21,7 +24,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
   @Override
   public String defaultValue(ArgSpec argument) {
-    String value = argument instanceof OptionSpec option && option.arity().max() > 0 ? environment.apply(variable(option)) : null;
+    String value = argument instanceof OptionSpec option && option.arity().max() > 0 && !option.longestName().equals(DATA) ? environment.apply(variable(option)) : null;
     return value == null ? null : literal(value);
   }
 

@@ -116,6 +116,7 @@ final class ExplainCommand implements Callable<Integer>, Checked {
   public Integer call() throws IOException {
     check();
     OutputFile.refuseToReplace("--out", out, source, file.toString());
+    OutputFile.refuseToReplaceAnother("--out", out, "picture in SVG", text -> text.contains("<svg"));
     try (Model model = Model.load(file)) {
       Method chosen = chosen(model);
       check(chosen);

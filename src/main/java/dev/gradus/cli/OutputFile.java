@@ -2,12 +2,17 @@ package dev.gradus.cli;
 
 import dev.gradus.data.TableSources;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Takes where a result is to go and what is read, refuses to write over what is read. */
 final class OutputFile {
+  private static final int BEGINNING = 4096;
+
   private OutputFile() {}
 
   /**
@@ -33,6 +38,25 @@ final class OutputFile {
       return input == null ? List.of() : TableSources.files(input);
     } catch (IOException | IllegalArgumentException e) {
       return List.of(); // no source: it is told when it is opened
+    }
+  }
+
+  /**
+   * Refuses to write over what is there, unless it is such a file itself.
+   *
+   * @param what is written, for people
+   * @param isSuch asked about the first characters of what is there
+   */
+  static void refuseToReplaceAnother(String option, Path to, String what, Predicate<String> isSuch) throws IOException {
+    if (to == null || !Files.exists(to)) return;
+    if (Files.isDirectory(to)) throw new CannotWriteException(to, option, new IOException("it is a folder"));
+    if (!Files.isRegularFile(to)) return;
+    byte[] beginning;
+    try (InputStream in = Files.newInputStream(to)) {
+      beginning = in.readNBytes(BEGINNING);
+    }
+    if (beginning.length > 0 && !isSuch.test(new String(beginning, StandardCharsets.UTF_8))) {
+      throw new IllegalArgumentException(option + " " + to + " is there and is no " + what + "; give the " + what + " a name of its own");
     }
   }
 }

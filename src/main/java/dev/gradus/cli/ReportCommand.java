@@ -4,9 +4,7 @@ import dev.gradus.report.Report;
 import dev.gradus.report.ReportFormat;
 import dev.gradus.store.AtomicFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,7 +17,6 @@ import picocli.CommandLine.Spec;
 /** {@code gradus report}: takes the folder of a run, gives a page that says what was trained on what, how it went and how good it is. */
 @Command(name = "report", sortOptions = false, description = "Writes what is known of a run to one file, which needs nothing else to be read.")
 final class ReportCommand implements Callable<Integer> {
-  private static final int BEGINNING = 4_000;
 
   @Spec private CommandSpec spec;
 
@@ -38,7 +35,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RecordedRun run = RecordedRun.open(folder, spec.commandLine().getOut(), spec.commandLine().getErr());
     Path to = out != null ? out : folder.resolve("report." + format.name().toLowerCase(Locale.ROOT));
-    refuseToReplaceAnother(to);
+    OutputFile.refuseToReplaceAnother("--out", to, "report", ReportFormat::isReport);
     Report report = RecordedReport.of(run, notice -> spec.commandLine().getErr().println(notice));
     byte[] text = format.write(report).getBytes(StandardCharsets.UTF_8);
     try {
@@ -49,17 +46,5 @@ final class ReportCommand implements Callable<Integer> {
     report.notices().forEach(notice -> spec.commandLine().getErr().println("notice: " + Figures.plain(notice)));
     spec.commandLine().getOut().println("report: " + to);
     return ExitCode.DONE;
-  }
-
-  private static void refuseToReplaceAnother(Path to) throws IOException {
-    if (Files.isDirectory(to)) throw new IllegalArgumentException("--out " + to + " is a folder; give the report a name in it");
-    if (!Files.exists(to)) return;
-    byte[] beginning;
-    try (InputStream in = Files.newInputStream(to)) {
-      beginning = in.readNBytes(BEGINNING);
-    }
-    if (beginning.length > 0 && !ReportFormat.isReport(new String(beginning, StandardCharsets.UTF_8))) {
-      throw new IllegalArgumentException("--out " + to + " is there and is no report; give the report a name of its own");
-    }
   }
 }

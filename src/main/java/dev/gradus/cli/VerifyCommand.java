@@ -36,7 +36,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--query", paramLabel = "SQL", description = "what is asked of a database, for --data jdbc:… (default: none)")
   private String query;
 
-  @Option(names = "--validation", paramLabel = "SOURCE", description = "what it was validated on, if that was a source (default: the one that the model names)")
+  @Option(names = "--validation-data", paramLabel = "SOURCE", description = "what it was validated on, if that was a source (default: the one that the model names)")
   private String validation;
 
   @Option(names = "--json", fallbackValue = "true", description = "one JSON object on standard output")
@@ -70,13 +70,13 @@ final class VerifyCommand implements Callable<Integer> {
     Map<String, Object> options = verification.options();
     if (query != null && data == null) throw new IllegalArgumentException("--query goes with --data jdbc:…; give both, or leave it out");
     if (data == null) Verification.requireFile("--data", options.get("source"));
-    if (validation == null) Verification.requireFile("--validation", options.get("validation"));
+    if (validation == null) Verification.requireFile("--validation-data", options.get("validation"));
     options.remove("query");
     if (data != null) options.put("source", data);
     if (query != null) options.put("query", query);
     if (validation == null) return options;
     if (!options.containsKey("validation") || Split.number(options.get("validation").toString()).isPresent() || options.get("validation").equals("none")) {
-      throw new IllegalArgumentException("--validation " + validation + ": the model was not validated on a source of its own; leave it out");
+      throw new IllegalArgumentException("--validation-data " + validation + ": the model was not validated on a source of its own; leave it out");
     }
     options.put("validation", validation);
     return options;

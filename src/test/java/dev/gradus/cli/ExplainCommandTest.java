@@ -198,6 +198,16 @@ class ExplainCommandTest {
   }
 
   @Test
+  void drawsOverPicturesOnly() throws IOException {
+    Path picture = folder.resolve("picture.svg");
+    explain("digits", "--row 1 --out " + picture).done();
+    explain("digits", "--row 2 --out " + picture).done();
+    Path mine = Files.writeString(folder.resolve("mine.txt"), "mine");
+    assertThat(explain("digits", "--row 1 --out " + mine).err()).contains("--out " + mine + " is there and is no picture in SVG").hasLineCount(1);
+    assertThat(mine).hasContent("mine");
+  }
+
+  @Test
   void refusesToDrawOverTheModel() {
     Path model = folder.resolve("digits").resolve("model.safetensors");
 

@@ -48,6 +48,12 @@ class VerifyCommandTest {
   }
 
   @Test
+  void variablesOfOtherCommandsAreNotItsOwn() {
+    train();
+    assertThat(Gradus.runWith(Map.of("GRADUS_DATA", folder.toString(), "GRADUS_VALIDATION", "0.2"), "verify", model).done().out()).startsWith("same bits");
+  }
+
+  @Test
   void aFlippedLabelIsNamed() throws IOException {
     train();
     List<String> lines = Files.readAllLines(csv);
@@ -129,16 +135,16 @@ class VerifyCommandTest {
     assertThat(Gradus.run("verify", model).done().out()).startsWith("same bits");
     Path moved = Files.move(valid, folder.resolve("moved.csv"));
     assertThat(Gradus.run("verify", model).code()).isEqualTo(ExitCode.NO_INPUT);
-    assertThat(Gradus.run("verify", model, "--validation", moved).done().out()).startsWith("same bits");
+    assertThat(Gradus.run("verify", model, "--validation-data", moved).done().out()).startsWith("same bits");
     Files.writeString(moved, Files.readString(moved).replaceFirst("aster", "briar"));
-    assertThat(Gradus.run("verify", model, "--validation", moved).out()).startsWith("other data: validation examples: changed columns: kind");
+    assertThat(Gradus.run("verify", model, "--validation-data", moved).out()).startsWith("other data: validation examples: changed columns: kind");
   }
 
   @Test
   void whatCannotBeVerifiedIsRefused() {
     train();
-    Gradus refused = Gradus.run("verify", model, "--validation", csv);
+    Gradus refused = Gradus.run("verify", model, "--validation-data", csv);
     assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(refused.err()).contains("--validation").contains("was not validated on a source of its own");
+    assertThat(refused.err()).contains("--validation-data").contains("was not validated on a source of its own");
   }
 }
