@@ -6,24 +6,17 @@ import static dev.gradus.net.Activation.tanh;
 import static dev.gradus.net.Head.softmaxCrossEntropy;
 import static dev.gradus.net.Head.squaredError;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.backprop.Parameters;
 import dev.gradus.backprop.Regularization;
 import dev.gradus.data.Dataset;
-import dev.gradus.net.Activation;
 import dev.gradus.net.Initializer;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
 import dev.gradus.net.Normalization;
-import dev.gradus.train.TrainingPlan;
-import java.lang.reflect.Field;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** What a probe sees, against plain loops; and that it leaves θ as it is. */
 class HealthProbeTest {
@@ -165,48 +158,6 @@ class HealthProbeTest {
       assertThat(probe.look(1, 1)).isEmpty();
       theta.W(1).putScalar(0, 0, 1);
       assertThat(probe.look(1, 1)).isPresent();
-    }
-  }
-
-  /** An activation that throws, when its slope is looked at: by then most buffers are made. */
-  @Test
-  void whatCannotBeMadeLeavesNoBuffers() {
-    Activation faulty = new Activation() {
-      @Override
-      public String name() {
-        return "faulty";
-      }
-
-      @Override
-      public double value(double z) {
-        return z;
-      }
-
-      @Override
-      public double derivative(double z, double a) {
-        throw new UnsupportedOperationException("no slope");
-      }
-    };
-    Network network = Network.inputs(3).hidden(4, faulty).outputs(2, softmaxCrossEntropy());
-    TrainingPlan plan = TrainingPlan.builder().build();
-    try (Parameters theta = theta(network)) {
-      for (int i = 0; i < 20; i++) {
-        long before = buffers();
-        assertThatThrownBy(() -> new HealthProbe(theta, Regularization.none(), DATA)).hasMessage("no slope");
-        assertThatThrownBy(() -> new HealthWatch(plan).begins(theta, DATA)).hasMessage("no slope");
-        assertThat(buffers()).isLessThanOrEqualTo(before);
-      }
-    }
-  }
-
-  /** Those of ND4J that are in use or not yet collected. */
-  private static long buffers() {
-    try {
-      Field references = DeallocatorService.class.getDeclaredField("referenceMap");
-      references.setAccessible(true);
-      return ((Map<?, ?>) references.get(Nd4j.getDeallocatorService())).size();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
     }
   }
 }
