@@ -44,7 +44,7 @@ final class DiagnoseCommand implements Callable<Integer> {
       try {
         List<String> changes = model.map(trained -> new Verification(trained).data(job.trainer().notes())).orElse(List.of());
         if (!changes.isEmpty()) err.println("notice: the data are not those of the run any more: " + Figures.plain(String.join("; ", changes)));
-        RecordedHealth health = RecordedHealth.of(run, job, model, history);
+        RecordedHealth health = RecordedHealth.of(run, job, model, history, line -> err.println("notice: " + Figures.plain(line)));
         return tell(out, health.looks(), health.findings());
       } finally {
         model.ifPresent(Model::close);

@@ -1,16 +1,17 @@
 package dev.gradus.cli;
 
 import dev.gradus.backprop.Parameters;
+import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.diagnose.Diagnosis;
 import dev.gradus.diagnose.EpochFigures;
 import dev.gradus.diagnose.Finding;
 import dev.gradus.diagnose.Health;
-import dev.gradus.diagnose.HealthJson;
 import dev.gradus.diagnose.HealthProbe;
 import dev.gradus.model.Model;
+import dev.gradus.store.ModelFileException;
+import dev.gradus.train.Trainer;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,29 +33,52 @@ import java.util.regex.Pattern;
 record RecordedHealth(List<Health> looks, List<Finding> findings) {
   private static final Pattern DIVERGED = Pattern.compile("epoch \\d+, step \\d+, layer (\\d{1,5}): .* finite number");
 
-  /** @param model of the run, when it has ended, or of its newest checkpoint */
-  static RecordedHealth of(RecordedRun run, TrainingJob job, Optional<Model> model, List<Map<String, Object>> history) throws IOException {
-    List<Health> looks = looks(run, job, model, history);
-    OptionalInt diverged = run.model().isEmpty() ? diverged(run) : OptionalInt.empty();
-    return new RecordedHealth(looks, findings(job, model, history, looks, diverged));
+  /**
+   * What is known with the examples, or without them, when they do not fit the model any more.
+   *
+   * @param model of the run, when it has one; a report takes that of the newest checkpoint
+   * @param notice told when the examples do not fit
+   * @throws ModelFileException when the model, or a checkpoint that is looked at, is not this run's
+   */
+  static RecordedHealth of(RecordedRun run, TrainingJob job, Optional<Model> model, List<Map<String, Object>> history, Consumer<String> notice) throws IOException {
+    if (model.isPresent()) requireOwn(run, job, model.get());
+    Dataset prepared;
+    try {
+      prepared = prepared(job, model);
+    } catch (DataException e) {
+      notice.accept("The examples are left out, as they do not fit the model any more: " + e.getMessage());
+      return withoutExamples(run, model.orElseThrow(() -> e), history);
+    }
+    List<EpochFigures> epochs = epochs(history);
+    List<Health> recorded = looks(run, job.network().depth());
+    List<Health> looks = recorded.isEmpty() ? probed(run, job, model, prepared, epochs) : recorded;
+    Diagnosis diagnosis = new Diagnosis(job.network()).plan(job.plan()).health(looks).history(epochs).table(job.split().train())
+        .preparation(model.map(Model::preparation).orElse(job.preparation())).examples(prepared);
+    model.ifPresent(trained -> diagnosis.model(trained.parameters()).kept(kept(trained, epochs)));
+    if (run.model().isEmpty()) diverged(run).ifPresent(diagnosis::diverged);
+    return new RecordedHealth(looks, diagnosis.findings());
   }
 
   /** What is known when the examples cannot be read any more: what was seen while it ran, and the epochs. */
   static RecordedHealth withoutExamples(RecordedRun run, Model model, List<Map<String, Object>> history) throws IOException {
-    List<Health> looks = recorded(run, run.lines(RunFolder.HEALTH));
-    Diagnosis diagnosis = new Diagnosis(model.network()).health(looks).history(epochs(history)).kept(kept(model).orElse(history.size()));
-    return new RecordedHealth(looks, diagnosis.findings());
+    List<Health> looks = looks(run, model.network().depth());
+    List<EpochFigures> epochs = epochs(history);
+    return new RecordedHealth(looks, new Diagnosis(model.network()).health(looks).history(epochs).kept(kept(model, epochs)).findings());
   }
 
-  private static List<Finding> findings(TrainingJob job, Optional<Model> model, List<Map<String, Object>> history, List<Health> looks,
-      OptionalInt diverged) {
+  /** Checks that a model is of the network of the run; nothing is checked when the data are others by now. @throws ModelFileException when it is not */
+  static void requireOwn(RecordedRun run, TrainingJob job, Model model) throws IOException {
+    if (!new Verification(model).data(job.trainer().notes()).isEmpty()) return;
+    run.requireOwn(run.model().orElse(run.folder()), model.network(), job.network());
+  }
+
+  /** Prepared by the model, and with its classes in their order. @throws DataException when they are of another shape than it needs */
+  private static Dataset prepared(TrainingJob job, Optional<Model> model) {
     Dataset train = job.split().train();
-    Diagnosis diagnosis = new Diagnosis(job.network()).plan(job.plan()).health(looks).table(train)
-        .preparation(model.map(Model::preparation).orElse(job.preparation())).examples(prepared(job, model));
-    diagnosis.history(epochs(history));
-    model.ifPresent(trained -> diagnosis.model(trained.parameters()).kept(kept(trained).orElse(history.size())));
-    diverged.ifPresent(diagnosis::diverged);
-    return diagnosis.findings();
+    if (model.isEmpty()) return job.trainer().prepared(train);
+    Dataset prepared = new Trainer(job.network(), job.plan()).continueFrom(model.get()).prepared(train);
+    if (model.get().network().equals(job.network())) return prepared;
+    throw new DataException(train.source(), "the network for the data that are there now is " + job.network() + ", and that of the model " + model.get().network());
   }
 
   /** The layer in which numbers were not finite any more, which the log of a run says last. */
@@ -69,33 +94,25 @@ record RecordedHealth(List<Health> looks, List<Finding> findings) {
     return history.stream().map(EpochFigures::of).toList();
   }
 
-  private static OptionalInt kept(Model model) {
-    return model.provenance().get("kept_epoch") instanceof Number epoch ? OptionalInt.of(epoch.intValue()) : OptionalInt.empty();
+  /** The number of the epoch that the model says it is of, if there is such an epoch, and else the last or first one. */
+  private static int kept(Model model, List<EpochFigures> epochs) {
+    int said = model.provenance().get("kept_epoch") instanceof Number epoch ? epoch.intValue() : epochs.size();
+    return Math.max(1, Math.min(epochs.size(), said));
   }
 
-  private static Dataset prepared(TrainingJob job, Optional<Model> model) {
-    return job.split().train().preparedBy(model.map(Model::preparation).orElse(job.preparation()));
-  }
-
-  /** What was seen while it ran, or else what can be seen of its beginning, its checkpoints and its model. */
-  private static List<Health> looks(RecordedRun run, TrainingJob job, Optional<Model> model, List<Map<String, Object>> history) throws IOException {
-    List<Map<String, Object>> lines = run.lines(RunFolder.HEALTH);
-    return lines.isEmpty() ? probed(run, job, model, epochs(history)) : recorded(run, lines);
-  }
-
-  private static List<Health> recorded(RecordedRun run, List<Map<String, Object>> lines) throws IOException {
-    List<Health> looks = new ArrayList<>();
-    try {
-      for (Map<String, Object> line : lines) looks.add(HealthJson.health(line));
-    } catch (IllegalArgumentException e) {
-      throw new FileSystemException(run.folder().toString(), null, RunFolder.HEALTH + " line " + (looks.size() + 1) + ": " + e.getMessage());
+  /** What was seen while it ran. @throws DataException when it is of a network with another number of layers */
+  private static List<Health> looks(RecordedRun run, int depth) throws IOException {
+    List<Health> looks = run.looks();
+    for (Health look : looks) {
+      if (look.depth() == depth) continue;
+      throw new DataException(run.folder().resolve(RunFolder.HEALTH).toString(), "it tells of " + look.depth() + " layers, and the network has " + depth);
     }
     return looks;
   }
 
-  private static List<Health> probed(RecordedRun run, TrainingJob job, Optional<Model> model, List<EpochFigures> epochs) throws IOException {
+  /** What can be seen of its beginning, its checkpoints and its model. */
+  private static List<Health> probed(RecordedRun run, TrainingJob job, Optional<Model> model, Dataset prepared, List<EpochFigures> epochs) throws IOException {
     List<Health> looks = new ArrayList<>();
-    Dataset prepared = prepared(job, model);
     try (Parameters theta = job.trainer().initial(); HealthProbe probe = new HealthProbe(theta, job.plan().regularization(), prepared)) {
       probe.look(0, 0).ifPresent(looks::add);
       List<Path> checkpoints = new ArrayList<>(run.checkpoints());
@@ -104,12 +121,13 @@ record RecordedHealth(List<Health> looks, List<Finding> findings) {
         long steps = Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
         int epoch = (int) epochs.stream().filter(e -> e.steps() <= steps).count();
         try (Model then = Model.load(checkpoint)) {
+          run.requireOwn(checkpoint, then.network(), job.network());
           theta.assign(then.parameters());
         }
         if (epoch > 0) probe.look(epoch, steps).ifPresent(looks::add);
       }
       if (model.isEmpty() || epochs.isEmpty()) return looks;
-      EpochFigures kept = epochs.get(Math.min(epochs.size(), kept(model.get()).orElse(epochs.size())) - 1);
+      EpochFigures kept = epochs.get(kept(model.get(), epochs) - 1);
       looks.removeIf(look -> look.epoch() >= kept.epoch());
       theta.assign(model.get().parameters());
       probe.look(kept.epoch(), kept.steps()).ifPresent(looks::add);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,9 @@ final class RecordedReport {
     if (!changes.isEmpty()) {
       reader.notice("The data are not those of the run any more: " + String.join("; ", changes) + ". What is told of the examples is of the data that are there now.");
     }
-    Aside<RecordedHealth> looking = Aside.begin(() -> RecordedHealth.of(run, job, Optional.of(model), history));
+    RecordedHealth.requireOwn(run, job, model);
+    List<String> notices = new ArrayList<>();
+    Aside<RecordedHealth> looking = Aside.begin(() -> RecordedHealth.of(run, job, Optional.of(model), history, notices::add));
     try {
       judge(job, reader);
     } finally {
@@ -84,6 +87,7 @@ final class RecordedReport {
     }
     try {
       tell(looking.ended(), reader);
+      notices.forEach(reader::notice);
     } catch (DataException | IllegalArgumentException e) {
       reader.notice("The run was not looked at with the data that are there (" + e.getMessage() + ").");
       withoutExamples(model, reader);

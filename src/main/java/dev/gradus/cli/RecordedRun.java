@@ -1,6 +1,11 @@
 package dev.gradus.cli;
 
-import dev.gradus.store.Json;
+import dev.gradus.data.DataException;
+import dev.gradus.diagnose.EpochFigures;
+import dev.gradus.diagnose.Health;
+import dev.gradus.diagnose.HealthJson;
+import dev.gradus.net.Network;
+import dev.gradus.store.ModelFileException;
 import dev.gradus.train.Checkpoints;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,8 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +62,12 @@ final class RecordedRun {
 
   /** The options of the run by name, and the version that ran. */
   Map<String, Object> options() throws IOException {
-    return object(Files.readString(folder.resolve(RunFolder.CONFIGURATION)), RunFolder.CONFIGURATION);
+    Path configuration = folder.resolve(RunFolder.CONFIGURATION);
+    try {
+      return JsonLines.object(Files.readString(configuration));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(configuration.toString(), e.getMessage());
+    }
   }
 
   /** The source, as it was named. */
@@ -69,38 +77,33 @@ final class RecordedRun {
 
   /** An event for each epoch, as {@link Progress#event} makes them, read back: numbers are Double. None when no epoch ended yet. */
   List<Map<String, Object>> history() throws IOException {
-    return lines("history.jsonl");
+    return JsonLines.of(folder.resolve("history.jsonl"), line -> {
+      EpochFigures.of(line);
+      return line;
+    });
   }
 
-  /** The objects in the lines of a file of the folder; a last line without its end, of a run that was killed, is left out. None when the file is not there. */
-  List<Map<String, Object>> lines(String name) throws IOException {
-    Path path = folder.resolve(name);
-    if (!Files.exists(path)) return List.of();
-    String text = Files.readString(path);
-    List<Map<String, Object>> lines = new ArrayList<>();
-    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
-      if (!line.isBlank()) lines.add(object(line, name + " line " + (lines.size() + 1)));
-    }
-    return lines;
+  /** The looks at its layers, in the order of the epochs. None when it was not watched. */
+  List<Health> looks() throws IOException {
+    return JsonLines.of(folder.resolve(RunFolder.HEALTH), HealthJson::health);
   }
 
-  private Map<String, Object> object(String text, String place) throws IOException {
-    try {
-      if (Json.parse(text) instanceof Map<?, ?> map) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        map.forEach((name, value) -> object.put(name.toString(), value));
-        return object;
-      }
-      throw new FileSystemException(folder.toString(), null, place + " is no JSON object; the file was changed");
-    } catch (IllegalArgumentException e) {
-      throw new FileSystemException(folder.toString(), null, place + " is no JSON: " + e.getMessage());
-    }
+  /**
+   * Where the model is; empty when the run has not ended, or it was moved away. One that lies outside of the folder, and is older than the configuration, is that of
+   * another run.
+   */
+  Optional<Path> model() throws IOException {
+    Path own = folder.resolve(RunFolder.MODEL);
+    Path model = file.value("out").map(Path::of).orElse(own);
+    if (!Files.isRegularFile(model)) return Optional.empty();
+    boolean older = Files.getLastModifiedTime(model).compareTo(Files.getLastModifiedTime(folder.resolve(RunFolder.CONFIGURATION))) < 0;
+    return older && !model.equals(own) ? Optional.empty() : Optional.of(model);
   }
 
-  /** Where the model is; empty when the run has not ended, or it was moved away. */
-  Optional<Path> model() {
-    Path model = file.value("out").map(Path::of).orElse(folder.resolve(RunFolder.MODEL));
-    return Files.isRegularFile(model) ? Optional.of(model) : Optional.empty();
+  /** Checks that a model or checkpoint is this run's. @param network of the run @throws ModelFileException when it is of another one */
+  void requireOwn(Path file, Network of, Network network) {
+    if (of.equals(network)) return;
+    throw new ModelFileException(file.toString(), "this model is not this run's: its network is " + of + ", and that of " + folder + " is " + network);
   }
 
   /** The checkpoints, the newest first; each is a model file too. */

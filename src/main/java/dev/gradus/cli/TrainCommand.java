@@ -143,12 +143,12 @@ final class TrainCommand implements Callable<Integer>, Checked {
       });
       try (TrainingResult result = job.trainer().train(examples)) {
         progress.clear();
-        watching.end(result);
         EndingText.of(result, plan).forEach(stderr::println);
         try (Model model = finished(result.model(), job.split(), stderr::println)) {
           Path saved = folder.save(model);
           report(stdout, result, job.test().map(model::evaluate), saved);
         }
+        watching.end(result);
         EndingText.throwLostOutput(result);
         folder.throwIfGone();
       } catch (CancelledException e) {

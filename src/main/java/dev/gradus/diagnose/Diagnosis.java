@@ -133,9 +133,17 @@ public final class Diagnosis {
     return this;
   }
 
+  /** That of the examples of the last look, which a probe takes evenly spread. */
+  private OptionalDouble sampleBaseline() {
+    if (prepared.isEmpty() || health.isEmpty()) return OptionalDouble.empty();
+    int examples = health.get(health.size() - 1).examples();
+    if (examples >= prepared.get().size()) return baseline;
+    return Baseline.of(network.head(), network.outputs(), Sampling.evenly(prepared.get(), examples));
+  }
+
   /** What is wrong, the worst first. */
   public List<Finding> findings() {
-    Known run = new Known(network, plan, health, history, inputs, baseline, answers, whole, table, kept, diverged, ended);
+    Known run = new Known(network, plan, health, history, inputs, baseline, sampleBaseline(), answers, whole, table, kept, diverged, ended);
     List<Finding> all = new ArrayList<>();
     for (Rule rule : RULES) all.addAll(rule.findings(run));
     Set<String> causes = all.stream().filter(finding -> finding.severity() != Severity.NOTICE).map(Finding::fault).collect(Collectors.toSet());

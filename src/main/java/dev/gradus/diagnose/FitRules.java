@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * Too much learned, or too little.
  *
- * <p><b>Overfitting</b>: in the last fifth of the epochs the validation loss is always {@value #GAIN_LOST} above the least it was, the generalisation loss GL
+ * <p><b>Overfitting</b>: in the last fifth of the epochs the validation loss is always above the least it was by {@value #GAIN_LOST} of that (of its magnitude, where a loss can be negative), the generalisation loss GL
  * of Prechelt ("Early stopping — but when?", 1998, section 2; his rules use 1 to 5 %), by at least {@value #OF_BASELINE} of the constant answer's, while the
  * training loss fell on. A notice when the best epoch was kept.
  *
  * <p><b>Underfitting</b>: after {@value #FEWEST_EPOCHS} epochs or more the training loss is still at least {@value #UNEXPLAINED} of that of the best constant
- * answer (Goodfellow, Bengio, Courville, "Deep learning", 2016, section 5.2: the training error itself is not low).
+ * answer for the same examples (Goodfellow, Bengio, Courville, "Deep learning", 2016, section 5.2: the training error itself is not low).
  */
 final class FitRules {
   static final double GAIN_LOST = 0.2;
@@ -30,7 +30,7 @@ final class FitRules {
     double now = history.stream().skip(history.size() - Math.max(2, history.size() / 5))
         .mapToDouble(epoch -> epoch.validationLoss().getAsDouble()).min().orElseThrow();
     double scale = run.baseline().orElse(history.get(0).validationLoss().getAsDouble());
-    if (now < (1 + GAIN_LOST) * least || now - least < OF_BASELINE * Math.abs(scale) || last.trainLoss() >= best.trainLoss()) return List.of();
+    if (now <= least || now - least < GAIN_LOST * Math.abs(least) || now - least < OF_BASELINE * Math.abs(scale) || last.trainLoss() >= best.trainLoss()) return List.of();
     boolean kept = run.kept().isPresent() && run.kept().getAsInt() <= best.epoch();
     return List.of(Finding.of(kept ? Severity.NOTICE : Severity.WARNING, Finding.OVERFITTING, "the validation loss was least in epoch " + best.epoch() + ", "
         + Words.number(least) + ", and is at least " + Words.number(now) + " at the end, while the training loss fell from "
@@ -42,7 +42,7 @@ final class FitRules {
   static List<Finding> under(Known run) {
     if (!run.ended() || run.history().size() < FEWEST_EPOCHS || run.unexplained().orElse(0) < UNEXPLAINED || run.diverged().isPresent()) return List.of();
     return List.of(Finding.of(Severity.WARNING, Finding.UNDERFITTING, "the training loss is " + Words.number(run.trainLoss().getAsDouble())
-        + " after " + run.history().size() + " epochs, and one answer for all examples has " + Words.number(run.baseline().getAsDouble()),
+        + " after " + run.history().size() + " epochs, and one answer for all examples has " + Words.number(run.constantLoss().getAsDouble()),
         underRemedy(run)));
   }
 

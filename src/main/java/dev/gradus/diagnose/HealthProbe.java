@@ -11,16 +11,20 @@ import dev.gradus.net.Activation;
 import dev.gradus.net.Layer;
 import dev.gradus.net.Network;
 import dev.gradus.prepare.Target;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Takes θ, the penalties and a sample of the training examples, gives the health of every layer: one forward and one backward pass over the sample, without
  * dropout and noise, with the statistics of the sample where batches are normalised.
  *
- * <p>The sample is fixed: at most {@value #MOST} examples, evenly spread, and fewer where one layer's numbers would be more than a million. θ is copied before
+ * <p>The sample is fixed: at most {@value #MOST} examples, evenly spread, and fewer where the inputs, or one layer's numbers, would be more than a million. θ is copied before
  * it is looked at, so that nothing of a run is changed. One thread at a time; the buffers are made once, and freed by {@link #close}.
  */
 public final class HealthProbe implements AutoCloseable {
@@ -47,6 +51,7 @@ public final class HealthProbe implements AutoCloseable {
   private final Matrix[] Z;
   private final Matrix[] A;
   private final Matrix[] dZ;
+  private final Deque<Runnable> owned = new ArrayDeque<>();
   private Optional<Answers> answers = Optional.empty();
 
   /**
@@ -67,28 +72,37 @@ public final class HealthProbe implements AutoCloseable {
     if (prepared.size() == 0) throw new IllegalArgumentException("a sample of 0 examples was given; it must be at least 1");
     penalties = Regularization.none().withL1(regularization.l1()).withL2(regularization.l2());
     network = withoutDropout(theta.network());
-    int widest = network.inputs();
-    for (int l = 1; l <= network.depth(); l++) widest = Math.max(widest, network.units(l));
-    examples = Math.min(prepared.size(), Math.min(most, sample(widest)));
+    int widest = IntStream.rangeClosed(1, network.depth()).map(network::units).max().orElseThrow();
+    examples = Math.min(prepared.size(), Math.min(most, sample(Math.max(network.inputs(), widest))));
     target = prepared.schema().target();
     Dataset sample = Sampling.evenly(prepared, examples);
     rows = Sampling.rows(sample);
     z = new double[widest * examples];
     a = new double[widest * examples];
-    copy = Parameters.zeros(network, theta.type());
-    backprop = new Backprop(copy, examples, penalties);
-    batches = new Batches(sample, network.outputs(), examples, theta.type());
     Z = new Matrix[network.depth() + 1];
     A = new Matrix[network.depth() + 1];
     dZ = new Matrix[network.depth() + 1];
-    for (int l = 1; l <= network.depth(); l++) {
-      Optional<Activation> g = l < network.depth() ? Optional.of(network.hidden().get(l - 1).activation()) : Answers.outputActivation(network.head());
-      activations.add(g);
-      slopes.add(g.map(Slope::of).orElse(new Slope(1, false)));
-      Z[l] = Matrix.zeros(theta.type(), network.units(l), examples);
-      A[l] = Matrix.over(backprop.A(l));
-      dZ[l] = Matrix.over(backprop.dZ(l));
+    try {
+      copy = owned(Parameters.zeros(network, theta.type()), Parameters::close);
+      backprop = owned(new Backprop(copy, examples, penalties), Backprop::close);
+      batches = owned(new Batches(sample, network.outputs(), examples, theta.type()), Batches::close);
+      for (int l = 1; l <= network.depth(); l++) {
+        Optional<Activation> g = l < network.depth() ? Optional.of(network.hidden().get(l - 1).activation()) : Answers.outputActivation(network.head());
+        activations.add(g);
+        slopes.add(g.map(Slope::of).orElse(new Slope(1, false)));
+        Z[l] = owned(Matrix.zeros(theta.type(), network.units(l), examples), Matrix::close);
+        A[l] = Matrix.over(backprop.A(l));
+        dZ[l] = Matrix.over(backprop.dZ(l));
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
     }
+  }
+
+  private <T> T owned(T buffers, Consumer<T> close) {
+    owned.push(() -> close.accept(buffers));
+    return buffers;
   }
 
   private static int sample(int widest) {
@@ -187,9 +201,6 @@ public final class HealthProbe implements AutoCloseable {
   /** Frees the buffers; a second call does nothing. */
   @Override
   public void close() {
-    batches.close();
-    backprop.close();
-    copy.close();
-    for (int l = 1; l < Z.length; l++) Z[l].close();
+    while (!owned.isEmpty()) owned.pop().run();
   }
 }

@@ -61,7 +61,7 @@ public final class HealthWatch implements Callback, AutoCloseable {
     return this;
   }
 
-  /** Goes on from what an earlier part of the run saw, as far as it has that of it. */
+  /** Goes on from the looks of an earlier part of the run, in the order of the epochs. */
   public HealthWatch earlier(List<Health> seen) {
     looks.clear();
     looks.addAll(seen);
@@ -117,8 +117,14 @@ public final class HealthWatch implements Callback, AutoCloseable {
     diagnosis = Optional.of(new Diagnosis(theta.network()).plan(plan));
     preparation.ifPresent(diagnosis.get()::preparation);
     diagnosis.get().examples(prepared);
-    HealthProbe probe = new HealthProbe(theta, plan.regularization(), prepared, Math.max(FEWEST, prepared.size() / PART));
-    watched = Optional.of(new Watched(theta, Parameters.zeros(theta.network(), theta.type()), probe, prepared, new ArrayList<>()));
+    Parameters before = Parameters.zeros(theta.network(), theta.type());
+    try {
+      HealthProbe probe = new HealthProbe(theta, plan.regularization(), prepared, Math.max(FEWEST, prepared.size() / PART));
+      watched = Optional.of(new Watched(theta, before, probe, prepared, new ArrayList<>()));
+    } catch (RuntimeException | Error e) {
+      before.close();
+      throw e;
+    }
     if (!resumed && history.isEmpty()) look(0, 0);
     noteForSingle();
   }

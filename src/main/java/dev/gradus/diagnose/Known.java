@@ -2,6 +2,7 @@ package dev.gradus.diagnose;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
+import dev.gradus.optim.LBfgs;
 import dev.gradus.optim.Optimizer;
 import dev.gradus.train.TrainingPlan;
 import java.util.Arrays;
@@ -16,7 +17,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param health in the order of the epochs
  * @param history in the order of the epochs
- * @param baseline the loss of the best constant answer
+ * @param baseline the loss of the best constant answer for all training examples
+ * @param sampleBaseline the same for the examples of the last look
  * @param answers of the model on training examples
  * @param whole whether they are those on all of the examples, or on very many
  * @param table the training examples before their preparation
@@ -25,7 +27,7 @@ import java.util.function.ToDoubleFunction;
  * @param ended whether the run is over
  */
 record Known(Network network, Optional<TrainingPlan> plan, List<Health> health, List<EpochFigures> history, Optional<InputFigures> inputs,
-    OptionalDouble baseline, Optional<Answers> answers, boolean whole, Optional<Dataset> table, OptionalInt kept, OptionalInt diverged, boolean ended) {
+    OptionalDouble baseline, OptionalDouble sampleBaseline, Optional<Answers> answers, boolean whole, Optional<Dataset> table, OptionalInt kept, OptionalInt diverged, boolean ended) {
   private static final double HELD_DOWN = 0.1;
 
   Optional<Health> lastLook() {
@@ -38,18 +40,33 @@ record Known(Network network, Optional<TrainingPlan> plan, List<Health> health, 
     return later.isEmpty() ? health : later;
   }
 
-  /** The loss of the training examples now, without penalties when a look was taken at the end. */
-  OptionalDouble trainLoss() {
+  /** The last look, when it was taken at the end. */
+  private Optional<Health> endLook() {
     int epochs = history.isEmpty() ? 0 : history.get(history.size() - 1).epoch();
-    Optional<Health> look = lastLook().filter(last -> last.epoch() > 0 && last.epoch() >= epochs);
-    if (look.isPresent()) return OptionalDouble.of(look.get().loss());
+    return lastLook().filter(last -> last.epoch() > 0 && last.epoch() >= epochs);
+  }
+
+  /** The loss now: of the examples of a look and without penalties, when one was taken at the end, and else that of the last epoch. */
+  OptionalDouble trainLoss() {
+    if (endLook().isPresent()) return OptionalDouble.of(endLook().get().loss());
     return history.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(history.get(history.size() - 1).trainLoss());
   }
 
-  /** The share of the constant answer's loss that is left; empty when one of them is not known. */
+  /** The loss of the best constant answer for the examples that {@link #trainLoss} is of. */
+  OptionalDouble constantLoss() {
+    return endLook().isPresent() ? sampleBaseline : baseline;
+  }
+
+  /** The share of the constant answer's loss that is left, of the same examples; empty when one of them is not known. */
   OptionalDouble unexplained() {
     OptionalDouble loss = trainLoss();
-    return loss.isPresent() && baseline.isPresent() ? OptionalDouble.of(loss.getAsDouble() / baseline.getAsDouble()) : OptionalDouble.empty();
+    OptionalDouble constant = constantLoss();
+    return loss.isPresent() && constant.isPresent() ? OptionalDouble.of(loss.getAsDouble() / constant.getAsDouble()) : OptionalDouble.empty();
+  }
+
+  /** Whether L-BFGS made the steps: it has no rate, finds their lengths itself, and ends when there is nothing left to improve. */
+  boolean findsItsSteps() {
+    return plan.isPresent() && plan.get().optimizer() instanceof LBfgs;
   }
 
   /** η before any schedule. */

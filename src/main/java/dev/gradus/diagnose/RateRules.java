@@ -1,6 +1,5 @@
 package dev.gradus.diagnose;
 
-import dev.gradus.optim.LBfgs;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -10,14 +9,16 @@ import java.util.OptionalInt;
  * the loss jumps or grows, at one that is too low it falls as slowly at the end as at the beginning. Bengio, "Practical recommendations" (2012, arXiv
  * 1206.5533), section 3.1.1: when the loss grows, try a third.
  *
- * <p><b>Too high</b>: a number was not finite any more; or the training loss ends at {@value #WORSE} of a constant answer's or more, and above that of the
- * start; both are faults. A warning when the training loss rose by {@value #JUMP} of itself and {@value #OF_BASELINE} of the constant answer's in a quarter of
- * the epochs, at least two; or when the median of ‖ΔW‖/‖W‖ over a step is above {@value #LARGE_STEP} (about 10⁻³ is usual, according to the notes of Stanford's
- * course CS231n).
+ * <p><b>Too high</b>: a number was not finite any more; or the training loss ends at {@value #WORSE} of a constant answer's or more, and either above that of
+ * the start, or with a median of ‖ΔW‖/‖W‖ over a step above a tenth of {@value #LARGE_STEP} and without a fall in nine of ten epochs; both are faults. A
+ * warning when the training loss jumped, that is rose by {@value #JUMP} of its magnitude and {@value #OF_BASELINE} of the constant answer's (of that of the first
+ * epoch, where this is not known), in a quarter of the epochs, at least two; or when that median is above {@value #LARGE_STEP} and the loss jumped once, and
+ * without a jump a notice (about 10⁻³ is usual, according to the notes of Stanford's course CS231n).
  *
  * <p><b>Too low</b>: over all steps no W can have changed by more than {@value #HARDLY_MOVED} of itself (steps × median of ‖ΔW‖/‖W‖), or, where no ratio is
- * known, the loss fell in nearly every epoch and by less than {@value #LITTLE} in all; and at least {@value #UNEXPLAINED} of the constant answer's loss is
- * left. A fault when less than {@value #LITTLE} of the loss of the start is gone.
+ * known, the loss fell in nine of ten epochs, by less than {@value #LITTLE} in all, and in their second half at least half as fast as in the first; and at least
+ * {@value #UNEXPLAINED} of the constant answer's loss for the same examples is known to be left. A fault when a ratio is known and less than {@value #LITTLE}
+ * of the loss of the start is gone. Nothing is said of L-BFGS, which finds the length of its steps itself.
  */
 final class RateRules {
   static final double WORSE = 1.1;
@@ -33,7 +34,7 @@ final class RateRules {
   private RateRules() {}
 
   static List<Finding> tooHigh(Known run) {
-    if (run.plan().isPresent() && run.plan().get().optimizer() instanceof LBfgs) return List.of();
+    if (run.findsItsSteps()) return List.of();
     String remedy = "a third of the rate: " + run.rateOption(1 / 3.0) + "; gradus lr-find shows which rates work";
     if (run.diverged().isPresent()) {
       return List.of(finding(Severity.FAULT, run.diverged(), "the run ended with numbers that are not finite any more", remedy));
@@ -69,11 +70,11 @@ final class RateRules {
   private static int rises(Known run) {
     List<EpochFigures> history = run.history();
     if (history.isEmpty()) return 0;
-    double scale = run.baseline().orElse(history.get(0).trainLoss());
+    double scale = Math.abs(run.baseline().orElse(history.get(0).trainLoss()));
     int rises = 0;
     for (int e = 1; e < history.size(); e++) {
       double rise = history.get(e).trainLoss() - history.get(e - 1).trainLoss();
-      if (rise > JUMP * history.get(e - 1).trainLoss() && rise > OF_BASELINE * scale) rises++;
+      if (rise > JUMP * Math.abs(history.get(e - 1).trainLoss()) && rise > OF_BASELINE * scale) rises++;
     }
     return rises;
   }
@@ -87,8 +88,8 @@ final class RateRules {
 
   static List<Finding> tooLow(Known run) {
     List<EpochFigures> history = run.history();
-    if (!run.ended() || history.isEmpty() || run.unexplained().orElse(1) < UNEXPLAINED || run.diverged().isPresent()) return List.of();
-    double fall = 1 - run.trainLoss().getAsDouble() / start(run);
+    if (!run.ended() || history.isEmpty() || run.findsItsSteps() || run.unexplained().orElse(0) < UNEXPLAINED || run.diverged().isPresent()) return List.of();
+    double fall = (start(run) - run.trainLoss().getAsDouble()) / Math.abs(start(run));
     OptionalInt fastest = run.fastestLayer();
     String remedy = "ten times the rate: " + run.rateOption(10) + ", or more --epochs; gradus lr-find shows which rates work";
     String gone = Words.percent(Math.max(0, fall)) + " of the loss at the start is gone after " + Words.count(history.size()) + " epochs";

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * Saturated units: σ′(z) ≈ 0, so that BP2, dZ⁻ = Wᵀ dZ ⊙ σ′(Z⁻), and at the output BP1, dZ = ∂C/∂A ⊙ σ′(Z), leave next to nothing of the error.
  *
- * <p>A hidden layer is saturated when at every look at least {@value #MANY} of its pairs of unit and example have a derivative below 1 % of the largest, a
- * fault from {@value #NEARLY_ALL} on (Glorot and Bengio, AISTATS 2010, section 3: the top hidden layer at saturation stops learning). That is about the share
+ * <p>A hidden layer is saturated when in the median of the looks, and in the last one, at least {@value #MANY} of its pairs of unit and example have a
+ * derivative below 1 % of the largest: a warning, a fault from {@value #NEARLY_ALL} on, and only a notice when it was less at one of the looks after an epoch
+ * (Glorot and Bengio, AISTATS 2010, section 3: the top hidden layer at saturation stops learning). {@value #MANY} is about the share
  * of a normal z beyond one deviation: the deviation of z reaches the border of what is flat. An output layer is saturated when its share is that large and the
  * loss is still at least {@value #STILL_WRONG} of that of a constant answer: outputs that are right may be as flat as they like. With cross-entropy the
  * derivative is not part of dZ_L (Nielsen, chapter 3), and the rule does not look.

@@ -15,7 +15,7 @@ public interface Callback {
    * Before the first step, after {@link #resumed}; of {@link IncrementalFit} before the first step on each data set.
    *
    * @param theta θ of the run, its own; it may be read during any call of this callback, and holds the values of that moment, but nothing may be written to it,
-   * and     it is not to be read after the run
+   *     and it is not to be read after the run
    * @param prepared the training examples, as the network is given them
    */
   default void begins(Parameters theta, Dataset prepared) {}

@@ -47,7 +47,7 @@ public final class RateRangeTest {
   public RateCurve run(Dataset examples, RateRange range) {
     Trainer trainer = new Trainer(network, plan);
     trainer.checkTargets(trainer.known(examples));
-    Dataset train = examples.weightedBy(plan.classWeights(), examples).preparedBy(trainer.fitted(examples));
+    Dataset train = trainer.prepared(examples);
     trainer.checkFit(train);
     MemoryBill.of(network, plan, train, Optional.empty()).require();
     int capacity = Run.capacity(plan, train.size());

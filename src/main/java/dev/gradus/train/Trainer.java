@@ -278,6 +278,17 @@ public final class Trainer {
     });
   }
 
+  /**
+   * The examples as the network is given them in training: in the order of the classes of the model to go on from, weighted as the plan says, and prepared.
+   *
+   * @param examples with raw inputs; the preparation is fitted on them, when none was given
+   * @throws dev.gradus.data.DataException when they do not fit the model to go on from
+   */
+  public Dataset prepared(Dataset examples) {
+    Dataset known = known(examples);
+    return known.weightedBy(plan.classWeights(), known).preparedBy(fitted(known));
+  }
+
   /** Refuses targets for which the loss has no meaning, and examples that all weigh nothing. */
   void checkTargets(Dataset data) {
     if (data.weightSum() == 0) throw new DataException(data.source(), "all examples that are to be used weigh 0; at least one must weigh more");

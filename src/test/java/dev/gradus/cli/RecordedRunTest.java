@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.data.DataException;
 import dev.gradus.model.Model;
 import dev.gradus.train.TrainingResult;
 import java.io.IOException;
@@ -71,7 +72,7 @@ class RecordedRunTest {
   void whatIsNoRunIsRefused() throws IOException {
     assertThatThrownBy(() -> RecordedRun.open(folder, nowhere, nowhere)).isInstanceOf(FileSystemException.class).hasMessageContaining("holds no run");
     Files.writeString(run.resolve("history.jsonl"), "[1]\n");
-    assertThatThrownBy(() -> open().history()).isInstanceOf(FileSystemException.class).hasMessageContaining("history.jsonl line 1 is no JSON object");
+    assertThatThrownBy(() -> open().history()).isInstanceOf(DataException.class).hasMessageContaining("history.jsonl line 1: there is no JSON object");
     Files.delete(run.resolve("model.safetensors"));
     assertThat(open().model()).isEmpty();
   }

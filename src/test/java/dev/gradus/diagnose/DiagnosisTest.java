@@ -2,6 +2,7 @@ package dev.gradus.diagnose;
 
 import static dev.gradus.net.Activation.relu;
 import static dev.gradus.net.Activation.sigmoid;
+import static dev.gradus.net.Head.poisson;
 import static dev.gradus.net.Head.softmaxCrossEntropy;
 import static dev.gradus.net.Head.squaredError;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
+import dev.gradus.optim.Method;
 import dev.gradus.optim.Optimizer;
 import dev.gradus.train.TrainingPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DiagnosisTest {
   private static final Network RELU = Network.inputs(4).hidden(10, relu()).hidden(10, relu()).outputs(2, softmaxCrossEntropy());
   private static final Network SIGMOID = Network.inputs(4).hidden(10, sigmoid()).hidden(10, sigmoid()).outputs(2, squaredError(sigmoid()));
+  private static final Network COUNTS = Network.inputs(4).hidden(10, relu()).hidden(10, relu()).outputs(1, poisson());
   private static final Distribution SOME = Distribution.of(new double[] {-1, 1}, 2);
   private static final double[][] X = Runs.normal(200, 4, 1);
   private static final Dataset DATA = Runs.classes("halves", X, IntStream.range(0, 200).map(i -> X[i][0] + X[i][1] > 0 ? 1 : 0).toArray(), 2);
@@ -137,6 +142,45 @@ class DiagnosisTest {
     assertThat(said(new Diagnosis(RELU).examples(DATA).history(epochs.subList(0, 4)))).isEmpty();
     assertThat(said(new Diagnosis(RELU).examples(DATA).history(history(0.71, 0.68, 0.69, 0.68, 0.69)))).isEqualTo("WARNING underfitting");
     assertThat(said(new Diagnosis(RELU).examples(DATA).history(history(0.71, 0.68, 0.65, 0.63, 0.61)))).isEmpty();
+  }
+
+  /** As those of Poisson: what grows is smaller in magnitude. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      -5 -5.1 -5.2 -5.3 -5.4 -5.5   | -5 -6 -6 -5.9 -5.8 -5.6 | ''
+      -5 -3 -5 -3 -5 -3             | -5 -5 -5 -5 -5 -5       | WARNING rate too high
+      -0.2 -0.1 0.1 0 0.1 -0.3      | 0 0 0 0 0 0             | WARNING rate too high
+      -5 -5.1 -5.2 -5.3 -5.4 -5.5   | -5 -6 -6 -5 -5 -4.7     | ''
+      -5 -5.1 -5.2 -5.3 -5.4 -5.5   | -5 -6 -6 -5 -4 -4.7     | WARNING overfitting
+      """)
+  void negativeLosses(String train, String validation, String expected) {
+    double[] seen = Arrays.stream(train.split(" +")).mapToDouble(Double::parseDouble).toArray();
+    double[] others = Arrays.stream(validation.split(" +")).mapToDouble(Double::parseDouble).toArray();
+    List<EpochFigures> epochs = IntStream.range(0, 6).mapToObj(e -> new EpochFigures(e + 1, e + 1, seen[e], OptionalDouble.of(others[e]))).toList();
+    assertThat(said(new Diagnosis(COUNTS).history(epochs).kept(6))).isEqualTo(expected == null ? "" : expected);
+  }
+
+  /** L-BFGS ends with tiny steps where nothing is left to improve, and of Poisson's loss no constant answer's is known. */
+  @Test
+  void smallStepsAreNotAlwaysARateTooLow() {
+    List<EpochFigures> epochs = history(0.7, 0.699, 0.698, 0.697);
+    TrainingPlan lbfgs = TrainingPlan.builder().optimizer(Method.named("lbfgs", OptionalDouble.empty(), Map.of())).build();
+    List<Health> slow = List.of(sound(RELU, 0, 0.7, 0), sound(RELU, 4, 0.69, 1e-5));
+    assertThat(said(new Diagnosis(RELU).plan(lbfgs).examples(DATA).health(slow).history(epochs))).isEmpty();
+    assertThat(said(new Diagnosis(RELU).health(slow).history(epochs))).as("without examples").isEmpty();
+    List<Health> counted = List.of(sound(COUNTS, 0, 0.7, 0), sound(COUNTS, 4, 0.69, 1e-5));
+    Dataset counts = Runs.values("counts", X, new double[200]);
+    assertThat(said(new Diagnosis(COUNTS).examples(counts).health(counted).history(epochs))).as("no constant answer").isEmpty();
+  }
+
+  /** One of 20 examples is of the first class, and half of the 64 that are looked at. */
+  @ParameterizedTest
+  @CsvSource({"0.30, ''", "0.65, WARNING underfitting"})
+  void aSampleIsComparedWithItself(double loss, String expected) {
+    double[][] x = Runs.normal(640, 4, 1);
+    Dataset rare = Runs.classes("rare", x, IntStream.range(0, 640).map(i -> i % 20 == 5 ? 0 : 1).toArray(), 2);
+    List<Health> looks = List.of(sound(RELU, 0, 0.7, 0), sound(RELU, 5, loss, 0.001));
+    assertThat(said(new Diagnosis(RELU).examples(rare).health(looks).history(history(0.3, 0.2, 0.15, 0.12, 0.1)))).isEqualTo(expected);
   }
 
   @ParameterizedTest

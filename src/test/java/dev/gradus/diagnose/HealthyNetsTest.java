@@ -88,12 +88,12 @@ class HealthyNetsTest {
     return Runs.labels("labels", x, has, 3);
   }
 
-  private static Dataset counts() {
+  private static Dataset counts(double logarithm) {
     double[][] x = Runs.normal(800, 3, SEED);
     Random random = new Random(SEED);
     double[] y = new double[x.length];
     for (int i = 0; i < y.length; i++) {
-      double left = Math.exp(-Math.exp(0.5 + 0.6 * x[i][0] - 0.4 * x[i][1]));
+      double left = Math.exp(-Math.exp(logarithm + 0.6 * x[i][0] - 0.4 * x[i][1]));
       for (double p = random.nextDouble(); p > left; p *= random.nextDouble()) y[i]++;
     }
     return Runs.values("counts", x, y);
@@ -131,7 +131,9 @@ class HealthyNetsTest {
             deep(5, 2, Layer.of(24, relu()).withNormalization(Normalization.named("layer"))).outputs(1, huber(1, identity())), plan(30)),
         new Healthy("a value, L-BFGS", () -> surface(500), Network.inputs(5).hidden(12, tanh()).outputs(1, squaredError(identity())),
             plan(40).optimizer(Method.named("lbfgs", OptionalDouble.empty(), Map.of()))),
-        new Healthy("counts", HealthyNetsTest::counts, Network.inputs(3).hidden(12, tanh()).outputs(1, poisson()), plan(20)));
+        new Healthy("counts", () -> counts(0.5), Network.inputs(3).hidden(12, tanh()).outputs(1, poisson()), plan(20)),
+        new Healthy("larger counts, whose loss is below 0", () -> counts(3), Network.inputs(3).hidden(12, tanh()).outputs(1, poisson()),
+            plan(40).optimizer(Optimizer.adam(0.01))));
   }
 
   static Stream<Healthy> real() {
