@@ -44,6 +44,9 @@ final class DiagnoseCommand implements Callable<Integer> {
       try {
         List<String> changes = model.map(trained -> new Verification(trained).data(job.trainer().notes())).orElse(List.of());
         if (!changes.isEmpty()) err.println("notice: the data are not those of the run any more: " + Figures.plain(String.join("; ", changes)));
+        if (model.isEmpty()) {
+          err.println("notice: the run has no model yet, or it was moved away: nothing can be said of its answers" + (history.isEmpty() ? ", and no epoch has ended" : ""));
+        }
         RecordedHealth health = RecordedHealth.of(run, job, model, history, line -> err.println("notice: " + Figures.plain(line)));
         return tell(out, health.looks(), health.findings());
       } finally {

@@ -52,8 +52,8 @@ final class RecordedReport {
     if (run.model().isPresent()) return run.model().get();
     List<Path> checkpoints = run.checkpoints();
     if (checkpoints.isEmpty()) {
-      throw new FileSystemException(run.folder().toString(), null, "it holds neither a model nor a checkpoint; gradus resume " + run.folder()
-          + " goes on with the run");
+      throw new FileSystemException(run.folder().toString(), null, "it holds neither a model nor a checkpoint; gradus diagnose " + run.folder()
+          + " says what is known of the run, and if it did not diverge gradus resume goes on with it");
     }
     return checkpoints.get(0);
   }
@@ -86,8 +86,13 @@ final class RecordedReport {
       looking.awaitEnd();
     }
     try {
-      tell(looking.ended(), reader);
+      RecordedHealth health = looking.ended();
       notices.forEach(reader::notice);
+      if (notices.isEmpty()) {
+        tell(health, reader);
+      } else {
+        withoutExamples(model, reader);
+      }
     } catch (DataException | IllegalArgumentException e) {
       reader.notice("The run was not looked at with the data that are there (" + e.getMessage() + ").");
       withoutExamples(model, reader);

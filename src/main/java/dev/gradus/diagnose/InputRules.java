@@ -23,7 +23,8 @@ final class InputRules {
     double size = run.inputs().get().notZero();
     if (!(size > 0) || size >= SMALL) return List.of();
     return List.of(Finding.of(size < TINY ? Severity.FAULT : Severity.WARNING, Finding.SMALL_INPUTS, 1,
-        "inputs have a root mean square of " + Words.number(size) + " where they are not 0, and by BP4 they are a factor of dW1", "--prepare standard"));
+        "inputs have a root mean square of " + Words.number(size) + " where they are not 0, and by BP4 they are a factor of dW1",
+        run.images() ? "images with more contrast, as pixels are not scaled, or a larger --lr" : "--prepare standard"));
   }
 
   static List<Finding> unscaled(Known run) {
@@ -37,6 +38,8 @@ final class InputRules {
         Words.quoted(inputs.name().apply(worst)) + " has a mean of " + Words.number(inputs.mean()[worst]) + " and a deviation of "
             + Words.number(inputs.deviation()[worst]) + (many > 1
             ? "; " + Words.count(many) + " of " + Words.count(inputs.rms().length) + " inputs are as large" : "")
-            + ", where 0 and 1 are wanted", "--prepare standard"));
+            + ", where 0 and 1 are wanted", run.standardised()
+            ? "to look for extreme cells in it: it is standardised already, so that a few are far from all others; --missing or --fill may say what they stand for, --clip bounds them"
+            : "--prepare standard"));
   }
 }

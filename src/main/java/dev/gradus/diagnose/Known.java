@@ -4,6 +4,8 @@ import dev.gradus.data.Dataset;
 import dev.gradus.net.Network;
 import dev.gradus.optim.LBfgs;
 import dev.gradus.optim.Optimizer;
+import dev.gradus.prepare.Inputs;
+import dev.gradus.prepare.Scaling;
 import dev.gradus.train.TrainingPlan;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +69,16 @@ record Known(Network network, Optional<TrainingPlan> plan, List<Health> health, 
   /** Whether L-BFGS made the steps: it has no rate, finds their lengths itself, and ends when there is nothing left to improve. */
   boolean findsItsSteps() {
     return plan.isPresent() && plan.get().optimizer() instanceof LBfgs;
+  }
+
+  /** Whether the inputs are pixels. */
+  boolean images() {
+    return table.isPresent() && table.get().schema().inputs() instanceof Inputs.Pixels;
+  }
+
+  /** Whether columns of numbers were to be brought to mean 0 and variance 1. */
+  boolean standardised() {
+    return plan.isPresent() && table.isPresent() && plan.get().preparation().numbers().scaling() == Scaling.STANDARD;
   }
 
   /** η before any schedule. */

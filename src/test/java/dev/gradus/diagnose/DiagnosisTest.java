@@ -140,6 +140,9 @@ class DiagnosisTest {
     assertThat(said(new Diagnosis(RELU).examples(DATA).history(epochs).kept(6))).isEqualTo("WARNING overfitting");
     assertThat(said(new Diagnosis(RELU).examples(DATA).history(epochs).kept(3))).as("the best epoch is the model's").isEqualTo("NOTICE overfitting");
     assertThat(said(new Diagnosis(RELU).examples(DATA).history(epochs.subList(0, 4)))).isEmpty();
+    List<EpochFigures> useless = IntStream.range(0, 6).mapToObj(e -> new EpochFigures(e + 1, e + 1, 0.66 - 0.05 * e, OptionalDouble.of(0.71))).toList();
+    assertThat(said(new Diagnosis(RELU).examples(DATA).history(useless))).as("no better than a constant answer").isEqualTo("WARNING overfitting");
+    assertThat(said(new Diagnosis(RELU).examples(DATA).history(useless.subList(0, 4)))).as("too early to say").isEmpty();
     assertThat(said(new Diagnosis(RELU).examples(DATA).history(history(0.71, 0.68, 0.69, 0.68, 0.69)))).isEqualTo("WARNING underfitting");
     assertThat(said(new Diagnosis(RELU).examples(DATA).history(history(0.71, 0.68, 0.65, 0.63, 0.61)))).isEmpty();
   }
