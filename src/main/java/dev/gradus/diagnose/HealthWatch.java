@@ -20,9 +20,10 @@ import java.util.function.Consumer;
 /**
  * Takes a run while it goes on, gives the health of its layers and what is wrong with it. It changes no bit of the run.
  *
- * <p>It looks before the first step, after each of the first {@value #FIRST} epochs and the plan's last one, and after others so seldom that these looks
- * together cost a twenty-fifth of the training: a look counts as training on {@value #COST} times the examples of the sample. That is at most a quarter of the
- * examples, or {@value #FEWEST}. Before a look it notes W before and after one step of the epoch, the last but one where there are three.
+ * <p>It looks before the first step, after each of the first {@value #FIRST} epochs and the plan's last one, and after others so seldom that these cost a
+ * fortieth of the training: a look counts as training on {@value #COST} times the examples of the sample, which it was measured to take at most. The sample has so many that those looks that
+ * are always taken cost a fortieth too, at most a quarter of the examples, and at least {@value #FEWEST}: a run of some milliseconds is slowed down by more. Before a look it notes W
+ * before and after one step of the epoch, the last but one where there are three.
  *
  * <pre>{@code
  * try (HealthWatch watch = new HealthWatch(plan); TrainingResult result = new Trainer(network, plan).callback(watch).train(examples)) {
@@ -34,8 +35,10 @@ public final class HealthWatch implements Callback, AutoCloseable {
   private static final int FIRST = 3;
   private static final int PART = 4;
   private static final int FEWEST = 64;
-  private static final int COST = 3;
-  private static final double SHARE = 0.04;
+  private static final int COST = 6;
+  /** A run of more epochs may end early. */
+  private static final int SURE_EPOCHS = 10;
+  private static final double SHARE = 0.025;
 
   private final TrainingPlan plan;
   private final List<Health> looks = new ArrayList<>();
@@ -119,7 +122,7 @@ public final class HealthWatch implements Callback, AutoCloseable {
     diagnosis.get().examples(prepared);
     Parameters before = Parameters.zeros(theta.network(), theta.type());
     try {
-      HealthProbe probe = new HealthProbe(theta, plan.regularization(), prepared, Math.max(FEWEST, prepared.size() / PART));
+      HealthProbe probe = new HealthProbe(theta, plan.regularization(), prepared, sample(prepared.size()));
       watched = Optional.of(new Watched(theta, before, probe, prepared, new ArrayList<>()));
     } catch (RuntimeException | Error e) {
       before.close();
@@ -132,6 +135,14 @@ public final class HealthWatch implements Callback, AutoCloseable {
   /** The only step of an epoch is compared with the end of the epoch before. */
   private void noteForSingle() {
     if (due(history.size() + 1)) watched.get().noteWeights();
+  }
+
+  /** So many that the looks that are always taken cost no more than their share, and neither too few to say anything nor most of a small data set. */
+  private int sample(int examples) {
+    int epochs = Math.min(SURE_EPOCHS, plan.epochs());
+    int looks = 1 + Math.min(FIRST + 1, epochs);
+    double affordable = SHARE * epochs * examples / (COST * looks);
+    return (int) Math.max(FEWEST, Math.min(examples / PART, affordable));
   }
 
   private boolean due(int epoch) {
