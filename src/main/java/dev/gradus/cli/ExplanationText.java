@@ -138,7 +138,7 @@ final class ExplanationText {
     int width = Math.max(width(dependence.points().stream().map(PartialDependence.Point::cell).toList()), width(List.of(dependence.column())));
     StringBuilder heading = new StringBuilder(padded(dependence.column(), width));
     for (String name : names) heading.append(' ').append(String.format("%12s", cut(name, 12)));
-    out.println(String.format(Locale.ROOT, "mean answer with each value in all of %,d examples", examples));
+    out.println(String.format(Locale.ROOT, "mean answer with each value in all of %,d examples%s", examples, names.size() == 1 ? "; the bars go from the least mean to the largest" : ""));
     out.println(heading);
     double least = means(dependence).stream().mapToDouble(one -> one).min().orElse(0);
     double most = means(dependence).stream().mapToDouble(one -> one).max().orElse(0);

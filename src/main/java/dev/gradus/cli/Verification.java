@@ -38,6 +38,11 @@ final class Verification {
     return options;
   }
 
+  /** Whether it is a checkpoint, of a run that went on. */
+  boolean isCheckpoint() {
+    return model.provenance().containsKey("checkpoint");
+  }
+
   /** Refuses marks that are none. @param file of the model @throws ModelFileException saying which */
   void check(String file) {
     try {

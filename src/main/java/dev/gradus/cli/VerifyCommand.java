@@ -47,6 +47,9 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (Model model = Model.load(file)) {
       Verification verification = new Verification(model);
+      if (verification.isCheckpoint()) {
+        throw new IllegalArgumentException(file + " is a checkpoint, made on the way of a run; only a model that a run ended with can be trained once more");
+      }
       verification.check(file.toString());
       Map<String, Object> options = options(verification);
       TrainCommand train = RecordedOptions.in(options, RecordedOptions.untold(spec.commandLine().getOut(), err));

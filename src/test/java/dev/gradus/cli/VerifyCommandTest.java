@@ -143,6 +143,8 @@ class VerifyCommandTest {
   @Test
   void whatCannotBeVerifiedIsRefused() {
     train();
+    Path checkpoint = folder.resolve("run").resolve("checkpoint-000000002.safetensors");
+    assertThat(Gradus.run("verify", checkpoint).err()).contains("is a checkpoint, made on the way of a run").hasLineCount(1);
     Gradus refused = Gradus.run("verify", model, "--validation-data", csv);
     assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
     assertThat(refused.err()).contains("--validation-data").contains("was not validated on a source of its own");
