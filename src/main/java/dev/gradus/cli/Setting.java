@@ -129,7 +129,7 @@ record Setting(ArgSpec argument) {
       if (value instanceof Boolean flag) return Yaml.Scalar.of(flag);
       if (value instanceof List<?> list) return new Yaml.Sequence(0, list.stream().<Yaml>map(element -> Yaml.Scalar.of(text(element))).toList());
       String text = text(value);
-      if (kind() != Kind.LIST || !text.contains(",")) return Yaml.Scalar.of(text);
+      if (kind() != Kind.LIST || !text.contains(",") || text.contains("\"")) return Yaml.Scalar.of(text); // what is quoted may hold a comma
       return new Yaml.Sequence(0, Stream.of(text.split(",", -1)).<Yaml>map(Yaml.Scalar::of).toList());
     });
   }
