@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.ArgSpec;
@@ -127,11 +128,16 @@ record Setting(ArgSpec argument) {
   Optional<Yaml> yaml() {
     return value().map(value -> {
       if (value instanceof Boolean flag) return Yaml.Scalar.of(flag);
+      if (value instanceof List<?> list && list.stream().anyMatch(element -> text(element).contains("\""))) return Yaml.Scalar.of(joined(list));
       if (value instanceof List<?> list) return new Yaml.Sequence(0, list.stream().<Yaml>map(element -> Yaml.Scalar.of(text(element))).toList());
       String text = text(value);
       if (kind() != Kind.LIST || !text.contains(",") || text.contains("\"")) return Yaml.Scalar.of(text); // what is quoted may hold a comma
       return new Yaml.Sequence(0, Stream.of(text.split(",", -1)).<Yaml>map(Yaml.Scalar::of).toList());
     });
+  }
+
+  private static String joined(List<?> list) {
+    return list.stream().map(Setting::text).collect(Collectors.joining(","));
   }
 
   /** A value as a file has it. */
