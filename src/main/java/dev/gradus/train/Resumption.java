@@ -88,8 +88,7 @@ final class Resumption {
   }
 
   /** Refuses to go on when something is another that may not be. @throws IllegalArgumentException naming all that is */
-  static void check(CheckpointFile from, Network network, Preparation preparation, Map<String, Object> now, Set<Change> allowed) {
-    checkNetwork(from, network);
+  static void check(CheckpointFile from, Preparation preparation, Map<String, Object> now, Set<Change> allowed) {
     Map<?, ?> before = noted(from);
     if (!(before.get("plan") instanceof Map<?, ?> then)) throw new ModelFileException(from.name(), "its note of the run has no plan");
     List<String> settings = new ArrayList<>();

@@ -199,7 +199,7 @@ public final class Trainer {
   }
 
   private void resume(Session session, CheckpointFile file, Preparation fitted, Map<String, Object> note) {
-    Resumption.check(file, network, fitted, note, allowed);
+    Resumption.check(file, fitted, note, allowed);
     session.resume(file);
   }
 
