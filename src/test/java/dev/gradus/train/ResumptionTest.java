@@ -88,6 +88,17 @@ class ResumptionTest {
   }
 
   @Test
+  void dataAreToldByTheirNumberAndDigest() throws IOException {
+    Map<String, Object> note = new ForgedCheckpoint(Files.readAllBytes(checkpoint)).note();
+    assertThat(note.get("validation_sha256")).isEqualTo(note.get("data_sha256")).asString().matches("[0-9a-f]{64}");
+    String examples = ((Number) note.get("examples")).intValue() + " examples with the SHA-256 ";
+    String now = note.get("data_sha256").toString().substring(0, 12);
+    Path file = forged(ResumptionTest::otherData);
+    assertThatIllegalArgumentException().isThrownBy(() -> SmallRun.train(SmallRun.ofAdam().resumeFrom(file)).close())
+        .withMessageContaining("the training data changed: there were " + examples + "0123456789ab…, and are " + examples + now + "…");
+  }
+
+  @Test
   void theOnePermissionIsNamedThatIsNeeded() throws IOException {
     Path file = forged(batch(8));
     refused("settings", file);
