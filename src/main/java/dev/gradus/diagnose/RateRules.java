@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * the loss jumps or grows, at one that is too low it falls as slowly at the end as at the beginning. Bengio, "Practical recommendations" (2012, arXiv
  * 1206.5533), section 3.1.1: when the loss grows, try a third.
  *
- * <p><b>Too high</b>: a number was not finite any more; or the training loss ends at {@value #WORSE} of a constant answer's or more, and either above that of
+ * <p><b>Too high</b>: a number was not finite any more; or the training loss ends at {@value #WORSE} of a constant answer's or more, and either a tenth above that of
  * the start, or with a median of ‖ΔW‖/‖W‖ over a step above a tenth of {@value #LARGE_STEP} and without a fall in nine of ten epochs; both are faults. A
  * warning when the training loss jumped, that is rose by {@value #JUMP} of its magnitude and {@value #OF_BASELINE} of the constant answer's (of that of the first
  * epoch, where this is not known), in a quarter of the epochs, at least two; or when that median is above {@value #LARGE_STEP} and the loss jumped once, and
@@ -45,7 +45,7 @@ final class RateRules {
     List<EpochFigures> history = run.history();
     double last = history.isEmpty() ? 0 : history.get(history.size() - 1).trainLoss();
     if (run.ended() && run.baseline().isPresent() && last >= WORSE * run.baseline().getAsDouble()
-        && (last > start(run) || ratio > LARGE_STEP / 10 && !falling(history))) {
+        && (last - start(run) > (WORSE - 1) * Math.abs(start(run)) || ratio > LARGE_STEP / 10 && !falling(history))) {
       return List.of(finding(Severity.FAULT, fastest, "the training loss ends at " + Words.number(last) + ", and one answer for all examples has "
           + Words.number(run.baseline().getAsDouble()) + (steps.isEmpty() ? "" : "; " + steps), remedy));
     }

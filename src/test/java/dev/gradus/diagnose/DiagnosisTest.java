@@ -118,6 +118,9 @@ class DiagnosisTest {
     assertThat(said(new Diagnosis(RELU).plan(plan).health(List.of(large)))).isEqualTo("NOTICE rate too high 1");
     List<Health> slow = List.of(sound(RELU, 0, 0.7, 0), sound(RELU, 4, 0.69, 1e-5));
     assertThat(said(new Diagnosis(RELU).plan(plan).examples(DATA).health(slow).history(history(0.7, 0.699, 0.698, 0.697)))).isEqualTo("FAULT rate too low 1");
+    List<Health> sampled = List.of(sound(RELU, 0, 0.78, 0), sound(RELU, 4, 0.78, 1e-5));
+    assertThat(said(new Diagnosis(RELU).plan(plan).examples(DATA).health(sampled).history(history(0.8, 0.799, 0.798, 0.797))))
+        .as("a sample has a loss of its own").isEqualTo("FAULT rate too low 1");
     assertThat(said(new Diagnosis(RELU).plan(plan).examples(DATA).health(slow).history(history(0.7, 0.699, 0.698, 0.697)).goingOn(true)))
         .as("it may still learn").isEmpty();
     assertThat(said(new Diagnosis(RELU).examples(DATA).history(history(0.7, 0.699, 0.698, 0.697))))
