@@ -37,6 +37,11 @@ record Split(Dataset train, Optional<Dataset> validation) {
     return (source, all) -> divided(all, fraction, seed);
   }
 
+  /** Whether {@code --validation} names a source of its own. @param option may be null */
+  static boolean isSource(String option) {
+    return option != null && !option.equals("none") && number(option).isEmpty();
+  }
+
   /** A number, if it is one. */
   static Optional<Double> number(String option) {
     try {

@@ -216,15 +216,11 @@ final class TrainCommand implements Callable<Integer>, Checked {
     calibration.check(network, split);
     Trainer trainer = new Trainer(network, plan).preparation(preparation).note("configuration", configuration.ofModel()).note("version", Version.text())
         .note(Verification.DATA, DataMarks.of(all).facts());
-    if (validatesElsewhere()) trainer.note(Verification.VALIDATION, DataMarks.of(split.validation().orElseThrow()).facts());
+    if (Split.isSource(validation)) trainer.note(Verification.VALIDATION, DataMarks.of(split.validation().orElseThrow()).facts());
     split.validation().ifPresent(trainer::validation);
     Optional<Parameters> start = start(network, plan);
     start.ifPresent(trainer::startFrom);
     return new TrainingJob(plan, split, tests, preparation, network, trainer, start);
-  }
-
-  private boolean validatesElsewhere() {
-    return validation != null && !validation.equals("none") && Split.number(validation).isEmpty();
   }
 
   /** What is made of a trained model at the end. @return it, or a new one */

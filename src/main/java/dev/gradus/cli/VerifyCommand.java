@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -78,7 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (data != null) options.put("source", data);
     if (query != null) options.put("query", query);
     if (validation == null) return options;
-    if (!options.containsKey("validation") || Split.number(options.get("validation").toString()).isPresent() || options.get("validation").equals("none")) {
+    if (!Split.isSource(Objects.toString(options.get("validation"), null))) {
       throw new IllegalArgumentException("--validation-data " + validation + ": the model was not validated on a source of its own; leave it out");
     }
     options.put("validation", validation);

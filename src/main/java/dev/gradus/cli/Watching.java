@@ -127,8 +127,7 @@ final class Watching implements Callback, AutoCloseable {
 
   /** What made it run away. */
   void end(DivergedException e) {
-    if (ended.isPresent()) tell.accept(ended.get());
-    else watch.ifPresent(it -> it.findings(e));
+    ended.ifPresentOrElse(tell, () -> watch.ifPresent(it -> it.findings(e)));
   }
 
   @Override
